@@ -1,3 +1,19 @@
 //! Hallpass.
 
+pub mod check;
+pub mod decode;
+mod error;
 pub mod finding;
+pub mod fix;
+pub mod formats;
+pub mod layout;
+pub mod peek;
+pub mod records;
+pub mod report;
+pub mod rules;
+pub mod session;
+pub mod sink;
+pub mod source;
+pub mod types;
+
+pub use error::{Error, Result};

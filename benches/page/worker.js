@@ -1,0 +1,3 @@
+// The page's own worker, with its memory watched.
+import "./measure.js";
+import "../worker.js";

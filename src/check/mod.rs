@@ -1,0 +1,50 @@
+//! Compiled checks and what runs them.
+//!
+//! A bundle is checked in three steps. *Check*: each file streams past the compiled cell and
+//! record checks, and what rules want to know of other records is gathered as [`Facts`]. *Resolve*:
+//! the facts of all files together say which files have broken relations. *Place*: only those
+//! files stream once more, and now each finding gets its exact place.
+//!
+//! Parts of a file are checked independently; [`Partial::merge`] puts two results together.
+
+mod facts;
+mod file;
+mod out;
+mod plan;
+mod planner;
+mod view;
+
+pub use facts::{Domain, Fold, Known, Mark, Print, print};
+pub use file::{FileCheck, Partial, Pass};
+pub use out::Out;
+pub(crate) use out::lossy;
+pub use plan::{BundleContext, BundlePlan, FileContext, FilePlan, FileRef, Holds, Mode, Skipped, Wrapping};
+pub use planner::{DomainId, Planner, Reading};
+pub use view::View;
+
+use crate::records::Column;
+
+/// What was gathered, by domain.
+pub type Facts = Vec<Domain>;
+
+/// A rule compiled for one column.
+pub trait CellCheck: Send + Sync {
+    /// Tells `out` which records of the batch have a faulty cell.
+    fn check(&self, column: Column<'_>, out: &mut Out<'_, '_>);
+}
+
+/// A rule compiled for the records of one file.
+pub trait RecordCheck: Send + Sync {
+    /// Tells `out` what is wrong with the record.
+    fn check(&self, record: &View<'_>, out: &mut Out<'_, '_>);
+}
+
+/// A rule compiled for what the records of one file have to do with others.
+pub trait Join: Send + Sync {
+    /// The file of which it speaks, by its place in the bundle.
+    fn file(&self) -> usize;
+    /// Whether any record of that file is at fault.
+    fn is_broken(&self, facts: &Facts) -> bool;
+    /// Tells `out` what is wrong with the record.
+    fn place(&self, facts: &Facts, record: &View<'_>, out: &mut Out<'_, '_>);
+}

@@ -1,0 +1,168 @@
+//! Where checks say what they see. Cells and records already known to be faulty stay quiet.
+
+use std::cell::Cell;
+
+use super::FilePlan;
+use crate::finding::{Finding, Place, Severity, Told};
+use crate::records::{Batch, Record};
+use crate::rules::Rule;
+use crate::sink::Sink;
+
+/// Cells and records of a batch that are faulty: rules that would read them stay quiet.
+#[derive(Debug, Default)]
+pub struct Poison {
+    width: usize,
+    /// A row of `width + 1` per record; the last stands for the whole record.
+    bits: Vec<Cell<bool>>,
+}
+
+impl Poison {
+    pub(super) fn reset(&mut self, records: usize, width: usize) {
+        self.width = width;
+        self.bits.clear();
+        self.bits.resize(records * (width + 1), Cell::new(false));
+    }
+
+    fn at(&self, record: usize, column: Option<u32>) -> Option<usize> {
+        let column = column.map_or(self.width, |column| column as usize);
+        (column <= self.width).then_some(record * (self.width + 1) + column)
+    }
+
+    /// Whether the cell, or the whole record, is faulty.
+    pub fn has(&self, record: usize, column: Option<u32>) -> bool {
+        let whole = record * (self.width + 1) + self.width;
+        self.bits[whole].get() || self.at(record, column).is_some_and(|at| self.bits[at].get())
+    }
+
+    pub(super) fn set(&self, record: usize, column: Option<u32>) {
+        if let Some(at) = self.at(record, column) {
+            self.bits[at].set(true);
+        }
+    }
+}
+
+/// What of the findings is wanted beside the sink's samples.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Want {
+    /// Samples alone.
+    Samples,
+    /// Every finding.
+    All,
+}
+
+/// Takes findings about the records of one batch.
+pub struct Out<'a, 'b> {
+    pub(super) batch: &'a Batch<'b>,
+    pub(super) plan: &'a FilePlan,
+    pub(super) sink: &'a mut Sink,
+    pub(super) poison: &'a Poison,
+    pub(super) want: Want,
+    /// Every finding of the batch, where all are wanted.
+    pub(super) all: &'a mut Vec<Finding>,
+    /// Records before the part's first one that are no data: titles and the header.
+    pub(super) header: u64,
+    pub(super) rule: &'static Rule,
+    pub(super) severity: Severity,
+}
+
+impl Out<'_, '_> {
+    /// The cell of the `record`th record of the batch at `column` is faulty.
+    pub fn cell(&mut self, record: usize, column: u32, told: impl FnOnce() -> Told) {
+        self.add(record, Some(column), told);
+    }
+
+    /// The field of the record is faulty. Silent where the column is missing.
+    pub fn field(&mut self, record: usize, field: usize, told: impl FnOnce() -> Told) {
+        if let Some(column) = self.plan.position(field) {
+            self.add(record, Some(column), told);
+        }
+    }
+
+    /// The record is faulty as a whole.
+    pub fn record(&mut self, record: usize, told: impl FnOnce() -> Told) {
+        self.add(record, None, told);
+    }
+
+    /// The record is faulty as a whole, but its cells can be trusted.
+    pub(super) fn record_only(&mut self, record: usize, told: impl FnOnce() -> Told) {
+        self.tell(record, None, told);
+    }
+
+    /// Notes that the missing key of `domain` named by `column` explains the finding.
+    pub fn blame(&mut self, domain: usize, print: u128, column: u32, key: &str) {
+        self.sink.blame(domain, print, column, key);
+    }
+
+    fn add(&mut self, record: usize, column: Option<u32>, told: impl FnOnce() -> Told) {
+        if self.poison.has(record, column) {
+            return;
+        }
+        if self.rule.poisons {
+            self.poison.set(record, column);
+        }
+        self.tell(record, column, told);
+    }
+
+    fn tell(&mut self, record: usize, column: Option<u32>, told: impl FnOnce() -> Told) {
+        let (plan, rule, severity) = (self.plan, self.rule, self.severity);
+        let seen = self.batch.record(record);
+        let header = self.header;
+        let finding = || finding(plan, rule, severity, &seen, header, column, told());
+        match self.want {
+            Want::Samples => self.sink.add(rule, severity, column, finding),
+            Want::All => {
+                let finding = finding();
+                self.sink.add(rule, severity, column, || finding.clone());
+                self.all.push(finding);
+            }
+        }
+    }
+}
+
+/// Cells of a record kept for its context, and the bytes kept of each.
+const CONTEXT: (usize, usize) = (64, 500);
+
+fn finding(
+    plan: &FilePlan,
+    rule: &'static Rule,
+    severity: Severity,
+    record: &Record<'_>,
+    header: u64,
+    column: Option<u32>,
+    told: Told,
+) -> Finding {
+    let text = |position: usize| record.value(position).map(|value| lossy(&value));
+    let key = plan.spec().key().and_then(|key| plan.position(key));
+    let cells = (0..record.width().min(CONTEXT.0)).filter_map(text);
+    Finding {
+        rule,
+        severity,
+        place: Place {
+            line: Some(record.line() + 1),
+            record: Some((record.number() + 1).saturating_sub(header)),
+            column,
+            field: column,
+        },
+        key: key.and_then(|key| text(key as usize)).filter(|key| !key.trim().is_empty()),
+        value: column.and_then(|column| text(column as usize)),
+        told,
+        cells: cells.map(|cell| shorten(cell, CONTEXT.1)).collect(),
+    }
+}
+
+/// Bytes as text; those that are not UTF-8 are read as Windows-1252, which shows most of them.
+pub(crate) fn lossy(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
+    }
+}
+
+fn shorten(mut text: String, most: usize) -> String {
+    if text.len() > most {
+        let end = (0..=most).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}

@@ -1,0 +1,67 @@
+//! One record as rules see it: by field, without the cells that are known to be faulty.
+
+use std::borrow::Cow;
+
+use super::FilePlan;
+use super::out::Poison;
+use crate::records::{Record, trim};
+
+/// A record and what its columns mean.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    pub(super) record: Record<'a>,
+    pub(super) plan: &'a FilePlan,
+    pub(super) poison: &'a Poison,
+    /// Records before it in the file.
+    pub(super) number: u64,
+}
+
+impl<'a> View<'a> {
+    /// The text of a field, blanks around it left off. `None` where the column is missing, the
+    /// cell is empty, or something else is wrong with it already.
+    pub fn text(&self, field: usize) -> Option<Cow<'a, str>> {
+        let column = self.plan.position(field)?;
+        self.at(column)
+    }
+
+    /// Like [`text`](View::text), by the position of the column.
+    pub fn at(&self, column: u32) -> Option<Cow<'a, str>> {
+        if self.poison.has(self.record.index(), Some(column)) {
+            return None;
+        }
+        self.key(column)
+    }
+
+    /// Like [`at`](View::at), whatever may be wrong with the record or the cell.
+    pub fn key(&self, column: u32) -> Option<Cow<'a, str>> {
+        let value = self.record.value(column as usize)?;
+        let text = match value {
+            Cow::Borrowed(bytes) => Cow::Borrowed(std::str::from_utf8(trim(bytes)).ok()?),
+            Cow::Owned(bytes) => Cow::Owned(std::str::from_utf8(trim(&bytes)).ok()?.to_owned()),
+        };
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// Whether the column is there and nothing is wrong with the cell; it may be empty.
+    pub fn is_sound(&self, field: usize) -> bool {
+        self.plan.position(field).is_some_and(|column| {
+            !self.poison.has(self.record.index(), Some(column))
+                && self.record.value(column as usize).is_some()
+        })
+    }
+
+    /// Records before this one in the file, the header not counted.
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Its position in the batch, as [`super::Out`] wants it.
+    pub fn index(&self) -> usize {
+        self.record.index()
+    }
+
+    /// The file's plan.
+    pub fn plan(&self) -> &'a FilePlan {
+        self.plan
+    }
+}

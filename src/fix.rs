@@ -1,0 +1,313 @@
+//! Repairs a file as it streams: edits of cells, records and the header. Bytes that no fix touches
+//! are copied as they are.
+
+use std::sync::Arc;
+
+use crate::check::FilePlan;
+use crate::finding::{Finding, Fix, Remedy, Safety};
+use crate::records::{Batch, Breaks, Dialect, Record};
+use crate::report::change_log;
+
+/// Which fixes are applied.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    /// The least safe that is applied; never [`Safety::Shown`].
+    pub most: Safety,
+    /// Rules whose fixes are applied; all where there is none.
+    pub only: Vec<String>,
+}
+
+impl Selection {
+    /// The fix of a finding, if it is to be applied.
+    pub fn pick<'a>(&self, finding: &'a Finding) -> Option<&'a Fix> {
+        let fix = finding.told.fix.as_ref()?;
+        let named = self.only.is_empty() || self.only.iter().any(|name| name == finding.rule.name);
+        (named && fix.safety <= self.most && fix.safety != Safety::Shown).then_some(fix)
+    }
+}
+
+/// How a repaired file is laid out.
+struct Shape {
+    /// For each column of the output the column it comes from, or the name of the field it adds;
+    /// `None` where columns stay.
+    columns: Option<Vec<Origin>>,
+    from: Dialect,
+    to: Dialect,
+    /// How every line ends, where that changes.
+    line_break: Option<&'static [u8]>,
+    drop_titles: bool,
+}
+
+enum Origin {
+    Column(usize),
+    Nothing(String),
+}
+
+/// Repairs one file.
+pub struct Repair {
+    plan: Arc<FilePlan>,
+    file: String,
+    selection: Arc<Selection>,
+    shape: Shape,
+    /// Edits of labels, by column.
+    labels: Vec<Option<String>>,
+    /// Records to add at the end.
+    append: Vec<Vec<String>>,
+    last: Option<u8>,
+}
+
+impl Repair {
+    /// A repair of the file that the plan describes. `whole` are the findings about its header and
+    /// the file as such; what they change is written to the log.
+    pub fn new(
+        plan: &Arc<FilePlan>,
+        file: &str,
+        selection: &Arc<Selection>,
+        whole: &[Finding],
+        breaks: &Breaks,
+        log: &mut Vec<u8>,
+    ) -> Repair {
+        let picked: Vec<(&Finding, &Fix)> = whole
+            .iter()
+            .filter_map(|finding| Some((finding, selection.pick(finding)?)))
+            .collect();
+        let mut labels = vec![None; plan.labels.len()];
+        let mut shape = Shape {
+            columns: None,
+            from: plan.dialect,
+            to: plan.dialect,
+            line_break: None,
+            drop_titles: false,
+        };
+        let mut append = Vec::new();
+        for (finding, fix) in &picked {
+            match &fix.remedy {
+                Remedy::Cell(label) => {
+                    if let Some(column) = finding.place.column {
+                        labels[column as usize] = Some(label.clone());
+                    }
+                }
+                Remedy::LineBreaks => {
+                    let usual = crate::rules::mixed_line_breaks::usual(breaks);
+                    shape.line_break = Some([b"\n".as_slice(), b"\r\n", b"\r"][usual]);
+                }
+                Remedy::Delimiter(byte) => shape.to = plan.dialect.with_delimiter(*byte),
+                Remedy::DropTitle => shape.drop_titles = true,
+                Remedy::Append(rows) => append.extend(rows.iter().cloned()),
+                Remedy::Columns => {
+                    shape.columns.get_or_insert_with(|| columns(plan, &picked));
+                }
+                _ => {}
+            }
+        }
+        let repair = Repair {
+            plan: Arc::clone(plan),
+            file: file.to_owned(),
+            selection: Arc::clone(selection),
+            shape,
+            labels,
+            append,
+            last: None,
+        };
+        for (finding, fix) in &picked {
+            repair.note(finding, fix, finding.value.as_deref().unwrap_or_default(), log);
+        }
+        repair
+    }
+
+    /// Writes the records of a batch, repaired. `findings` are all about them, in order.
+    pub fn batch(
+        &mut self,
+        batch: &Batch<'_>,
+        findings: &[Finding],
+        out: &mut Vec<u8>,
+        log: &mut Vec<u8>,
+    ) {
+        let mut findings = findings;
+        let before = out.len();
+        for record in batch.records() {
+            let number = (record.number() + 1).saturating_sub(self.plan.header);
+            let data = record.number() >= self.plan.header;
+            let mine = findings.iter().take_while(|finding| finding.place.record <= Some(number));
+            let (mine, rest) = findings.split_at(if data { mine.count() } else { 0 });
+            findings = rest;
+            self.record(&record, mine, out, log);
+        }
+        if out.len() > before {
+            self.last = out.last().copied();
+        }
+    }
+
+    /// Writes what comes behind the last record.
+    pub fn finish(&self, out: &mut Vec<u8>) {
+        let line_break = self.shape.line_break.unwrap_or(b"\r\n");
+        if !self.append.is_empty() && !matches!(self.last, None | Some(b'\n' | b'\r')) {
+            out.extend_from_slice(line_break);
+        }
+        for row in &self.append {
+            for (at, cell) in row.iter().enumerate() {
+                if at > 0 {
+                    out.push(self.shape.to.delimiter);
+                }
+                self.shape.to.write(cell.as_bytes(), out);
+            }
+            out.extend_from_slice(line_break);
+        }
+    }
+
+    fn record(&self, record: &Record<'_>, findings: &[Finding], out: &mut Vec<u8>, log: &mut Vec<u8>) {
+        let number = record.number();
+        if number + 1 < self.plan.header && self.shape.drop_titles {
+            return;
+        }
+        let mut edits: Vec<(usize, &str)> = Vec::new();
+        let mut fit = false;
+        if number + 1 == self.plan.header {
+            let labels = self.labels.iter().enumerate();
+            edits.extend(labels.filter_map(|(at, label)| Some((at, label.as_deref()?))));
+        }
+        for (at, finding) in findings.iter().enumerate() {
+            let Some(fix) = self.selection.pick(finding) else { continue };
+            match (&fix.remedy, finding.place.column) {
+                (Remedy::DropRecord, _) => {
+                    self.note(finding, fix, &String::from_utf8_lossy(record.bytes()), log);
+                    return;
+                }
+                (Remedy::FitRecord, _) => {
+                    fit = true;
+                    self.note(finding, fix, &record.width().to_string(), log);
+                }
+                (Remedy::Cell(value), Some(column)) => {
+                    // The last rule to speak of a cell has seen what those before it would do.
+                    let later = findings[at + 1..].iter().any(|later| {
+                        let same = later.place.column == Some(column);
+                        same && self.selection.pick(later).is_some_and(|fix| fix.replacement().is_some())
+                    });
+                    if !later {
+                        edits.push((column as usize, value));
+                        self.note(finding, fix, finding.value.as_deref().unwrap_or_default(), log);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let header = number < self.plan.header;
+        self.write(record, &edits, fit, header, out);
+        let end = (record.next() - record.range().end) as usize;
+        match self.shape.line_break {
+            Some(line_break) if end > 0 => out.extend_from_slice(line_break),
+            _ => out.extend_from_slice(record.line_break()),
+        }
+    }
+
+    fn write(
+        &self,
+        record: &Record<'_>,
+        edits: &[(usize, &str)],
+        fit: bool,
+        header: bool,
+        out: &mut Vec<u8>,
+    ) {
+        let title = header && record.number() + 1 < self.plan.header;
+        let moved = !title && self.shape.columns.is_some();
+        if edits.is_empty() && !fit && !moved && self.shape.from == self.shape.to {
+            out.extend_from_slice(record.bytes());
+            return;
+        }
+        let cell = |at: usize, out: &mut Vec<u8>| {
+            let Some(raw) = record.raw(at) else { return };
+            let quoted = raw.first() == self.shape.from.quote.as_ref() && raw.len() > 1
+                && record.value(at).is_some_and(|value| value.len() < raw.len());
+            match edits.iter().find(|(column, _)| *column == at) {
+                Some((_, value)) if quoted && !value.is_empty() => {
+                    self.shape.to.write_quoted(value.as_bytes(), out);
+                }
+                Some((_, value)) => self.shape.to.write(value.as_bytes(), out),
+                None if quoted || self.shape.from == self.shape.to => out.extend_from_slice(raw),
+                None => self.shape.to.write(raw, out),
+            }
+        };
+        let delimiter = self.shape.to.delimiter;
+        let mut first = true;
+        let mut next = |out: &mut Vec<u8>| {
+            if !std::mem::take(&mut first) {
+                out.push(delimiter);
+            }
+        };
+        let width = self.plan.labels.len();
+        match &self.shape.columns {
+            Some(columns) if moved => {
+                for from in columns {
+                    next(out);
+                    match from {
+                        Origin::Column(at) => cell(*at, out),
+                        Origin::Nothing(name) if header => self.shape.to.write(name.as_bytes(), out),
+                        Origin::Nothing(_) => {}
+                    }
+                }
+                if !fit {
+                    for at in width..record.width() {
+                        next(out);
+                        cell(at, out);
+                    }
+                }
+            }
+            _ => {
+                let cells = if fit { width } else { record.width() };
+                for at in 0..cells {
+                    next(out);
+                    cell(at, out);
+                }
+            }
+        }
+    }
+
+    fn note(&self, finding: &Finding, fix: &Fix, before: &str, log: &mut Vec<u8>) {
+        let after = match &fix.remedy {
+            Remedy::Cell(value) => value.as_str(),
+            Remedy::DropRecord => "",
+            _ => fix.title.as_str(),
+        };
+        let field = finding.place.field.and_then(|slot| self.plan.field_name(slot)).unwrap_or_default();
+        change_log::row(
+            log,
+            &change_log::Row {
+                file: &self.file,
+                line: finding.place.line,
+                record: finding.place.record,
+                field,
+                before,
+                after,
+                rule: finding.rule.name,
+                safety: fix.safety,
+            },
+        );
+    }
+}
+
+/// The columns of the output: in the layout's order where a fix says so, with missing fields added
+/// behind the field that precedes them.
+fn columns(plan: &FilePlan, picked: &[(&Finding, &Fix)]) -> Vec<Origin> {
+    let mut order: Vec<usize> = (0..plan.labels.len()).collect();
+    let sorts = |(finding, fix): &(&Finding, &Fix)| {
+        fix.remedy == Remedy::Columns && finding.place.column.is_some()
+    };
+    if picked.iter().any(sorts) {
+        order.sort_by_key(|column| plan.fields[*column].unwrap_or(usize::MAX));
+    }
+    let mut columns: Vec<Origin> = order.into_iter().map(Origin::Column).collect();
+    for (finding, fix) in picked {
+        let missing = finding.place.field.and_then(|slot| {
+            (slot as usize).checked_sub(plan.labels.len())
+        });
+        if let (Remedy::Columns, Some(field)) = (&fix.remedy, missing) {
+            let at = columns.iter().rposition(|from| match from {
+                Origin::Column(column) => plan.fields[*column].is_some_and(|known| known < field),
+                Origin::Nothing(name) => plan.spec().field(name).is_some_and(|known| known < field),
+            });
+            let name = plan.spec().fields[field].name.clone();
+            columns.insert(at.map_or(0, |at| at + 1), Origin::Nothing(name));
+        }
+    }
+    columns
+}

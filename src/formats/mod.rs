@@ -1,0 +1,133 @@
+//! The formats that ship: one folder each, and two lines here.
+
+pub mod oneroster;
+
+use std::sync::Arc;
+
+use crate::check::Mode;
+use crate::layout::Layout;
+use crate::peek::{Known, Peek, plain};
+use crate::rules::Rule;
+
+/// All formats, as `hallpass formats` lists them.
+pub static FORMATS: &[&Format] = &[&oneroster::V1P2];
+
+/// A published exchange in one version.
+pub struct Format {
+    /// As commands and reports spell it.
+    pub id: &'static str,
+    /// Its name for people.
+    pub title: &'static str,
+    /// Its tables.
+    pub layout: fn() -> crate::Result<Arc<Layout>>,
+    /// Rules beside those that every format shares.
+    pub rules: &'static [&'static Rule],
+    /// How the records of a file are meant, told by the files' first records.
+    pub mode: fn(&[Peek], file: &str) -> Mode,
+    /// What no look at the files can tell.
+    pub cannot_check: &'static [&'static str],
+    /// How the facts were come by: the page of the format.
+    pub page: &'static str,
+}
+
+impl Format {
+    /// The shared rules and the format's own.
+    pub fn all_rules(&self) -> Vec<&'static Rule> {
+        crate::rules::SHARED.iter().chain(self.rules).copied().collect()
+    }
+}
+
+/// The format with that id.
+pub fn find(id: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.id == id).copied()
+}
+
+/// The rule with that name, of any format.
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    rules().into_iter().find(|rule| rule.name == name)
+}
+
+/// All rules of all formats, each once.
+pub fn rules() -> Vec<&'static Rule> {
+    let own = FORMATS.iter().flat_map(|format| format.rules.iter().copied());
+    let mut rules: Vec<&'static Rule> = crate::rules::SHARED.iter().copied().chain(own).collect();
+    rules.sort_by_key(|rule| rule.name);
+    rules.dedup_by_key(|rule| rule.name);
+    rules
+}
+
+/// The labels of all formats.
+pub fn known_labels() -> crate::Result<Known> {
+    let mut known = Known::new();
+    for format in FORMATS {
+        for field in (format.layout)()?.files.iter().flat_map(|file| &file.fields) {
+            known.insert(plain(&field.name));
+            known.extend(field.synonyms.iter().map(|synonym| plain(synonym)));
+        }
+    }
+    Ok(known)
+}
+
+/// How well files fit a format.
+pub struct Fit {
+    /// The format.
+    pub format: &'static Format,
+    /// For each file its place in the layout.
+    pub specs: Vec<Option<usize>>,
+    /// Labels of the files that the format knows, and all labels.
+    pub labels: (usize, usize),
+}
+
+impl Fit {
+    /// Whether the files can be taken for this format.
+    pub fn is_likely(&self) -> bool {
+        let (known, all) = self.labels;
+        known > 0 && known * 2 >= all
+    }
+}
+
+/// How well the files fit a format.
+pub fn fit(format: &'static Format, peeks: &[Peek]) -> crate::Result<Fit> {
+    let layout = (format.layout)()?;
+    let mut specs = vec![None; peeks.len()];
+    let by_name = |peek: &Peek| {
+        layout.files.iter().position(|spec| {
+            let named = |name: &String| name.eq_ignore_ascii_case(&peek.name);
+            named(&spec.name) || spec.synonyms.iter().any(named)
+        })
+    };
+    let hits = |peek: &Peek, spec: usize| {
+        let spec = &layout.files[spec];
+        let knows = |label: &String| {
+            let label = plain(label);
+            spec.fields.iter().any(|field| {
+                plain(&field.name) == label || field.synonyms.iter().any(|s| plain(s) == label)
+            })
+        };
+        peek.labels.iter().filter(|label| knows(label)).count()
+    };
+    for (at, peek) in peeks.iter().enumerate() {
+        specs[at] = by_name(peek).filter(|spec| !specs.contains(&Some(*spec)));
+    }
+    // A file of another name may still be one of the format's: its labels tell.
+    for (at, peek) in peeks.iter().enumerate() {
+        if specs[at].is_none() && by_name(peek).is_none() && peek.labels.len() > 2 {
+            let free = (0..layout.files.len()).filter(|spec| !specs.contains(&Some(*spec)));
+            let best = free.map(|spec| (hits(peek, spec), spec)).max_by_key(|(hits, spec)| {
+                (*hits, std::cmp::Reverse(layout.files[*spec].fields.len()), std::cmp::Reverse(*spec))
+            });
+            if let Some((hits, spec)) = best
+                && hits * 5 >= peek.labels.len() * 4
+                && hits * 2 >= layout.files[spec].fields.len()
+            {
+                specs[at] = Some(spec);
+            }
+        }
+    }
+    let mut labels = (0, 0);
+    for (peek, spec) in peeks.iter().zip(&specs) {
+        let known = spec.map_or(0, |spec| hits(peek, spec));
+        labels = (labels.0 + known, labels.1 + peek.labels.len());
+    }
+    Ok(Fit { format, specs, labels })
+}

@@ -1,0 +1,76 @@
+//! 1EdTech OneRoster, CSV binding. See `README.md`.
+
+mod rules;
+
+use std::sync::{Arc, LazyLock};
+
+use super::Format;
+use crate::check::Mode;
+use crate::layout::{Layout, read};
+use crate::peek::Peek;
+
+/// OneRoster 1.2, with 1.2.1.
+pub static V1P2: Format = Format {
+    id: "oneroster-1.2",
+    title: "OneRoster 1.2 CSV",
+    layout: || shared(&LAYOUT_1P2),
+    rules: rules::V1P2,
+    mode,
+    cannot_check: &[
+        "whether a sourcedId was used for another record in an earlier upload",
+        "whether records that an earlier upload had and this one lacks are meant to be removed",
+        "whether a delta names records that the receiver already has",
+        "whether codes agreed between you and the receiver, such as grades and subjects, are theirs",
+    ],
+    page: include_str!("README.md"),
+};
+
+static LAYOUT_1P2: LazyLock<Result<Arc<Layout>, String>> = LazyLock::new(|| {
+    let files = include_str!("v1p2/files.csv");
+    read(files, include_str!("v1p2/layout.csv"), &codes).map(Arc::new).map_err(|e| e.to_string())
+});
+
+fn shared(layout: &Result<Arc<Layout>, String>) -> crate::Result<Arc<Layout>> {
+    layout.clone().map_err(crate::Error::bug)
+}
+
+/// The text of a code list.
+fn codes(name: &str) -> Option<String> {
+    let text = match name {
+        "class-type" => include_str!("codes/class-type.csv"),
+        "enrollment-role" => include_str!("codes/enrollment-role.csv"),
+        "grade" => include_str!("codes/grade.csv"),
+        "importance" => include_str!("codes/importance.csv"),
+        "manifest-property" => include_str!("codes/manifest-property.csv"),
+        "mode" => include_str!("codes/mode.csv"),
+        "objective-source" => include_str!("codes/objective-source.csv"),
+        "org-type" => include_str!("codes/org-type.csv"),
+        "resource-role" => include_str!("codes/resource-role.csv"),
+        "role" => include_str!("codes/role.csv"),
+        "role-type" => include_str!("codes/role-type.csv"),
+        "score-status" => include_str!("codes/score-status.csv"),
+        "session-type" => include_str!("codes/session-type.csv"),
+        "sex" => include_str!("codes/sex.csv"),
+        "status" => include_str!("codes/status.csv"),
+        _ => return None,
+    };
+    Some(text.to_owned())
+}
+
+/// What the manifest says of a file (OR12-ZIP-5). Without a word there, all records are meant.
+fn mode(peeks: &[Peek], file: &str) -> Mode {
+    let stem = file.strip_suffix(".csv").unwrap_or(file);
+    let property = format!("file.{stem}");
+    match manifest(peeks, &property) {
+        Some("delta") => Mode::Delta,
+        _ => Mode::Bulk,
+    }
+}
+
+/// The value of a property of the manifest.
+fn manifest<'a>(peeks: &'a [Peek], property: &str) -> Option<&'a str> {
+    let manifest = peeks.iter().find(|peek| peek.name.eq_ignore_ascii_case("manifest.csv"))?;
+    let rows = manifest.rows.iter().map(|(_, cells)| cells);
+    let mut values = rows.filter(|cells| cells.first().is_some_and(|name| name.trim() == property));
+    values.next()?.get(1).map(|value| value.trim())
+}

@@ -1,0 +1,191 @@
+//! Our tables that describe a format: which files, which fields, what is true of one field by
+//! itself. Anything that relates fields, records or files is a rule in Rust, never a table.
+
+mod read;
+mod write;
+
+pub use read::read;
+pub use write::{to_csv, to_data_package};
+
+use crate::types::Type;
+
+/// The files of a format.
+#[derive(Debug)]
+pub struct Layout {
+    /// In the order of the published document.
+    pub files: Vec<FileSpec>,
+}
+
+impl Layout {
+    /// The file of that name, as the published document spells it.
+    pub fn file(&self, name: &str) -> Option<usize> {
+        self.files.iter().position(|file| file.name == name)
+    }
+}
+
+/// What is known of a file as a whole.
+#[derive(Debug)]
+pub struct FileSpec {
+    /// Its name in the bundle.
+    pub name: String,
+    /// What it holds, in a few words.
+    pub title: String,
+    /// Whether every bundle has it.
+    pub required: bool,
+    /// Other names seen for it.
+    pub synonyms: Vec<String>,
+    /// Which labels the header must have.
+    pub labels: Labels,
+    /// Whether labels stand in the layout's order.
+    pub order: Order,
+    /// Whether the case of labels matters.
+    pub case: Case,
+    /// Which labels beside the layout's may stand at the far right.
+    pub extra: Extra,
+    /// Whether the file may be without records.
+    pub may_be_empty: bool,
+    /// Whether a cell may hold a line break.
+    pub may_break_lines: bool,
+    /// Clauses of the published document.
+    pub source: String,
+    /// In the layout's order.
+    pub fields: Vec<Field>,
+}
+
+impl FileSpec {
+    /// The position in `fields` of the field of that name.
+    pub fn field(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.name == name)
+    }
+
+    /// The field that identifies a record.
+    pub fn key(&self) -> Option<usize> {
+        self.fields.iter().position(|field| field.key == Key::Key)
+    }
+}
+
+/// Which labels a header must have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Labels {
+    /// Those of all fields, but for the ones marked optional.
+    All,
+    /// Those of required fields.
+    Required,
+}
+
+/// Whether labels have an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// That of the layout.
+    Fixed,
+    /// None.
+    Any,
+}
+
+/// Whether the case of labels matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// It does.
+    Exact,
+    /// It does not.
+    Any,
+}
+
+/// Which labels beside the layout's are allowed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Extra {
+    /// None.
+    None,
+    /// All.
+    Any,
+    /// Those that begin so.
+    Prefixed(String),
+}
+
+/// A column of the layout.
+#[derive(Debug)]
+pub struct Field {
+    /// As the published document spells it.
+    pub name: String,
+    /// What its cells hold.
+    pub kind: Type,
+    /// Whether cells must be filled.
+    pub required: Required,
+    /// Whether cells must be empty.
+    pub prohibited: Required,
+    /// Fewest and most characters.
+    pub length: Option<(usize, usize)>,
+    /// Least and greatest number.
+    pub range: Option<(f64, f64)>,
+    /// What a value (of a list: each item) looks like; the expression as it stands in the table.
+    pub pattern: Option<String>,
+    /// The name of its code list.
+    pub codes: Option<String>,
+    /// Whether it identifies the record.
+    pub key: Key,
+    /// Whose key its values name.
+    pub reference: Option<Reference>,
+    /// Labels seen for it.
+    pub synonyms: Vec<String>,
+    /// Whether the header may be without it even where all labels are asked for.
+    pub may_be_missing: bool,
+    /// How sure the row is.
+    pub confidence: Confidence,
+    /// Clauses of the published document.
+    pub source: String,
+}
+
+/// How strongly something holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Required {
+    /// Always.
+    Yes,
+    /// Never.
+    No,
+    /// It should.
+    Recommended,
+    /// When another field, or `mode`, has one of these values.
+    When(Condition),
+}
+
+/// `field=value|value`, the only condition that tables know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// A field of the same file, or `mode`.
+    pub field: String,
+    /// The values of which it has one.
+    pub values: Vec<String>,
+}
+
+/// What a field does for identity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// Nothing.
+    None,
+    /// It identifies the record; no two records share it.
+    Key,
+    /// No two records should share it.
+    Unique,
+}
+
+/// The field whose values a field names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The file that holds the records named.
+    pub file: String,
+    /// Their key.
+    pub field: String,
+    /// What must be true of them besides.
+    pub condition: Option<Condition>,
+}
+
+/// How sure a row of a table is. What is not sure is never an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Confidence {
+    /// Read in the published document.
+    High,
+    /// Inferred, or told by implementations.
+    Medium,
+    /// A guess.
+    Low,
+}

@@ -1,0 +1,232 @@
+//! Reads `files.csv` and `layout.csv`. What they may hold is told in `docs/layouts.md`.
+
+use std::collections::HashMap;
+
+use super::{
+    Case, Condition, Confidence, Extra, Field, FileSpec, Key, Labels, Layout, Order, Reference,
+    Required,
+};
+use crate::Error;
+use crate::types::{CodeList, Type};
+
+/// A layout from its tables. `codes` gives the text of a code list by its name.
+///
+/// Errors name the table, the line and the column, and say what is allowed there.
+pub fn read(
+    files: &str,
+    fields: &str,
+    codes: &dyn Fn(&str) -> Option<String>,
+) -> Result<Layout, Error> {
+    let mut layout = Layout { files: Vec::new() };
+    for row in rows("files.csv", files)? {
+        layout.files.push(file(&row)?);
+    }
+    for row in rows("layout.csv", fields)? {
+        let name = row.get("file");
+        let Some(file) = layout.file(name) else {
+            return Err(row.wrong("file", "a file of files.csv"));
+        };
+        let field = field(&row, codes)?;
+        layout.files[file].fields.push(field);
+    }
+    Ok(layout)
+}
+
+/// A row of a table, by label.
+struct Row {
+    table: &'static str,
+    line: u64,
+    cells: HashMap<String, String>,
+}
+
+impl Row {
+    fn get(&self, label: &str) -> &str {
+        self.cells.get(label).map_or("", String::as_str)
+    }
+
+    fn wrong(&self, label: &str, expected: &str) -> Error {
+        Error::usage(format!(
+            "{}, line {}, {label}: `{}` is not {expected}",
+            self.table,
+            self.line,
+            self.get(label)
+        ))
+    }
+
+    fn list(&self, label: &str) -> Vec<String> {
+        self.get(label).split('|').filter(|item| !item.is_empty()).map(str::to_owned).collect()
+    }
+
+    fn yes(&self, label: &str) -> Result<bool, Error> {
+        match self.get(label) {
+            "yes" => Ok(true),
+            "no" | "" => Ok(false),
+            _ => Err(self.wrong(label, "yes or no")),
+        }
+    }
+}
+
+fn rows(table: &'static str, text: &str) -> Result<Vec<Row>, Error> {
+    let broken = |error: csv::Error| Error::usage(format!("{table} is not a table: {error}"));
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let labels = reader.headers().map_err(broken)?.clone();
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(broken)?;
+        let line = record.position().map_or(0, csv::Position::line);
+        let cells = labels
+            .iter()
+            .zip(record.iter())
+            .map(|(label, cell)| (label.to_owned(), cell.trim().to_owned()))
+            .collect();
+        rows.push(Row { table, line, cells });
+    }
+    Ok(rows)
+}
+
+fn file(row: &Row) -> Result<FileSpec, Error> {
+    Ok(FileSpec {
+        name: row.get("file").to_owned(),
+        title: row.get("title").to_owned(),
+        required: row.yes("required")?,
+        synonyms: row.list("synonyms"),
+        labels: match row.get("labels") {
+            "all" => Labels::All,
+            "required" | "" => Labels::Required,
+            _ => return Err(row.wrong("labels", "all or required")),
+        },
+        order: match row.get("order") {
+            "fixed" => Order::Fixed,
+            "any" | "" => Order::Any,
+            _ => return Err(row.wrong("order", "fixed or any")),
+        },
+        case: match row.get("case") {
+            "exact" | "" => Case::Exact,
+            "any" => Case::Any,
+            _ => return Err(row.wrong("case", "exact or any")),
+        },
+        extra: match row.get("extra") {
+            "no" | "" => Extra::None,
+            "yes" => Extra::Any,
+            pattern => match pattern.strip_suffix('*') {
+                Some(prefix) if !prefix.is_empty() => Extra::Prefixed(prefix.to_owned()),
+                _ => return Err(row.wrong("extra", "yes, no or a beginning such as `metadata.*`")),
+            },
+        },
+        may_be_empty: row.yes("empty")?,
+        may_break_lines: row.yes("breaks")?,
+        source: row.get("source").to_owned(),
+        fields: Vec::new(),
+    })
+}
+
+fn field(row: &Row, codes: &dyn Fn(&str) -> Option<String>) -> Result<Field, Error> {
+    let list = match row.get("codes") {
+        "" => None,
+        name => Some(
+            codes(name)
+                .and_then(|text| CodeList::read(&text).ok())
+                .ok_or_else(|| row.wrong("codes", "the name of a code list"))?,
+        ),
+    };
+    Ok(Field {
+        name: row.get("field").to_owned(),
+        kind: Type::read(row.get("type"), list).map_err(|told| row.wrong("type", &told))?,
+        required: required(row, "required")?,
+        prohibited: required(row, "prohibited")?,
+        length: length(row)?,
+        range: range(row)?,
+        pattern: Some(row.get("pattern")).filter(|text| !text.is_empty()).map(str::to_owned),
+        codes: Some(row.get("codes")).filter(|text| !text.is_empty()).map(str::to_owned),
+        key: match row.get("key") {
+            "" => Key::None,
+            "key" => Key::Key,
+            "unique" => Key::Unique,
+            _ => return Err(row.wrong("key", "key, unique or blank")),
+        },
+        reference: reference(row)?,
+        synonyms: row.list("synonyms"),
+        may_be_missing: match row.get("label") {
+            "" => false,
+            "optional" => true,
+            _ => return Err(row.wrong("label", "optional or blank")),
+        },
+        confidence: match row.get("confidence") {
+            "" | "high" => Confidence::High,
+            "medium" => Confidence::Medium,
+            "low" => Confidence::Low,
+            _ => return Err(row.wrong("confidence", "medium, low or blank")),
+        },
+        source: row.get("source").to_owned(),
+    })
+}
+
+fn required(row: &Row, label: &str) -> Result<Required, Error> {
+    Ok(match row.get(label) {
+        "yes" => Required::Yes,
+        "no" | "" => Required::No,
+        "recommended" => Required::Recommended,
+        text => match text.strip_prefix("when ").and_then(condition) {
+            Some(condition) => Required::When(condition),
+            None => return Err(row.wrong(label, "yes, no, recommended or `when field=value|value`")),
+        },
+    })
+}
+
+fn condition(text: &str) -> Option<Condition> {
+    let (field, values) = text.split_once('=')?;
+    let values = values.split('|').map(|value| value.trim().to_owned()).collect();
+    Some(Condition { field: field.trim().to_owned(), values })
+}
+
+fn length(row: &Row) -> Result<Option<(usize, usize)>, Error> {
+    let text = row.get("length");
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let (least, most) = text.split_once("..").unwrap_or(("", text));
+    let read = |text: &str, default| match text {
+        "" => Some(default),
+        text => text.parse().ok(),
+    };
+    match (read(least, 0), read(most, usize::MAX)) {
+        (Some(least), Some(most)) if least <= most => Ok(Some((least, most))),
+        _ => Err(row.wrong("length", "a number of characters such as `255` or `8..36`")),
+    }
+}
+
+fn range(row: &Row) -> Result<Option<(f64, f64)>, Error> {
+    let text = row.get("range");
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let read = |text: &str, default| match text {
+        "" => Some(default),
+        text => text.parse().ok(),
+    };
+    let ends = text.split_once("..").map(|(least, most)| {
+        (read(least, f64::NEG_INFINITY), read(most, f64::INFINITY))
+    });
+    match ends {
+        Some((Some(least), Some(most))) if least <= most => Ok(Some((least, most))),
+        _ => Err(row.wrong("range", "two numbers such as `0..100`, `0..` or `..100`")),
+    }
+}
+
+fn reference(row: &Row) -> Result<Option<Reference>, Error> {
+    let text = row.get("reference");
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let (target, when) = match text.split_once(" when ") {
+        Some((target, when)) => (target, Some(when)),
+        None => (text, None),
+    };
+    let wrong = || row.wrong("reference", "`file/field` or `file/field when field=value`");
+    let (file, field) = target.split_once('/').ok_or_else(wrong)?;
+    let condition = match when {
+        Some(when) => Some(condition(when).ok_or_else(wrong)?),
+        None => None,
+    };
+    Ok(Some(Reference { file: file.to_owned(), field: field.to_owned(), condition }))
+}

@@ -1,0 +1,193 @@
+//! Layouts in the forms that other tools read.
+
+use serde_json::{Map, Value, json};
+
+use super::{Field, FileSpec, Key, Layout, Required};
+use crate::types::Type;
+
+/// The layout as one table, in the columns that `layout.csv` has.
+pub fn to_csv(layout: &Layout) -> String {
+    let mut out = csv::Writer::from_writer(Vec::new());
+    let header = [
+        "file", "field", "type", "required", "prohibited", "length", "range", "pattern", "codes",
+        "key", "reference", "synonyms", "source",
+    ];
+    let mut rows = vec![header.map(str::to_owned).to_vec()];
+    for file in &layout.files {
+        rows.extend(file.fields.iter().map(|field| row(file, field)));
+    }
+    for row in rows {
+        // Writing to memory cannot fail.
+        let _ = out.write_record(&row);
+    }
+    String::from_utf8(out.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
+fn row(file: &FileSpec, field: &Field) -> Vec<String> {
+    let length = field.length.map(|(least, most)| match (least, most) {
+        (0, most) => most.to_string(),
+        (least, usize::MAX) => format!("{least}.."),
+        (least, most) => format!("{least}..{most}"),
+    });
+    let range = field.range.map(|(least, most)| {
+        let end = |number: f64| if number.is_finite() { number.to_string() } else { String::new() };
+        format!("{}..{}", end(least), end(most))
+    });
+    vec![
+        file.name.clone(),
+        field.name.clone(),
+        field.kind.to_string(),
+        required(&field.required),
+        required(&field.prohibited),
+        length.unwrap_or_default(),
+        range.unwrap_or_default(),
+        field.pattern.clone().unwrap_or_default(),
+        field.codes.clone().unwrap_or_default(),
+        match field.key {
+            Key::None => "",
+            Key::Key => "key",
+            Key::Unique => "unique",
+        }
+        .to_owned(),
+        field.reference.as_ref().map_or(String::new(), |to| {
+            let when = to.condition.as_ref().map_or(String::new(), |condition| {
+                format!(" when {}={}", condition.field, condition.values.join("|"))
+            });
+            format!("{}/{}{when}", to.file, to.field)
+        }),
+        field.synonyms.join("|"),
+        field.source.clone(),
+    ]
+}
+
+fn required(required: &Required) -> String {
+    match required {
+        Required::Yes => "yes".to_owned(),
+        Required::No => String::new(),
+        Required::Recommended => "recommended".to_owned(),
+        Required::When(condition) => {
+            format!("when {}={}", condition.field, condition.values.join("|"))
+        }
+    }
+}
+
+/// The layout as a Data Package descriptor (Table Schema, version 2). What the standard cannot say,
+/// such as conditions, stands in the field's description.
+pub fn to_data_package(layout: &Layout, id: &str) -> String {
+    let resources: Vec<Value> = layout.files.iter().map(|file| resource(layout, file)).collect();
+    let package = json!({
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": id,
+        "resources": resources,
+    });
+    let mut text = serde_json::to_string_pretty(&package).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn resource(layout: &Layout, file: &FileSpec) -> Value {
+    let stem = file.name.strip_suffix(".csv").unwrap_or(&file.name);
+    let mut schema = Map::new();
+    schema.insert("$schema".into(), json!("https://datapackage.org/profiles/2.0/tableschema.json"));
+    schema.insert("fields".into(), file.fields.iter().map(field).collect());
+    if let Some(key) = file.key() {
+        schema.insert("primaryKey".into(), json!([file.fields[key].name]));
+    }
+    let references: Vec<Value> = file
+        .fields
+        .iter()
+        .filter(|field| !matches!(field.kind, Type::List(_)))
+        .filter_map(|field| {
+            let to = field.reference.as_ref()?;
+            let known = layout.file(&to.file).is_some();
+            let resource = if to.file == file.name {
+                ""
+            } else {
+                to.file.strip_suffix(".csv").unwrap_or(&to.file)
+            };
+            known.then(|| {
+                json!({"fields": [field.name], "reference": {"resource": resource, "fields": [to.field]}})
+            })
+        })
+        .collect();
+    if !references.is_empty() {
+        schema.insert("foreignKeys".into(), references.into());
+    }
+    json!({
+        "name": stem.to_lowercase(),
+        "title": file.title,
+        "path": file.name,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": schema,
+    })
+}
+
+fn field(field: &Field) -> Value {
+    let kind = match &field.kind {
+        Type::Date => "date",
+        Type::DateTime => "datetime",
+        Type::Boolean => "boolean",
+        Type::Integer => "integer",
+        Type::Decimal => "number",
+        Type::Year => "year",
+        Type::List(_) => "list",
+        _ => "string",
+    };
+    let mut out = Map::new();
+    out.insert("name".into(), json!(field.name));
+    out.insert("type".into(), json!(kind));
+    if field.kind == Type::Email {
+        out.insert("format".into(), json!("email"));
+    }
+    let mut limits = Map::new();
+    let mut notes = Vec::new();
+    match &field.required {
+        Required::Yes => drop(limits.insert("required".into(), json!(true))),
+        Required::No => {}
+        other => notes.push(format!("required: {}", required(other))),
+    }
+    if field.prohibited != Required::No {
+        notes.push(format!("prohibited: {}", required(&field.prohibited)));
+    }
+    if field.key != Key::None {
+        limits.insert("unique".into(), json!(true));
+    }
+    if let Some((least, most)) = field.length {
+        if least > 0 {
+            limits.insert("minLength".into(), json!(least));
+        }
+        if most < usize::MAX {
+            limits.insert("maxLength".into(), json!(most));
+        }
+    }
+    if let Some((least, most)) = field.range {
+        for (name, end) in [("minimum", least), ("maximum", most)] {
+            if end.is_finite() {
+                limits.insert(name.into(), json!(end));
+            }
+        }
+    }
+    let list = matches!(field.kind, Type::List(_));
+    match (&field.kind, field.kind.codes()) {
+        (Type::Code(_), Some(codes)) => {
+            let codes: Vec<&str> = codes.codes().iter().map(|code| code.code.as_str()).collect();
+            limits.insert("enum".into(), json!(codes));
+        }
+        (_, Some(codes)) => notes.push(codes.codes().iter().map(|code| code.code.as_str()).collect::<Vec<_>>().join(", ")),
+        (_, None) => {}
+    }
+    match &field.pattern {
+        Some(pattern) if list => notes.push(format!("each item: {pattern}")),
+        Some(pattern) => drop(limits.insert("pattern".into(), json!(pattern))),
+        None => {}
+    }
+    if !limits.is_empty() {
+        out.insert("constraints".into(), limits.into());
+    }
+    if !notes.is_empty() {
+        out.insert("description".into(), json!(notes.join("; ")));
+    }
+    out.into()
+}

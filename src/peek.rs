@@ -1,0 +1,131 @@
+//! A first look at a file: what it is, how its cells are separated, where its header stands.
+
+use std::collections::HashSet;
+
+use crate::check::lossy;
+use crate::decode::{Decode, Start};
+use crate::records::{Dialect, Reader};
+use crate::source::looks_like;
+
+/// Bytes looked at.
+pub const PEEK: usize = 64 << 10;
+
+/// Records looked at for a header.
+const ABOVE: usize = 10;
+
+/// Records of small files, such as manifests, that rules may read before anything else.
+const ROWS: usize = 500;
+
+/// What a first look tells.
+#[derive(Debug)]
+pub struct Peek {
+    /// Name in the bundle.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+    /// How its text starts.
+    pub start: Start,
+    /// What it is where it is no table: "a PDF document".
+    pub foreign: Option<&'static str>,
+    /// How cells are separated.
+    pub dialect: Dialect,
+    /// Records above the header.
+    pub titles: usize,
+    /// Labels of the header; none in an empty file.
+    pub labels: Vec<String>,
+    /// Line of the header, from 1.
+    pub line: u64,
+    /// The first records with their lines.
+    pub rows: Vec<(u64, Vec<String>)>,
+}
+
+/// Labels of all formats, so that a header is known when it is seen.
+pub type Known = HashSet<String>;
+
+/// A label without what people change: case, blanks, punctuation.
+pub fn plain(label: &str) -> String {
+    label.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Looks at the first bytes of a file. `head` is all of it where the file is shorter than [`PEEK`].
+pub fn peek(name: &str, size: u64, head: &[u8], known: &Known) -> Peek {
+    let start = Start::of(head);
+    let mut text = Vec::new();
+    let mut decode = Decode::new(start);
+    decode.push(head, &mut |piece| text.extend_from_slice(piece));
+    decode.end(&mut |piece| text.extend_from_slice(piece));
+    let text = &text[start.mark() as usize..];
+    let foreign = foreign(head, start);
+    let mut peek = Peek {
+        name: name.to_owned(),
+        size,
+        start,
+        foreign,
+        dialect: Dialect::CSV,
+        titles: 0,
+        labels: Vec::new(),
+        line: 1,
+        rows: Vec::new(),
+    };
+    if foreign.is_some() {
+        return peek;
+    }
+    let score = |labels: &[String]| {
+        labels.iter().filter(|label| known.contains(&plain(label))).count()
+    };
+    // The delimiter and the record that give most known labels; without any, the delimiter that
+    // splits the first record most.
+    let mut best: Option<(usize, usize, Dialect, usize)> = None;
+    for delimiter in [b',', b';', b'\t', b'|'] {
+        let dialect = Dialect::CSV.with_delimiter(delimiter);
+        let rows = rows(text, dialect, ABOVE, size as usize <= head.len());
+        for (at, (_, row)) in rows.iter().enumerate() {
+            let width = if at == 0 { row.len() } else { 0 };
+            // A title is one cell; a record of several known labels below it is the header.
+            let hits = if at == 0 || score(row) > 1 { score(row) } else { 0 };
+            if best.is_none_or(|(most, wide, ..)| (hits, width) > (most, wide)) {
+                best = Some((hits, width, dialect, at));
+            }
+        }
+    }
+    if let Some((_, _, dialect, titles)) = best {
+        peek.dialect = dialect;
+        peek.titles = titles;
+    }
+    let mut rows = rows(text, peek.dialect, ROWS, size as usize <= head.len());
+    if rows.len() > peek.titles {
+        let header = rows.drain(..=peek.titles).next_back();
+        (peek.line, peek.labels) = header.unwrap_or_default();
+        peek.rows = rows;
+    }
+    peek
+}
+
+/// What the file is, where it is no table. A stray control character does not make it something
+/// else; a known beginning does, unless the rest reads as text and the beginning is too.
+fn foreign(head: &[u8], start: Start) -> Option<&'static str> {
+    if !start.keeps_offsets() || head.is_empty() {
+        return None;
+    }
+    let sample = &head[..head.len().min(4096)];
+    let control = |b: &&u8| matches!(b, 0..=8 | 14..=26 | 28..=31 | 127);
+    let controls = sample.iter().filter(control).count();
+    let markup = head.starts_with(b"%PDF") || head.trim_ascii_start().starts_with(b"<");
+    (markup || controls * 20 > sample.len()).then(|| looks_like(head))
+}
+
+fn rows(text: &[u8], dialect: Dialect, most: usize, whole: bool) -> Vec<(u64, Vec<String>)> {
+    let mut rows = Vec::new();
+    let mut reader = Reader::new(dialect, None, 0..u64::MAX);
+    let mut take = |batch: &crate::records::Batch<'_>| {
+        for record in batch.records().take(most.saturating_sub(rows.len())) {
+            let cells = (0..record.width()).filter_map(|at| record.value(at));
+            rows.push((record.line() + 1, cells.map(|cell| lossy(&cell)).collect()));
+        }
+    };
+    reader.push(text, &mut take);
+    if whole || reader.records() == 0 {
+        reader.end(&mut take);
+    }
+    rows
+}

@@ -1,0 +1,268 @@
+//! Some records, whole, side by side: what checks look at.
+
+use std::borrow::Cow;
+
+use super::{Dialect, Fault};
+
+const FLAG: u32 = 1 << 31;
+
+/// Where the text of a cell lies, without the quotes around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Offset of the first byte; the top bit says that the cell was quoted.
+    start: u32,
+    /// Offset behind the last byte; the top bit says that quotes inside are doubled.
+    end: u32,
+}
+
+impl Cell {
+    pub(super) fn plain(start: usize, end: usize) -> Cell {
+        Cell { start: start as u32, end: end as u32 }
+    }
+
+    pub(super) fn quoted(start: usize, end: usize, doubled: bool) -> Cell {
+        let flag = if doubled { FLAG } else { 0 };
+        Cell { start: start as u32 | FLAG, end: end as u32 | flag }
+    }
+
+    fn range(self) -> std::ops::Range<usize> {
+        (self.start & !FLAG) as usize..(self.end & !FLAG) as usize
+    }
+
+    fn is_quoted(self) -> bool {
+        self.start & FLAG != 0
+    }
+
+    fn is_doubled(self) -> bool {
+        self.end & FLAG != 0
+    }
+}
+
+/// Where a record lies.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row {
+    /// Index of its first cell.
+    pub cells: u32,
+    /// Its bytes without the line break.
+    pub start: u32,
+    pub end: u32,
+    /// Where the next one starts.
+    pub next: u32,
+    /// Its first physical line, counted from the batch's.
+    pub line: u32,
+}
+
+/// Whole records in a row. `text` holds them; all cells are ranges of it.
+#[derive(Debug)]
+pub struct Batch<'a> {
+    pub(super) text: &'a [u8],
+    /// Offset of `text` in the file.
+    pub(super) offset: u64,
+    /// Records before these.
+    pub(super) first: u64,
+    /// Physical line breaks before these.
+    pub(super) line: u64,
+    pub(super) dialect: Dialect,
+    pub(super) cells: &'a [Cell],
+    pub(super) rows: &'a [Row],
+    pub(super) faults: &'a [Fault],
+}
+
+impl<'a> Batch<'a> {
+    /// Number of records.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The `index`th record.
+    pub fn record(&self, index: usize) -> Record<'_> {
+        Record { batch: self, index }
+    }
+
+    /// All records.
+    pub fn records(&self) -> impl Iterator<Item = Record<'_>> {
+        (0..self.len()).map(|index| self.record(index))
+    }
+
+    /// All cells at a position.
+    pub fn column(&self, position: usize) -> Column<'_> {
+        Column { batch: self, position }
+    }
+
+    /// What was wrong with the records' quotes and sizes, in order.
+    pub fn faults(&self) -> &'a [Fault] {
+        self.faults
+    }
+
+    /// All bytes of these records.
+    pub fn bytes(&self) -> &'a [u8] {
+        match (self.rows.first(), self.rows.last()) {
+            (Some(first), Some(last)) => &self.text[first.start as usize..last.next as usize],
+            _ => &[],
+        }
+    }
+
+    fn cell(&self, index: usize, position: usize) -> Option<Cell> {
+        let first = self.rows[index].cells as usize;
+        let end = self.rows.get(index + 1).map_or(self.cells.len(), |next| next.cells as usize);
+        self.cells[first..end].get(position).copied()
+    }
+
+    fn value(&self, cell: Cell) -> Cow<'a, [u8]> {
+        let bytes = &self.text[cell.range()];
+        match self.dialect.quote {
+            Some(quote) if cell.is_doubled() => {
+                let mut out = Vec::with_capacity(bytes.len());
+                let mut rest = bytes;
+                while let Some(at) = memchr::memchr(quote, rest) {
+                    out.extend_from_slice(&rest[..=at]);
+                    rest = rest.get(at + 2..).unwrap_or_default();
+                }
+                out.extend_from_slice(rest);
+                Cow::Owned(out)
+            }
+            _ => Cow::Borrowed(bytes),
+        }
+    }
+}
+
+/// One record of a batch.
+#[derive(Clone, Copy, Debug)]
+pub struct Record<'a> {
+    batch: &'a Batch<'a>,
+    index: usize,
+}
+
+impl<'a> Record<'a> {
+    /// Position in its batch, from 0.
+    pub fn index(&self) -> usize {
+        self.index
+    }
+
+    /// Records before it in the file (or part), the header counted.
+    pub fn number(&self) -> u64 {
+        self.batch.first + self.index as u64
+    }
+
+    /// Line breaks before it in the file (or part).
+    pub fn line(&self) -> u64 {
+        self.batch.line + u64::from(self.batch.rows[self.index].line)
+    }
+
+    /// Byte range in the file, without the line break.
+    pub fn range(&self) -> std::ops::Range<u64> {
+        let row = &self.batch.rows[self.index];
+        self.batch.offset + u64::from(row.start)..self.batch.offset + u64::from(row.end)
+    }
+
+    /// Where the next record starts in the file.
+    pub fn next(&self) -> u64 {
+        self.batch.offset + u64::from(self.batch.rows[self.index].next)
+    }
+
+    /// Bytes as they stand in the file, without the line break.
+    pub fn bytes(&self) -> &'a [u8] {
+        let row = &self.batch.rows[self.index];
+        &self.batch.text[row.start as usize..row.end as usize]
+    }
+
+    /// The bytes of its line break; none at the end of a file.
+    pub fn line_break(&self) -> &'a [u8] {
+        let row = &self.batch.rows[self.index];
+        &self.batch.text[row.end as usize..row.next as usize]
+    }
+
+    /// Number of cells; a blank line has one, empty.
+    pub fn width(&self) -> usize {
+        let rows = self.batch.rows;
+        let end = rows.get(self.index + 1).map_or(self.batch.cells.len(), |r| r.cells as usize);
+        end - rows[self.index].cells as usize
+    }
+
+    /// The text of a cell, quotes resolved; `None` where the record is shorter.
+    pub fn value(&self, position: usize) -> Option<Cow<'a, [u8]>> {
+        self.batch.cell(self.index, position).map(|cell| self.batch.value(cell))
+    }
+
+    /// The bytes of a cell as they stand in the file, its quotes included.
+    pub fn raw(&self, position: usize) -> Option<&'a [u8]> {
+        self.cell_range(position).map(|range| &self.batch.text[range])
+    }
+
+    /// Byte range of a cell in the file, its quotes included.
+    pub fn place(&self, position: usize) -> Option<std::ops::Range<u64>> {
+        let range = self.cell_range(position)?;
+        Some(self.batch.offset + range.start as u64..self.batch.offset + range.end as u64)
+    }
+
+    fn cell_range(&self, position: usize) -> Option<std::ops::Range<usize>> {
+        let cell = self.batch.cell(self.index, position)?;
+        let range = cell.range();
+        Some(if cell.is_quoted() { range.start - 1..range.end + 1 } else { range })
+    }
+
+    /// Whether there is nothing in it: no cells but empty ones and blanks.
+    pub fn is_blank(&self) -> bool {
+        self.bytes().iter().all(|b| {
+            matches!(b, b' ' | b'\t' | 0xC2 | 0xA0)
+                || *b == self.batch.dialect.delimiter
+                || Some(*b) == self.batch.dialect.quote
+        })
+    }
+}
+
+/// All cells of a batch at one position.
+#[derive(Clone, Copy, Debug)]
+pub struct Column<'a> {
+    batch: &'a Batch<'a>,
+    position: usize,
+}
+
+impl<'a> Column<'a> {
+    /// Calls `f` with the record's index and the text of each cell that has one: quotes resolved,
+    /// blanks around it left off, empty cells and short records passed over.
+    pub fn each(&self, mut f: impl FnMut(usize, &[u8])) {
+        for index in 0..self.batch.len() {
+            let Some(cell) = self.batch.cell(index, self.position) else { continue };
+            if cell.is_doubled() {
+                let value = self.batch.value(cell);
+                let value = trim(&value);
+                if !value.is_empty() {
+                    f(index, value);
+                }
+                continue;
+            }
+            let value = trim(&self.batch.text[cell.range()]);
+            if !value.is_empty() {
+                f(index, value);
+            }
+        }
+    }
+
+    /// Calls `f` with the record's index and the text of each cell, empty ones too, as it stands.
+    pub fn each_untrimmed(&self, mut f: impl FnMut(usize, &[u8])) {
+        for index in 0..self.batch.len() {
+            if let Some(cell) = self.batch.cell(index, self.position) {
+                f(index, &self.batch.value(cell));
+            }
+        }
+    }
+}
+
+/// Text without the blanks around it: ASCII white space and the no-break space.
+pub fn trim(mut text: &[u8]) -> &[u8] {
+    loop {
+        text = match text {
+            [b' ' | b'\t' | b'\n' | b'\r', rest @ ..] | [rest @ .., b' ' | b'\t' | b'\n' | b'\r'] => {
+                rest
+            }
+            [0xC2, 0xA0, rest @ ..] | [rest @ .., 0xC2, 0xA0] => rest,
+            _ => return text,
+        }
+    }
+}

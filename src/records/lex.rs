@@ -1,0 +1,248 @@
+//! One record from the bytes at hand: the only place that decides where cells and records end.
+
+use super::{Cell, Dialect, Flaw};
+
+/// A quoted cell has to close within this many bytes, else its quote counts as unclosed.
+pub const QUOTED_LIMIT: usize = 1 << 20;
+
+/// A record has at most this many bytes; what follows on its line is left out.
+pub const RECORD_LIMIT: usize = 16 << 20;
+
+/// How a record ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// `\n`
+    Lf,
+    /// `\r\n`
+    CrLf,
+    /// `\r`
+    Cr,
+    /// The end of the file.
+    File,
+    /// Cut at [`RECORD_LIMIT`].
+    Cut,
+}
+
+impl End {
+    /// Bytes that the line break takes.
+    pub fn len(self) -> usize {
+        match self {
+            End::Lf | End::Cr => 1,
+            End::CrLf => 2,
+            End::File | End::Cut => 0,
+        }
+    }
+}
+
+/// What follows the bytes at hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rest {
+    /// Perhaps more bytes.
+    Unknown,
+    /// The end of the file.
+    Nothing,
+}
+
+/// A record that was read.
+#[derive(Clone, Copy, Debug)]
+pub struct Lexed {
+    /// Bytes of the record without its line break.
+    pub len: usize,
+    /// How it ends.
+    pub end: End,
+    /// Line breaks inside its quoted cells.
+    pub inner_breaks: u32,
+}
+
+/// Whether a quoted cell may run over line breaks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lines {
+    Many,
+    One,
+}
+
+/// What became of an opening quote.
+enum Quoted {
+    /// The closing quote's place, whether quotes inside were doubled, line breaks inside.
+    Closed { at: usize, doubled: bool, breaks: u32 },
+    Stray,
+    Unclosed,
+    /// The bytes at hand do not tell.
+    More,
+}
+
+/// Reads records of one dialect.
+#[derive(Clone)]
+pub struct Lexer {
+    dialect: Dialect,
+    /// Whether a byte can end an unquoted cell, or is a quote.
+    special: [bool; 256],
+}
+
+impl Lexer {
+    /// A lexer for a dialect.
+    pub fn new(dialect: Dialect) -> Lexer {
+        let mut special = [false; 256];
+        for b in [dialect.delimiter, b'\n', b'\r'].into_iter().chain(dialect.quote) {
+            special[b as usize] = true;
+        }
+        Lexer { dialect, special }
+    }
+
+    /// Reads the record at `bytes[start..]` and appends its cells (offsets into `bytes`) and flaws
+    /// (with the cell's position). `None` means that more bytes are needed; nothing is appended
+    /// then. `width` is the number of cells in the header; it decides between the two readings of
+    /// a quote that runs over lines.
+    pub fn record(
+        &self,
+        bytes: &[u8],
+        start: usize,
+        rest: Rest,
+        width: Option<usize>,
+        cells: &mut Vec<Cell>,
+        flaws: &mut Vec<(Flaw, u32)>,
+    ) -> Option<Lexed> {
+        let before = (cells.len(), flaws.len());
+        let read = |lines, cells: &mut Vec<Cell>, flaws: &mut Vec<_>| {
+            cells.truncate(before.0);
+            flaws.truncate(before.1);
+            self.cells(bytes, start, rest, lines, cells, flaws)
+        };
+        let lexed = read(Lines::Many, cells, flaws);
+        match (lexed, width) {
+            (None, _) => {
+                cells.truncate(before.0);
+                flaws.truncate(before.1);
+                None
+            }
+            (Some(whole), Some(width))
+                if whole.inner_breaks > 0 && cells.len() - before.0 != width =>
+            {
+                let first = read(Lines::One, cells, flaws);
+                if first.is_some() && cells.len() - before.0 == width {
+                    first
+                } else {
+                    read(Lines::Many, cells, flaws)
+                }
+            }
+            (Some(whole), _) => Some(whole),
+        }
+    }
+
+    fn cells(
+        &self,
+        bytes: &[u8],
+        start: usize,
+        rest: Rest,
+        lines: Lines,
+        cells: &mut Vec<Cell>,
+        flaws: &mut Vec<(Flaw, u32)>,
+    ) -> Option<Lexed> {
+        let first = cells.len();
+        let limit = bytes.len().min(start + RECORD_LIMIT);
+        let at_limit = match rest {
+            _ if limit < bytes.len() => Some(End::Cut),
+            Rest::Nothing => Some(End::File),
+            Rest::Unknown => None,
+        };
+        let mut inner_breaks = 0;
+        let mut at = start;
+        loop {
+            let column = (cells.len() - first) as u32;
+            let open = at;
+            let mut literal = true;
+            if at < limit && Some(bytes[at]) == self.dialect.quote {
+                match self.quoted(&bytes[..limit], at, at_limit.is_some(), lines) {
+                    Quoted::More => return None,
+                    Quoted::Closed { at: close, doubled, breaks } => {
+                        cells.push(Cell::quoted(open + 1, close, doubled));
+                        inner_breaks += breaks;
+                        at = close + 1;
+                        literal = false;
+                    }
+                    Quoted::Stray => flaws.push((Flaw::StrayQuote, column)),
+                    Quoted::Unclosed => flaws.push((Flaw::UnclosedQuote, column)),
+                }
+            }
+            if literal {
+                let mut stray = at < limit && Some(bytes[at]) == self.dialect.quote;
+                loop {
+                    while at < limit && !self.special[bytes[at] as usize] {
+                        at += 1;
+                    }
+                    if at == limit || Some(bytes[at]) != self.dialect.quote {
+                        break;
+                    }
+                    if !stray {
+                        flaws.push((Flaw::StrayQuote, column));
+                        stray = true;
+                    }
+                    at += 1;
+                }
+                cells.push(Cell::plain(open, at));
+            }
+            let end = if at == limit {
+                at_limit?
+            } else {
+                match bytes[at] {
+                    b'\n' => End::Lf,
+                    b'\r' if at + 1 < limit => {
+                        if bytes[at + 1] == b'\n' { End::CrLf } else { End::Cr }
+                    }
+                    b'\r' => at_limit.map(|_| End::Cr)?,
+                    _ => {
+                        at += 1;
+                        continue;
+                    }
+                }
+            };
+            return Some(Lexed { len: at - start, end, inner_breaks });
+        }
+    }
+
+    /// Follows the quote at `open` to the one that closes it.
+    fn quoted(&self, bytes: &[u8], open: usize, complete: bool, lines: Lines) -> Quoted {
+        let quote = bytes[open];
+        let horizon = bytes.len().min(open + QUOTED_LIMIT);
+        let mut doubled = false;
+        let mut breaks = 0;
+        let mut at = open + 1;
+        while at < horizon {
+            match bytes[at] {
+                b if b == quote => {
+                    let Some(&next) = bytes.get(at + 1) else {
+                        return match complete {
+                            true => Quoted::Closed { at, doubled, breaks },
+                            false => Quoted::More,
+                        };
+                    };
+                    if next == quote {
+                        doubled = true;
+                        at += 2;
+                        continue;
+                    }
+                    let closes = next == self.dialect.delimiter || next == b'\n' || next == b'\r';
+                    return match (closes, breaks) {
+                        (true, _) => Quoted::Closed { at, doubled, breaks },
+                        (false, 0) => Quoted::Stray,
+                        (false, _) => Quoted::Unclosed,
+                    };
+                }
+                b'\n' => breaks += 1,
+                // A lone CR breaks a line; the LF of CRLF is counted above.
+                b'\r' => match bytes.get(at + 1) {
+                    Some(b'\n') => {}
+                    None if !complete => return Quoted::More,
+                    _ => breaks += 1,
+                },
+                _ => {}
+            }
+            if breaks > 0 && lines == Lines::One {
+                return Quoted::Unclosed;
+            }
+            at += 1;
+        }
+        // Fewer bytes than the limit and more may come: the next chunk will tell.
+        if bytes.len() < open + QUOTED_LIMIT && !complete { Quoted::More } else { Quoted::Unclosed }
+    }
+}

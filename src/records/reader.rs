@@ -1,0 +1,219 @@
+//! Pushed chunks to batches of records.
+
+use super::batch::Row;
+use super::lex::{End, Lexer, Rest};
+use super::{Batch, Cell, Dialect, Fault, Flaw};
+
+/// Records per batch: enough to run each check in a tight loop, few enough to stay in cache.
+const BATCH: usize = 512;
+
+/// How many line breaks of each kind ended records, and the first line that each kind ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Breaks {
+    /// LF, CRLF, CR.
+    pub count: [u64; 3],
+    /// For each kind, the line breaks before the first one of it.
+    pub first: [Option<u64>; 3],
+}
+
+impl Breaks {
+    fn see(&mut self, end: End, line: u64) {
+        let kind = match end {
+            End::Lf => 0,
+            End::CrLf => 1,
+            End::Cr => 2,
+            End::File | End::Cut => return,
+        };
+        self.count[kind] += 1;
+        self.first[kind].get_or_insert(line);
+    }
+
+    /// Adds the breaks of the part that follows, which starts `lines` lines further down.
+    pub fn merge(&mut self, later: &Breaks, lines: u64) {
+        for kind in 0..3 {
+            self.count[kind] += later.count[kind];
+            if self.first[kind].is_none() {
+                self.first[kind] = later.first[kind].map(|line| line + lines);
+            }
+        }
+    }
+}
+
+/// Reads records out of pushed chunks. Lines, records and offsets count from where it was started.
+pub struct Reader {
+    lexer: Lexer,
+    dialect: Dialect,
+    width: Option<usize>,
+    /// Bytes that are not yet part of a whole record.
+    text: Vec<u8>,
+    /// Offset of `text` in the file.
+    offset: u64,
+    /// Records that start here or later are another part's.
+    stop: u64,
+    records: u64,
+    lines: u64,
+    breaks: Breaks,
+    /// The rest of an oversized record is being left out.
+    skipping: bool,
+    cells: Vec<Cell>,
+    rows: Vec<Row>,
+    faults: Vec<Fault>,
+    flaws: Vec<(Flaw, u32)>,
+}
+
+impl Reader {
+    /// Reads the records that start in the given range of file offsets; one starts at its start.
+    /// `width` is the number of cells of the header where it is known.
+    pub fn new(dialect: Dialect, width: Option<usize>, range: std::ops::Range<u64>) -> Reader {
+        Reader {
+            lexer: Lexer::new(dialect),
+            dialect,
+            width,
+            text: Vec::new(),
+            offset: range.start,
+            stop: range.end,
+            records: 0,
+            lines: 0,
+            breaks: Breaks::default(),
+            skipping: false,
+            cells: Vec::new(),
+            rows: Vec::new(),
+            faults: Vec::new(),
+            flaws: Vec::new(),
+        }
+    }
+
+    /// Records read.
+    pub fn records(&self) -> u64 {
+        self.records
+    }
+
+    /// Line breaks passed.
+    pub fn lines(&self) -> u64 {
+        self.lines
+    }
+
+    /// File offset at which the next record starts.
+    pub fn offset(&self) -> u64 {
+        self.offset
+    }
+
+    /// The line breaks that ended records.
+    pub fn breaks(&self) -> Breaks {
+        self.breaks
+    }
+
+    /// Takes the next bytes and hands on the records that they complete.
+    pub fn push(&mut self, bytes: &[u8], each: &mut dyn FnMut(&Batch<'_>)) {
+        self.text.extend_from_slice(bytes);
+        self.read(Rest::Unknown, each);
+    }
+
+    /// The file ends here: hands on what is left.
+    pub fn end(&mut self, each: &mut dyn FnMut(&Batch<'_>)) {
+        self.read(Rest::Nothing, each);
+    }
+
+    /// Whether no record that starts before the stop is left to read.
+    pub fn is_done(&self) -> bool {
+        self.offset >= self.stop && !self.skipping
+    }
+
+    fn read(&mut self, rest: Rest, each: &mut dyn FnMut(&Batch<'_>)) {
+        let mut text = std::mem::take(&mut self.text);
+        let mut at = 0;
+        while at < text.len() {
+            if self.skipping && !self.skip(&text, &mut at, rest) {
+                break;
+            }
+            let before = at;
+            self.batch(&text, &mut at, rest, each);
+            if at == before {
+                break;
+            }
+        }
+        text.drain(..at);
+        self.offset += at as u64;
+        self.text = text;
+    }
+
+    /// Leaves out the rest of an oversized record's line. False where the line goes on.
+    fn skip(&mut self, text: &[u8], at: &mut usize, rest: Rest) -> bool {
+        let Some(found) = memchr::memchr2(b'\n', b'\r', &text[*at..]) else {
+            *at = text.len();
+            return false;
+        };
+        *at += found;
+        let end = match text[*at..] {
+            [b'\n', ..] => End::Lf,
+            [b'\r', b'\n', ..] => End::CrLf,
+            [_] if rest == Rest::Unknown => return false,
+            _ => End::Cr,
+        };
+        self.breaks.see(end, self.lines);
+        self.lines += 1;
+        *at += end.len();
+        self.skipping = false;
+        true
+    }
+
+    /// Reads records from `text[at..]` and hands them on.
+    fn batch(
+        &mut self,
+        text: &[u8],
+        at: &mut usize,
+        rest: Rest,
+        each: &mut dyn FnMut(&Batch<'_>),
+    ) {
+        self.cells.clear();
+        self.rows.clear();
+        self.faults.clear();
+        let mut line = 0;
+        while self.rows.len() < BATCH
+            && *at < text.len()
+            && self.offset + (*at as u64) < self.stop
+            && !self.skipping
+        {
+            let first = self.cells.len() as u32;
+            self.flaws.clear();
+            let (cells, flaws) = (&mut self.cells, &mut self.flaws);
+            let read = self.lexer.record(text, *at, rest, self.width, cells, flaws);
+            let Some(lexed) = read else { break };
+            let record = self.rows.len() as u32;
+            if lexed.end == End::Cut {
+                self.skipping = true;
+                self.flaws.push((Flaw::Oversized, 0));
+            }
+            self.faults.extend(
+                self.flaws.iter().map(|&(flaw, column)| Fault { flaw, record, column }),
+            );
+            let end = *at + lexed.len;
+            let next = end + lexed.end.len();
+            self.rows.push(Row {
+                cells: first,
+                start: *at as u32,
+                end: end as u32,
+                next: next as u32,
+                line,
+            });
+            line += lexed.inner_breaks;
+            self.breaks.see(lexed.end, self.lines + u64::from(line));
+            line += u32::from(lexed.end.len() > 0);
+            *at = next;
+        }
+        if !self.rows.is_empty() {
+            each(&Batch {
+                text,
+                offset: self.offset,
+                first: self.records,
+                line: self.lines,
+                dialect: self.dialect,
+                cells: &self.cells,
+                rows: &self.rows,
+                faults: &self.faults,
+            });
+        }
+        self.records += self.rows.len() as u64;
+        self.lines += u64::from(line);
+    }
+}

@@ -1,0 +1,238 @@
+//! The report as one page to keep, print or send: it loads nothing, runs nothing and says so in
+//! its own content policy. Severity is a shape and a word before it is a colour.
+//!
+//! All that comes from files is escaped, made visible and isolated from the direction of the text
+//! around it; none of it is in the title.
+
+use super::words::Word;
+use super::{Cause, File, Group, NotChecked, Report, Sample, show, words};
+use crate::finding::Severity;
+
+const HEAD: &str = concat!(
+    "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n",
+    "<meta http-equiv=\"Content-Security-Policy\" ",
+    "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
+    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
+    "<meta name=\"referrer\" content=\"no-referrer\">\n"
+);
+
+/// The report as an HTML page.
+pub fn print(report: &Report) -> String {
+    let mut out = String::from(HEAD);
+    out += &format!("<title>{}</title>\n<style>\n", words::TITLE);
+    out += include_str!("html.css");
+    out += "</style>\n</head>\n<body>\n<main>\n";
+    out += &format!("<h1>{}</h1>\n", escape(&words::headline(report)));
+    out += &format!("<p>{}</p>\n", message(&words::checked_as(report)));
+    section(&mut out, words::CAUSES, &report.causes, |out, all| {
+        list(out, "ol", all, cause)
+    });
+    section(&mut out, words::FINDINGS, &report.groups, |out, all| {
+        let numbered: Vec<_> = all.iter().enumerate().collect();
+        list(out, "ul", &numbered, |&(at, group)| {
+            format!("<a href=\"#group-{}\">{}</a>", at + 1, title(group))
+        });
+        numbered
+            .iter()
+            .for_each(|&(at, one)| *out += &group(at, one));
+    });
+    section(
+        &mut out,
+        words::NOT_CHECKED,
+        &report.not_checked,
+        |out, all| {
+            list(out, "ul", all, not_checked);
+        },
+    );
+    section(
+        &mut out,
+        words::CANNOT_CHECK,
+        &report.cannot_check,
+        |out, all| {
+            list(out, "ul", all, |what| message(what));
+        },
+    );
+    section(&mut out, words::FILES, &report.files, |out, all| {
+        *out += &files(all)
+    });
+    let (name, version) = (report.tool.name, report.tool.version);
+    out +=
+        &format!("</main>\n<footer class=\"soft\">{name} {version}</footer>\n</body>\n</html>\n");
+    out
+}
+
+fn section<T>(out: &mut String, heading: &str, items: &[T], print: impl Fn(&mut String, &[T])) {
+    if !items.is_empty() {
+        *out += &format!("<section>\n<h2>{heading}</h2>\n");
+        print(out, items);
+        *out += "</section>\n";
+    }
+}
+
+fn list<T>(out: &mut String, tag: &str, items: &[T], print: impl Fn(&T) -> String) {
+    *out += &format!("<{tag}>\n");
+    items
+        .iter()
+        .for_each(|item| *out += &format!("<li>{}</li>\n", print(item)));
+    *out += &format!("</{tag}>\n");
+}
+
+fn cause(cause: &Cause) -> String {
+    let places = cause.places.iter().map(|place| {
+        let name = column(&place.file, place.field.as_deref());
+        format!(
+            "<li>{name}: {}</li>\n",
+            words::plural(place.total, "finding")
+        )
+    });
+    let places: String = places.collect();
+    let places = if places.is_empty() {
+        places
+    } else {
+        format!("\n<ul>\n{places}</ul>\n")
+    };
+    format!("{}{places}", message(&cause.message))
+}
+
+fn not_checked(what: &NotChecked) -> String {
+    let rule = what
+        .rule
+        .as_ref()
+        .map(|rule| format!(", {}", escape(rule)))
+        .unwrap_or_default();
+    format!("{}{rule}: {}", value(&what.file), message(&what.reason))
+}
+
+/// The words that name a group, in the list and above its table.
+fn title(group: &Group) -> String {
+    let shape = match group.severity {
+        Severity::Error => '■',
+        Severity::Warning => '▲',
+        Severity::Info => '●',
+    };
+    format!(
+        "<span data-severity=\"{}\"><span aria-hidden=\"true\">{shape}</span> {}</span>: {}, {}: {}",
+        group.severity.word(),
+        words::severity(group.severity),
+        escape(&group.rule),
+        column(&group.file, group.field.as_deref()),
+        words::plural(group.total, "finding")
+    )
+}
+
+fn group(at: usize, group: &Group) -> String {
+    let about = format!(
+        "{} {}",
+        words::consequence(group.consequence),
+        words::authority(group.authority)
+    );
+    let mut out = format!("<table role=\"table\" id=\"group-{}\">\n", at + 1);
+    out += &format!("<caption>{}<p>{about}</p></caption>\n", title(group));
+    out += &labels(&[words::PLACE, words::VALUE, words::MESSAGE, words::FIX]);
+    group.samples.iter().for_each(|one| out += &sample(one));
+    out += "</tbody>\n</table>\n";
+    if let Some(more) = words::more(group.total, group.samples.len()) {
+        out += &format!("<p>{more}</p>\n");
+    }
+    out
+}
+
+fn sample(sample: &Sample) -> String {
+    let key = sample.key.as_deref().map(value).unwrap_or_default();
+    let place = [words::place(sample.line, sample.column), key];
+    let place: Vec<_> = place.into_iter().filter(|part| !part.is_empty()).collect();
+    let fix = sample
+        .fix
+        .as_ref()
+        .map(|fix| format!("{} ({})", message(&fix.title), words::safety(fix.safety)));
+    row(&[
+        (words::PLACE, place.join(", ")),
+        (
+            words::VALUE,
+            sample.value.as_deref().map(code).unwrap_or_default(),
+        ),
+        (words::MESSAGE, message(&sample.message)),
+        (words::FIX, fix.unwrap_or_default()),
+    ])
+}
+
+fn files(files: &[File]) -> String {
+    let mut out = format!(
+        "<table role=\"table\">\n<caption>{}</caption>\n",
+        words::AS_READ
+    );
+    out += &labels(&[words::FILE, words::RECORDS, words::BYTES, words::ENCODING]);
+    for file in files {
+        out += &row(&[
+            (words::FILE, value(&file.name)),
+            (words::RECORDS, file.records.to_string()),
+            (words::BYTES, file.bytes.to_string()),
+            (
+                words::ENCODING,
+                file.encoding.as_deref().map(escape).unwrap_or_default(),
+            ),
+        ]);
+    }
+    out + "</tbody>\n</table>\n"
+}
+
+/// A table's head. Roles are spelled out because narrow screens show the table as blocks, and a
+/// browser may then forget that it is one.
+fn labels(labels: &[&str]) -> String {
+    let cells = labels
+        .iter()
+        .map(|label| format!("<th role=\"columnheader\" scope=\"col\">{label}</th>"));
+    let cells: String = cells.collect();
+    format!(
+        "<thead role=\"rowgroup\"><tr role=\"row\">{cells}</tr></thead>\n<tbody role=\"rowgroup\">\n"
+    )
+}
+
+/// A table's row: labels and cells already escaped, the first of which names the row.
+fn row(cells: &[(&str, String)]) -> String {
+    let mut out = String::from("<tr role=\"row\">");
+    for (at, (label, cell)) in cells.iter().enumerate() {
+        out += &match (at, cell.as_str()) {
+            (0, _) => format!("<th role=\"rowheader\" scope=\"row\">{cell}</th>"),
+            (_, "") => "<td role=\"cell\"></td>".to_owned(),
+            _ => format!("<td role=\"cell\" data-label=\"{label}\">{cell}</td>"),
+        };
+    }
+    out + "</tr>\n"
+}
+
+/// A file and, when it is about one, its column.
+fn column(file: &str, field: Option<&str>) -> String {
+    match field {
+        Some(field) => format!("{}, {}", value(file), value(field)),
+        None => value(file),
+    }
+}
+
+fn value(text: &str) -> String {
+    format!("<bdi>{}</bdi>", escape(&show::value(text)))
+}
+
+fn code(text: &str) -> String {
+    format!("<code>{}</code>", value(text))
+}
+
+/// Not isolated as a value is: evidence comes first, and would turn the whole sentence round.
+fn message(text: &str) -> String {
+    escape(&show::message(text))
+}
+
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out += "&amp;",
+            '<' => out += "&lt;",
+            '>' => out += "&gt;",
+            '"' => out += "&quot;",
+            '\'' => out += "&#39;",
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,44 @@
+//! See `control_character.md`.
+
+use super::Rule;
+use crate::check::{CellCheck, FileContext, Out};
+use crate::finding::{Authority, Consequence, Fix, Safety, Severity, Told};
+use crate::layout::Field;
+use crate::records::Column;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    severity: Severity::Warning,
+    consequence: Consequence::AcceptedButWrong,
+    authority: Authority::Practice,
+    cell: Some(compile),
+    ..Rule::new("control-character", include_str!("control_character.md"))
+};
+
+struct Printable {
+    column: u32,
+}
+
+fn is_control(byte: u8) -> bool {
+    byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0x7F
+}
+
+impl CellCheck for Printable {
+    fn check(&self, column: Column<'_>, out: &mut Out<'_, '_>) {
+        column.each(|record, text| {
+            if text.iter().any(|b| is_control(*b)) {
+                out.cell(record, self.column, || {
+                    let text = String::from_utf8_lossy(text);
+                    let clean: String =
+                        text.chars().filter(|c| !c.is_ascii() || !is_control(*c as u8)).collect();
+                    let message = format!("`{text}` has an invisible control character; expected text");
+                    Told::message(message).with(Some(Fix::write(clean.trim(), Safety::Review)))
+                });
+            }
+        });
+    }
+}
+
+fn compile(_: &Field, column: u32, _: &FileContext<'_>) -> Option<Box<dyn CellCheck>> {
+    Some(Box::new(Printable { column }))
+}

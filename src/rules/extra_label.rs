@@ -1,0 +1,20 @@
+//! See `extra_label.md`.
+
+use super::Rule;
+use crate::finding::{Consequence, Told};
+use crate::layout::{Extra, FileSpec};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    consequence: Consequence::FileRefused,
+    ..Rule::new("extra-label", include_str!("extra_label.md"))
+};
+
+/// What to say of a label that the format does not know.
+pub fn told(spec: &FileSpec, label: &str) -> Told {
+    let allowed = match &spec.extra {
+        Extra::Prefixed(prefix) => format!("; a column of your own begins with `{prefix}`"),
+        Extra::None | Extra::Any => String::new(),
+    };
+    Told::message(format!("`{label}` is no column of {}{allowed}", spec.name))
+}

@@ -1,0 +1,61 @@
+//! See `misdirected_reference.md`.
+
+use super::Rule;
+use super::dangling_reference::{Naming, namings, words};
+use crate::check::{BundleContext, BundlePlan, Facts, Join, Mark, Out, View};
+use crate::finding::Told;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    join: Some(compile),
+    ..Rule::new("misdirected-reference", include_str!("misdirected_reference.md"))
+};
+
+struct OfKind {
+    naming: Naming,
+    /// The target is of the right kind.
+    right: Mark,
+    expected: String,
+}
+
+impl Join for OfKind {
+    fn file(&self) -> usize {
+        self.naming.file
+    }
+
+    fn is_broken(&self, facts: &Facts) -> bool {
+        let Naming { domain, named, own, .. } = &self.naming;
+        facts[domain.0].all().any(|key| key.has(*named) && key.has(*own) && !key.has(self.right))
+    }
+
+    fn place(&self, facts: &Facts, record: &View<'_>, out: &mut Out<'_, '_>) {
+        let Naming { domain, own, column, target, .. } = &self.naming;
+        self.naming.each(record, |key, print| {
+            let wrong = |known: crate::check::Known<'_>| known.has(*own) && !known.has(self.right);
+            if facts[domain.0].get(print).is_some_and(wrong) {
+                out.cell(record.index(), *column, || {
+                    Told::message(format!(
+                        "`{key}` is another kind of record in {}; expected one {}",
+                        target.file, self.expected
+                    ))
+                });
+            }
+        });
+    }
+}
+
+fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Vec<Box<dyn Join>> {
+    let mut joins: Vec<Box<dyn Join>> = Vec::new();
+    for naming in namings(context, plan) {
+        let Some(condition) = naming.target.condition.clone() else { continue };
+        let (file, field) = (naming.target.file.clone(), naming.target.field.clone());
+        let known = context.file(&file).and_then(|at| plan.files[at].as_ref());
+        if known.is_none_or(|known| known.column(&condition.field).is_none()) {
+            continue;
+        }
+        let expected = words(&condition);
+        let right = plan.planner.own(naming.domain, &file, &[&field], Some(condition));
+        joins.push(Box::new(OfKind { naming, right, expected }));
+    }
+    joins
+}

@@ -1,0 +1,32 @@
+//! See `misnamed_file.md`.
+
+use super::Rule;
+use crate::check::{BundleContext, BundlePlan};
+use crate::finding::{Consequence, Fix, Remedy, Safety, Told};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    consequence: Consequence::FileRefused,
+    bundle: Some(check),
+    ..Rule::new("misnamed-file", include_str!("misnamed_file.md"))
+};
+
+fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan) {
+    for (at, peek) in context.peeks.iter().enumerate() {
+        let Some(spec) = context.specs[at].map(|spec| &context.layout.files[spec]) else { continue };
+        if peek.name == spec.name {
+            continue;
+        }
+        // Only the case, or a known slip: the file is what it says. Otherwise its header told.
+        let known = peek.name.eq_ignore_ascii_case(&spec.name)
+            || spec.synonyms.iter().any(|name| name.eq_ignore_ascii_case(&peek.name));
+        let safety = if known { Safety::Safe } else { Safety::Review };
+        let message = format!("`{}` is not the name of a file of this format; expected `{}`", peek.name, spec.name);
+        let fix = Fix {
+            title: format!("Name it {}", spec.name),
+            safety,
+            remedy: Remedy::Rename(spec.name.clone()),
+        };
+        plan.tell_file(rule, at, None, Told::message(message).with(Some(fix)));
+    }
+}

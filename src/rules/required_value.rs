@@ -1,0 +1,75 @@
+//! See `required_value.md`.
+
+use super::Rule;
+use crate::check::{CellCheck, FileContext, Holds, Out, RecordCheck, View};
+use crate::finding::Told;
+use crate::layout::Field;
+use crate::records::{Column, trim};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    cell: Some(always),
+    record: Some(sometimes),
+    ..Rule::new("required-value", include_str!("required_value.md"))
+};
+
+fn told(name: &str) -> Told {
+    Told::message(format!("{name} is empty; expected a value in every record"))
+}
+
+struct Always {
+    name: String,
+    column: u32,
+}
+
+impl CellCheck for Always {
+    fn check(&self, column: Column<'_>, out: &mut Out<'_, '_>) {
+        column.each_untrimmed(|record, text| {
+            if trim(text).is_empty() {
+                out.cell(record, self.column, || told(&self.name));
+            }
+        });
+    }
+}
+
+fn always(field: &Field, column: u32, context: &FileContext<'_>) -> Option<Box<dyn CellCheck>> {
+    (context.holds(&field.required) == Holds::Always)
+        .then(|| Box::new(Always { name: field.name.clone(), column }) as Box<dyn CellCheck>)
+}
+
+struct When {
+    name: String,
+    field: usize,
+    condition: usize,
+    condition_name: String,
+    values: Vec<String>,
+}
+
+impl RecordCheck for When {
+    fn check(&self, record: &View<'_>, out: &mut Out<'_, '_>) {
+        if let Some(value) = record.text(self.condition)
+            && self.values.iter().any(|known| *known == value)
+            && record.is_sound(self.field)
+            && record.text(self.field).is_none()
+        {
+            out.field(record.index(), self.field, || {
+                Told::message(format!(
+                    "{} is empty; expected a value where {} is `{value}`",
+                    self.name, self.condition_name
+                ))
+            });
+        }
+    }
+}
+
+fn sometimes(context: &FileContext<'_>) -> Vec<Box<dyn RecordCheck>> {
+    let mut checks: Vec<Box<dyn RecordCheck>> = Vec::new();
+    for (field, known) in context.spec.fields.iter().enumerate() {
+        if let Holds::If(condition, values) = context.holds(&known.required) {
+            let condition_name = context.spec.fields[condition].name.clone();
+            let name = known.name.clone();
+            checks.push(Box::new(When { name, field, condition, condition_name, values }));
+        }
+    }
+    checks
+}

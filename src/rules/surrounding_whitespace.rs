@@ -1,0 +1,58 @@
+//! See `surrounding_whitespace.md`.
+
+use super::Rule;
+use crate::check::{CellCheck, FileContext, Out};
+use crate::finding::{Authority, Consequence, Fix, Safety, Severity, Told};
+use crate::layout::{Field, Key};
+use crate::records::{Column, trim};
+use crate::types::Type;
+
+/// The rule. It poisons nothing: other rules read the cell without its blanks.
+pub static RULE: Rule = Rule {
+    severity: Severity::Warning,
+    consequence: Consequence::AcceptedButWrong,
+    authority: Authority::Practice,
+    poisons: false,
+    cell: Some(compile),
+    ..Rule::new("surrounding-whitespace", include_str!("surrounding_whitespace.md"))
+};
+
+struct Trimmed {
+    column: u32,
+    safety: Safety,
+}
+
+impl CellCheck for Trimmed {
+    fn check(&self, column: Column<'_>, out: &mut Out<'_, '_>) {
+        column.each_untrimmed(|record, text| {
+            let trimmed = trim(text);
+            if trimmed.len() != text.len() {
+                out.cell(record, self.column, || {
+                    let message = match trimmed.is_empty() {
+                        true => "the cell holds blanks alone; expected it empty".to_owned(),
+                        false => {
+                            let text = String::from_utf8_lossy(text);
+                            format!("`{text}` has blanks around it; expected none")
+                        }
+                    };
+                    let value = String::from_utf8_lossy(trimmed);
+                    Told::message(message).with(Some(Fix::write(value, self.safety)))
+                });
+            }
+        });
+    }
+}
+
+/// Identifiers are never rewritten unseen.
+fn safety(field: &Field) -> Safety {
+    let identifies = match &field.kind {
+        Type::Identifier => true,
+        Type::List(item) => **item == Type::Identifier,
+        _ => field.key != Key::None || field.reference.is_some(),
+    };
+    if identifies { Safety::Review } else { Safety::Safe }
+}
+
+fn compile(field: &Field, column: u32, _: &FileContext<'_>) -> Option<Box<dyn CellCheck>> {
+    Some(Box::new(Trimmed { column, safety: safety(field) }))
+}

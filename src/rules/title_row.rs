@@ -1,0 +1,21 @@
+//! See `title_row.md`.
+
+use super::{Rule, whole_file};
+use crate::finding::{Consequence, Fix, Remedy, Safety, Told};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    consequence: Consequence::FileRefused,
+    bundle: Some(whole_file::titles),
+    ..Rule::new("title-row", include_str!("title_row.md"))
+};
+
+/// What to say of a file with so many records above its header.
+pub fn told(titles: usize) -> Told {
+    let message = format!("`{titles}` records stand above the header; expected the header first");
+    Told::message(message).with(Some(Fix {
+        title: "Remove what stands above the header".to_owned(),
+        safety: Safety::Review,
+        remedy: Remedy::DropTitle,
+    }))
+}

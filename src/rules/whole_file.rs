@@ -1,0 +1,34 @@
+//! What the dialect and encoding of a whole file give rise to: see `title_row.md`,
+//! `wrong_delimiter.md`, `invalid_encoding.md`.
+
+use super::{Rule, invalid_encoding, title_row, wrong_delimiter};
+use crate::check::{BundleContext, BundlePlan};
+
+/// Finds titles above the header.
+pub fn titles(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan) {
+    for (at, peek) in context.peeks.iter().enumerate() {
+        if peek.titles > 0 && plan.files[at].is_some() {
+            plan.tell_file(rule, at, Some(1), title_row::told(peek.titles));
+        }
+    }
+}
+
+/// Finds files whose cells are not separated by commas.
+pub fn delimiters(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan) {
+    for (at, peek) in context.peeks.iter().enumerate() {
+        // With one label there is nothing to separate.
+        if peek.dialect.delimiter != b',' && peek.labels.len() > 1 && plan.files[at].is_some() {
+            let told = wrong_delimiter::told(peek.dialect.delimiter, b',');
+            plan.tell_file(rule, at, Some(peek.line), told);
+        }
+    }
+}
+
+/// Finds files in UTF-16.
+pub fn encodings(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan) {
+    for (at, peek) in context.peeks.iter().enumerate() {
+        if !peek.start.keeps_offsets() && plan.files[at].is_some() {
+            plan.tell_file(rule, at, None, invalid_encoding::told_file(peek.start.name()));
+        }
+    }
+}

@@ -1,0 +1,312 @@
+//! What a session writes once the check is done: the repaired bundle, the report in any form.
+
+use std::sync::Arc;
+
+use super::{Active, Job, Known, Session, summary};
+use crate::check::{FileCheck, Pass};
+use crate::decode::Start;
+use crate::finding::{Finding, Remedy, Safety};
+use crate::fix::{Repair, Selection};
+use crate::report::{self, change_log, findings_csv};
+use crate::source::Want;
+use crate::{Error, Result};
+
+/// Something a session does.
+#[derive(Clone, Debug)]
+pub enum Task {
+    /// Reads and checks all files.
+    Check,
+    /// Writes the bundle with fixes applied, and a log of them.
+    Fix {
+        /// Which fixes.
+        include: Include,
+        /// Rules whose fixes are applied; all where there is none.
+        only: Vec<String>,
+    },
+    /// Writes the report.
+    Print(Print),
+}
+
+/// Which fixes are applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Include {
+    /// Those that certainly keep the meaning.
+    Safe,
+    /// Those that someone should look at, too.
+    Review,
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Print {
+    /// As the contract says.
+    Json,
+    /// One row per finding, all of them.
+    Csv,
+    /// A page of its own.
+    Html,
+    /// For a terminal.
+    Text,
+    /// For code-scanning tools.
+    Sarif,
+}
+
+/// A piece of output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// A file begins; the one before it is whole.
+    File(String),
+    /// Bytes of that file.
+    Bytes(Vec<u8>),
+    /// Bytes of the change log.
+    Log(Vec<u8>),
+}
+
+/// What is being written.
+#[derive(Default)]
+pub struct Output {
+    selection: Option<Arc<Selection>>,
+    pieces: Vec<Piece>,
+    writing: Option<Writing>,
+}
+
+impl Output {
+    pub(super) fn take(&mut self) -> Vec<Piece> {
+        std::mem::take(&mut self.pieces)
+    }
+}
+
+/// What becomes of the file whose bytes are read.
+enum Writing {
+    /// It is copied as it is.
+    Copy,
+    /// Its findings are rows of the report.
+    Rows { check: Box<FileCheck>, file: usize },
+    /// Its fixes are applied.
+    Repair { check: Box<FileCheck>, repair: Box<Repair> },
+}
+
+impl Session {
+    pub(super) fn begin_output(&mut self, task: Task) -> Result<()> {
+        if self.peeks.len() < self.files.len() || self.sources.is_empty() {
+            return Err(Error::bug("an output was asked for before the check"));
+        }
+        self.output = Output::default();
+        match &task {
+            Task::Fix { include, only } => {
+                let most = match include {
+                    Include::Safe => Safety::Safe,
+                    Include::Review => Safety::Review,
+                };
+                self.output.selection = Some(Arc::new(Selection { most, only: only.clone() }));
+                let mut log = Vec::new();
+                change_log::header(&mut log);
+                self.output.pieces.push(Piece::Log(log));
+                self.jobs.extend((0..self.files.len()).map(Job::Output));
+            }
+            Task::Print(Print::Csv) => {
+                self.output.pieces.push(Piece::File("report.csv".to_owned()));
+                let mut out = Vec::new();
+                findings_csv::header(&mut out);
+                for (name, finding) in summary::whole(self) {
+                    row(&mut out, &name, "", &finding);
+                }
+                self.output.pieces.push(Piece::Bytes(out));
+                self.jobs.extend((0..self.files.len()).map(Job::Output));
+            }
+            Task::Print(print) => {
+                let report = self.report()?;
+                let (name, text) = match print {
+                    Print::Html => ("report.html", report::html::print(&report)),
+                    Print::Text => ("report.txt", report::text::print(&report)),
+                    Print::Sarif => ("report.sarif", report::sarif::print(&report)),
+                    Print::Json | Print::Csv => ("report.json", report::json::print(&report)),
+                };
+                self.output.pieces.push(Piece::File(name.to_owned()));
+                self.output.pieces.push(Piece::Bytes(text.into_bytes()));
+            }
+            Task::Check => {}
+        }
+        for job in 0..self.jobs.len() {
+            if let Job::Output(file) = self.jobs[job] {
+                self.total += self.files[file].range(&self.sources).size();
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn start_output(&mut self, file: usize) -> Result<Option<(usize, Want)>> {
+        let want = (self.files[file].source, self.files[file].range(&self.sources));
+        let known = self.checked.as_ref().and_then(|checked| {
+            let partial = checked.partials[file].as_ref()?;
+            let Known::Whole(facts) = &checked.facts else { return None };
+            Some((checked, partial, facts))
+        });
+        let check = known.and_then(|(checked, partial, facts)| {
+            let start = self.peeks[file].start;
+            let pass = Pass::Place(Arc::clone(facts));
+            let check = FileCheck::new(&checked.plan, file, start, 0..u64::MAX, pass, 0)?;
+            Some((check, partial.oversized))
+        });
+        let writing = match (self.output.selection.clone(), check) {
+            (None, Some((check, _))) => Writing::Rows { check: Box::new(check), file },
+            (None, None) => return Ok(None),
+            (Some(selection), check) => match self.start_repair(file, &selection, check) {
+                Some(writing) => writing,
+                None => return Ok(None),
+            },
+        };
+        self.output.writing = Some(writing);
+        self.active = Some(Active::Output { file, feed: self.feed(file) });
+        Ok(Some(want))
+    }
+
+    /// Begins a file of the repaired bundle; `None` where it is left out.
+    fn start_repair(
+        &mut self,
+        file: usize,
+        selection: &Arc<Selection>,
+        check: Option<(FileCheck, u64)>,
+    ) -> Option<Writing> {
+        let whole = summary::whole_of(self, file);
+        let mut name = self.original_name(file);
+        let mut log = Vec::new();
+        for (finding, fix) in whole.iter().filter_map(|f| Some((f, selection.pick(f)?))) {
+            match &fix.remedy {
+                Remedy::DropFile => {
+                    log_whole(&mut log, &name, finding);
+                    self.output.pieces.push(Piece::Log(log));
+                    return None;
+                }
+                Remedy::Rename(new) => {
+                    log_whole(&mut log, &name, finding);
+                    name.clone_from(new);
+                }
+                _ => {}
+            }
+        }
+        if name == self.files[file].name
+            && let Some(folder) = &self.wrapping.folder
+            && !self.unwraps(selection)
+        {
+            name = format!("{folder}/{name}");
+        }
+        self.output.pieces.push(Piece::File(name));
+        // A record whose end was left out cannot be written again.
+        let checked = check.filter(|(_, oversized)| *oversized == 0).zip(self.checked.as_ref());
+        let repaired = checked.and_then(|((check, _), checked)| {
+            let (plan, partial) = (checked.plan.files[file].as_ref()?, checked.partials[file].as_ref()?);
+            let shown = &self.files[file].name;
+            let repair = Repair::new(plan, shown, selection, &whole, &partial.breaks, &mut log);
+            Some(Writing::Repair { check: Box::new(check), repair: Box::new(repair) })
+        });
+        if self.peeks[file].start == Start::Marked && repaired.is_some() {
+            self.output.pieces.push(Piece::Bytes(b"\xEF\xBB\xBF".to_vec()));
+        }
+        if !log.is_empty() {
+            self.output.pieces.push(Piece::Log(log));
+        }
+        Some(repaired.unwrap_or(Writing::Copy))
+    }
+
+    fn original_name(&self, file: usize) -> String {
+        self.files[file].name.clone()
+    }
+
+    /// Whether files are taken out of the folder around them.
+    fn unwraps(&self, selection: &Selection) -> bool {
+        let findings = self.checked.iter().flat_map(|checked| &checked.plan.findings);
+        findings.into_iter().any(|(_, finding)| {
+            finding.rule.name == "enclosing-folder" && selection.pick(finding).is_some()
+        })
+    }
+
+    pub(super) fn push_output(&mut self, bytes: &[u8]) -> Result<bool> {
+        let Some(Active::Output { file, mut feed }) = self.active.take() else { return Ok(false) };
+        let Some(mut writing) = self.output.writing.take() else { return Ok(false) };
+        let more = feed.push(bytes, &mut |piece| self.write(&mut writing, Some(piece)));
+        self.output.writing = Some(writing);
+        self.active = Some(Active::Output { file, feed });
+        more
+    }
+
+    pub(super) fn end_output(&mut self) {
+        if let Some(mut writing) = self.output.writing.take() {
+            self.write(&mut writing, None);
+        }
+    }
+
+    /// Writes what the bytes give; `None` stands for the end of the file.
+    fn write(&mut self, writing: &mut Writing, bytes: Option<&[u8]>) {
+        let (mut out, mut log) = (Vec::new(), Vec::new());
+        let run = |check: &mut FileCheck, each: &mut Each<'_>| match bytes {
+            Some(bytes) => check.push_each(bytes, each),
+            None => check.end_each(each),
+        };
+        match writing {
+            Writing::Copy => out.extend_from_slice(bytes.unwrap_or_default()),
+            Writing::Rows { check, file } => {
+                let plan = self.checked.as_ref().and_then(|checked| checked.plan.files[*file].clone());
+                let name = &self.files[*file].name;
+                run(check, &mut |_, findings| {
+                    for finding in &findings {
+                        let slot = finding.place.field.zip(plan.as_ref());
+                        let field = slot.and_then(|(slot, plan)| plan.field_name(slot));
+                        row(&mut out, name, field.unwrap_or_default(), finding);
+                    }
+                });
+            }
+            Writing::Repair { check, repair } => {
+                run(check, &mut |batch, findings| repair.batch(batch, &findings, &mut out, &mut log));
+                if bytes.is_none() {
+                    repair.finish(&mut out);
+                }
+            }
+        }
+        if !log.is_empty() {
+            self.output.pieces.push(Piece::Log(log));
+        }
+        if !out.is_empty() {
+            self.output.pieces.push(Piece::Bytes(out));
+        }
+    }
+}
+
+type Each<'a> = dyn FnMut(&crate::records::Batch<'_>, Vec<Finding>) + 'a;
+
+fn row(out: &mut Vec<u8>, file: &str, field: &str, finding: &Finding) {
+    let fix = finding.told.fix.as_ref().map(|fix| fix.title.as_str());
+    findings_csv::row(
+        out,
+        &findings_csv::Row {
+            severity: finding.severity,
+            rule: finding.rule.name,
+            file,
+            line: finding.place.line,
+            record: finding.place.record,
+            column: finding.place.column.map(|column| u64::from(column) + 1),
+            field,
+            key: finding.key.as_deref().unwrap_or_default(),
+            value: finding.value.as_deref().unwrap_or_default(),
+            message: &finding.told.message,
+            fix: fix.unwrap_or_default(),
+        },
+    );
+}
+
+fn log_whole(log: &mut Vec<u8>, file: &str, finding: &Finding) {
+    let Some(fix) = &finding.told.fix else { return };
+    change_log::row(
+        log,
+        &change_log::Row {
+            file,
+            line: None,
+            record: None,
+            field: "",
+            before: file,
+            after: &fix.title,
+            rule: finding.rule.name,
+            safety: fix.safety,
+        },
+    );
+}

@@ -1,0 +1,79 @@
+//! What a file most likely is, from its first bytes, in words for a message.
+//! A guess to help a person; nothing is decided on it.
+
+/// Files people send by mistake, by their first bytes.
+const KNOWN: &[(&[u8], &str)] = &[
+    (b"PK\x03\x04", "a zip archive"),
+    (b"PK\x05\x06", "an empty zip archive"),
+    (b"PK\x07\x08", "one part of a zip archive in several parts"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"BZh", "a bzip2 file"),
+    (b"\xfd7zXZ\0", "an xz file"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard file"),
+    (b"%PDF-", "a PDF document"),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an old Excel or Word document, or a workbook with a password",
+    ),
+    (b"MZ", "a Windows program"),
+    (b"\x7fELF", "a Linux program"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (
+        b"<!DOCTYPE",
+        "a web page, perhaps a sign-in page saved in place of the download",
+    ),
+    (
+        b"<html",
+        "a web page, perhaps a sign-in page saved in place of the download",
+    ),
+    (b"<?xml", "an XML file"),
+];
+
+/// What a file that begins with `head` (some dozens of bytes are enough) seems to be, with its
+/// article: `a PDF document`.
+pub fn looks_like(head: &[u8]) -> &'static str {
+    let known = KNOWN.iter().find(|(start, _)| {
+        head.get(..start.len())
+            .is_some_and(|bytes| bytes.eq_ignore_ascii_case(start))
+    });
+    let is_text = |b: &u8| !matches!(b, 0..=8 | 14..=26 | 28..=31 | 127);
+    match known {
+        Some((_, words)) => words,
+        None if head.is_empty() => "an empty file",
+        None if head.iter().all(|b| *b == 0) => {
+            "a file of zeros, perhaps a download that did not finish"
+        }
+        None if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") => "a text file",
+        None if head.iter().all(is_text) => "a text file",
+        None => "a file of unknown kind",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::looks_like;
+
+    #[test]
+    fn common_mistakes_are_named() {
+        let cases: &[(&[u8], &str)] = &[
+            (b"", "an empty file"),
+            (b"%PDF-1.7", "a PDF document"),
+            (
+                b"<!doctype html>",
+                "a web page, perhaps a sign-in page saved in place of the download",
+            ),
+            (b"sourcedId,status\n", "a text file"),
+            (
+                b"\0\0\0\0",
+                "a file of zeros, perhaps a download that did not finish",
+            ),
+            (b"\x01\x02", "a file of unknown kind"),
+        ];
+        for (head, words) in cases {
+            assert_eq!(looks_like(head), *words);
+        }
+    }
+}

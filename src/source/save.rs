@@ -1,0 +1,316 @@
+//! Native outputs: a file, a zip or a folder, written beside the place asked for and renamed when
+//! whole, so that nobody ever finds half a file. Overwrites nothing unless told to.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::{NamedTempFile, TempDir};
+
+use super::safe_name;
+use super::zip::Pack;
+use crate::error::{Error, Result};
+
+/// What to do about what is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Existing {
+    /// Leave it and say so.
+    Keep,
+    /// Replace files of the same name (`--force`). Other files of a folder stay.
+    Replace,
+}
+
+/// An output that is being written: for each member `start`, `write`, `finish_member`, then
+/// `finish`. Dropped before that, it leaves nothing behind.
+#[derive(Debug)]
+pub struct Save {
+    path: PathBuf,
+    existing: Existing,
+    kind: Kind,
+}
+
+#[derive(Debug)]
+enum Kind {
+    File {
+        file: NamedTempFile,
+        members: usize,
+    },
+    Zip {
+        file: NamedTempFile,
+        pack: Box<Pack>,
+    },
+    Folder {
+        dir: TempDir,
+        names: Vec<String>,
+        open: Option<File>,
+    },
+}
+
+impl Save {
+    /// Begins an output at `path`: `….zip` is a zip, a name without an extension or a folder that is
+    /// there is a folder, anything else is one file.
+    ///
+    /// # Errors
+    /// It exists and is to be kept (an empty folder may be filled), or the folder it would be in
+    /// cannot be written to.
+    pub fn new(path: &Path, existing: Existing) -> Result<Self> {
+        let is_dir = path.is_dir();
+        let empty = || fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
+        let there = if is_dir {
+            !empty()
+        } else {
+            fs::symlink_metadata(path).is_ok()
+        };
+        if there && existing == Existing::Keep {
+            return Err(exists(path));
+        }
+        let beside = match path.parent() {
+            _ if is_dir => path,
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        let extension = path.extension().map(|x| x.to_ascii_lowercase());
+        let kind = if is_dir || extension.is_none() {
+            temporary(0o777).tempdir_in(beside).map(|dir| Kind::Folder {
+                dir,
+                names: Vec::new(),
+                open: None,
+            })
+        } else {
+            temporary(0o666)
+                .tempfile_in(beside)
+                .map(|file| match extension {
+                    Some(zip) if zip == "zip" => Kind::Zip {
+                        file,
+                        pack: Box::new(Pack::new()),
+                    },
+                    _ => Kind::File { file, members: 0 },
+                })
+        };
+        let kind = kind.map_err(|e| Error::file(path, "written", e))?;
+        Ok(Save {
+            path: path.into(),
+            existing,
+            kind,
+        })
+    }
+
+    /// Begins a member; a relative name, parts divided by `/`. One file takes one member, whatever
+    /// its name.
+    ///
+    /// # Errors
+    /// The name is not safe or there already, one file is asked to hold two, or the system refuses.
+    pub fn start(&mut self, name: &str) -> Result<()> {
+        match &mut self.kind {
+            Kind::Zip { pack, .. } => pack.start(name),
+            Kind::File { members, .. } => {
+                *members += 1;
+                if *members == 1 {
+                    Ok(())
+                } else {
+                    Err(self.one_file())
+                }
+            }
+            Kind::Folder { dir, names, open } => {
+                let name = safe_name(name).map_err(|why| Error::path(name, why))?;
+                let path = dir.path().join(&name);
+                let file = folders_above(&path).and_then(|()| File::create_new(&path));
+                *open = Some(file.map_err(|e| Error::file(&name, "created", e))?);
+                names.push(name);
+                Ok(())
+            }
+        }
+    }
+
+    /// Adds bytes to the member.
+    ///
+    /// # Errors
+    /// The system refuses (disk full), or, a bug, no member was started.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        let written = match &mut self.kind {
+            Kind::Zip { file, pack } => {
+                pack.write(bytes)?;
+                file.write_all(&pack.take())
+            }
+            Kind::File { file, members: 1 } => file.write_all(bytes),
+            Kind::Folder {
+                open: Some(file), ..
+            } => file.write_all(bytes),
+            _ => return Err(Error::bug("an output was written in the wrong order")),
+        };
+        written.map_err(|e| self.failed(e))
+    }
+
+    /// Ends the member.
+    ///
+    /// # Errors
+    /// The system refuses, or, a bug, no member was started.
+    pub fn finish_member(&mut self) -> Result<()> {
+        self.write(&[])?;
+        match &mut self.kind {
+            Kind::Zip { pack, .. } => pack.finish_member(),
+            Kind::File { .. } => Ok(()),
+            Kind::Folder { open, .. } => match open.take() {
+                Some(file) => file.sync_all().map_err(|e| self.failed(e)),
+                None => Ok(()),
+            },
+        }
+    }
+
+    /// Puts the whole output where it was asked for.
+    ///
+    /// # Errors
+    /// The system refuses, or something came to be there in the meantime and is to be kept.
+    pub fn finish(mut self) -> Result<()> {
+        if let Kind::Zip { file, pack } = &mut self.kind {
+            pack.finish()?;
+            file.write_all(&pack.take())
+                .map_err(|e| Error::file(&self.path, "written", e))?;
+        }
+        let Save {
+            path,
+            existing,
+            kind,
+        } = self;
+        let done = match kind {
+            Kind::Zip { file, .. } | Kind::File { file, .. } => rename(file, &path, existing),
+            Kind::Folder { dir, names, .. } if path.is_dir() => names
+                .iter()
+                .try_for_each(|name| move_in(&dir.path().join(name), &path.join(name), existing)),
+            Kind::Folder { dir, .. } => fs::rename(dir.path(), &path),
+        };
+        done.map_err(|e| match e.kind() {
+            io::ErrorKind::AlreadyExists => exists(&path),
+            _ => Error::file(&path, "written", e),
+        })
+    }
+
+    fn failed(&self, cause: io::Error) -> Error {
+        Error::file(&self.path, "written", cause)
+    }
+
+    fn one_file(&self) -> Error {
+        Error::path(
+            &self.path,
+            "is one file, but there are several to write; give a folder or a name that ends in .zip",
+        )
+    }
+}
+
+fn exists(path: &Path) -> Error {
+    Error::path(
+        path,
+        "exists already; choose another name, or add --force to replace it",
+    )
+}
+
+/// Names that begin with a dot, and the permissions any new file or folder would get: `mode`
+/// without what the user's umask takes away.
+fn temporary<'a>(mode: u32) -> tempfile::Builder<'a, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".hallpass-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
+    #[cfg(not(unix))]
+    let _ = mode;
+    builder
+}
+
+fn folders_above(path: &Path) -> io::Result<()> {
+    path.parent().map_or(Ok(()), fs::create_dir_all)
+}
+
+fn rename(file: NamedTempFile, path: &Path, existing: Existing) -> io::Result<()> {
+    file.as_file().sync_all()?;
+    let done = match existing {
+        Existing::Keep => file.persist_noclobber(path),
+        Existing::Replace => file.persist(path),
+    };
+    done.map(drop).map_err(|e| e.error)
+}
+
+fn move_in(from: &Path, to: &Path, existing: Existing) -> io::Result<()> {
+    if existing == Existing::Keep && fs::symlink_metadata(to).is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    folders_above(to)?;
+    fs::rename(from, to)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn save(path: &Path, existing: Existing, members: &[&str]) -> Result<()> {
+        let mut save = Save::new(path, existing)?;
+        for name in members {
+            save.start(name)?;
+            save.write(name.as_bytes())?;
+            save.finish_member()?;
+        }
+        save.finish()
+    }
+
+    #[test]
+    fn outputs_appear_whole_and_replace_nothing_unasked() {
+        let dir = tempfile::tempdir().unwrap();
+        let cases: &[(&str, &[&str], &str)] = &[
+            ("out", &["a/x.csv", "y.csv"], "out/a/x.csv"),
+            ("out.zip", &["x.csv", "y.csv"], "out.zip"),
+            ("out.csv", &["x.csv"], "out.csv"),
+        ];
+        for (path, members, there) in cases {
+            let path = dir.path().join(path);
+            save(&path, Existing::Keep, members).unwrap();
+            assert!(dir.path().join(there).is_file(), "{there}");
+            let again = save(&path, Existing::Keep, members).unwrap_err();
+            assert!(again.to_string().contains("--force"), "{again}");
+            save(&path, Existing::Replace, members).unwrap();
+        }
+        assert!(crate::source::zip::is_zip(
+            &fs::read(dir.path().join("out.zip")).unwrap()
+        ));
+        assert_eq!(
+            fs::read(dir.path().join("out/a/x.csv")).unwrap(),
+            b"a/x.csv"
+        );
+        assert_eq!(
+            fs::read_dir(dir.path()).unwrap().count(),
+            3,
+            "nothing else is left"
+        );
+    }
+
+    #[test]
+    fn a_replaced_folder_keeps_its_other_files() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("letter.txt"), "mine").unwrap();
+        save(dir.path(), Existing::Replace, &["x.csv"]).unwrap();
+        assert_eq!(fs::read(dir.path().join("letter.txt")).unwrap(), b"mine");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn what_fails_leaves_nothing_behind() {
+        let dir = tempfile::tempdir().unwrap();
+        assert!(save(&dir.path().join("out"), Existing::Keep, &["../x.csv"]).is_err());
+        assert!(
+            save(
+                &dir.path().join("out.csv"),
+                Existing::Keep,
+                &["x.csv", "y.csv"]
+            )
+            .is_err()
+        );
+        assert!(
+            save(
+                &dir.path().join("no/such/out.csv"),
+                Existing::Keep,
+                &["x.csv"]
+            )
+            .is_err()
+        );
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+    }
+}

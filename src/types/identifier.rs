@@ -1,0 +1,63 @@
+//! The identifier of a record or a reference to one (OneRoster: GUID). Never padded, shortened or
+//! recomputed: digits lost to a spreadsheet are lost, and every proposal wants a look.
+
+use super::{Mend, plain::plain};
+
+/// The longest identifier, in characters (OR12-TYP-GUID: "under 256 characters").
+pub const LONGEST: usize = 255;
+
+/// Which bytes may stand in an identifier (OR12-TYP-GUID).
+const MEMBER: [bool; 256] = {
+    let mut member = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        member[byte] = matches!(byte as u8, b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'.' | b'-' | b'_' | b'/' | b'@');
+        byte += 1;
+    }
+    member
+};
+
+/// 1 to 255 digits, letters, `.`, `-`, `_`, `/`, `@` (OR12-TYP-GUID).
+#[must_use]
+pub fn accepts(cell: &[u8]) -> bool {
+    (1..=LONGEST).contains(&cell.len()) && cell.iter().all(|byte| MEMBER[usize::from(*byte)])
+}
+
+/// The identifier without blanks, quotes or braces around it. Always for review: references to it
+/// may be written in the same way elsewhere.
+pub(super) fn mend(cell: &str) -> Option<Mend> {
+    let text = plain(cell);
+    let bare = text
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'))
+        .unwrap_or(&text)
+        .trim();
+    accepts(bare.as_bytes()).then(|| Mend::review(bare))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::types::{Type, tests::check};
+
+    #[test]
+    fn identifiers() {
+        check(
+            &Type::Identifier,
+            &["a", "0123", "a.b-c_d/e@f", &"x".repeat(255)],
+            &[
+                (" u1 ", "? u1"),
+                (
+                    "{6F9619FF-8B86-D011-B42D-00CF4FC964FF}",
+                    "? 6F9619FF-8B86-D011-B42D-00CF4FC964FF",
+                ),
+                ("\u{FEFF}u1", "? u1"),
+                ("=\"00123\"", "? 00123"),
+                ("1.23E+11", ""),
+                ("a b", ""),
+                ("é", ""),
+                ("{}", ""),
+                (&"x".repeat(256), ""),
+            ],
+        );
+    }
+}

@@ -1,0 +1,73 @@
+// The same engine on both sides: what the wasm module reports and writes is, byte for byte, what
+// the native program does, however the bytes arrive.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { after, before, test } from "node:test";
+import { native, root } from "./helpers.mjs";
+
+const AS_OF = "2026-09-01";
+const SAMPLES = ["clean", "faulty"].map((name) => join(root, "www/samples", `${name}.zip`));
+let Session, program, folder;
+
+before(async () => {
+  const module = await import("../../www/pkg/hallpass.js");
+  await module.default({ module_or_path: readFileSync(join(root, "www/pkg/hallpass_bg.wasm")) });
+  ({ Session } = module);
+  program = native();
+  folder = mkdtempSync(join(tmpdir(), "parity-"));
+});
+after(() => folder && rmSync(folder, { recursive: true }));
+
+/** Runs a task to its end, handing over bytes in pieces of this size. */
+function work(session, bytes, task, piece) {
+  session.begin(task);
+  for (let range = session.next(); range; range = session.next()) {
+    for (let at = range.start; at < range.end; at += piece) {
+      if (!session.push(bytes.subarray(at, Math.min(at + piece, range.end)))) break;
+    }
+    session.end();
+  }
+}
+
+/** Checks a file, does one more task with it and returns the first file that comes of it. */
+async function wasm(path, task, piece) {
+  const bytes = new Uint8Array(readFileSync(path));
+  const session = new Session({ asOf: AS_OF });
+  session.add(basename(path), bytes.length);
+  work(session, bytes, { do: "check" }, piece);
+  work(session, bytes, task, piece);
+  return Buffer.from(await session.outputs()[0].blob.arrayBuffer());
+}
+
+/** Runs the native program; finding faults is not a failure of it. */
+function run(...words) {
+  try {
+    return execFileSync(program, [...words, "--as-of", AS_OF], { maxBuffer: 1 << 28 });
+  } catch (error) {
+    if (error.status === 1) return error.stdout;
+    throw error;
+  }
+}
+
+for (const path of SAMPLES) {
+  for (const kind of ["json", "csv", "html", "sarif"]) {
+    test(`${basename(path)}: the ${kind} report is the same`, async () => {
+      const expected = run("check", path, "--report", kind).toString();
+      for (const piece of [65_536, 4_099]) {
+        const got = (await wasm(path, { do: "report", as: kind }, piece)).toString();
+        assert.equal(got, expected, `in pieces of ${piece} bytes`);
+      }
+    });
+  }
+
+  for (const include of ["safe", "review"]) {
+    test(`${basename(path)}: the repaired bundle (${include}) is the same`, async () => {
+      const out = join(folder, `${include}-${basename(path)}`);
+      run("fix", path, "--out", out, ...(include === "review" ? ["--include", "review"] : []));
+      assert.ok((await wasm(path, { do: "fix", include }, 65_536)).equals(readFileSync(out)));
+    });
+  }
+}

@@ -1,0 +1,26 @@
+// Every state the page can be in, for tests and pictures.
+import { drop, press, sample, state } from "./helpers.mjs";
+
+/** Every state of the page, and how to get there. */
+export const STATES = {
+  empty: async () => {},
+  working: async (page) => {
+    await page.evaluate(() => { globalThis.heldChecks = true; });
+    await press(page, "sample-clean");
+    await state(page, "working");
+  },
+  clean: (page) => sample(page, "clean"),
+  faulty: (page) => sample(page, "faulty"),
+  record: async (page) => {
+    await sample(page, "faulty");
+    await press(page, "toggle");
+    const record = page.locator('[data-action="context"]');
+    if (await record.count()) await record.first().click();
+  },
+  rule: async (page) => {
+    await sample(page, "faulty");
+    await press(page, "explain");
+    await page.waitForSelector("dialog[open] h2");
+  },
+  failed: (page) => drop(page, { "broken.zip": "PK\u0003\u0004 and then nothing a zip would hold" }, "failed"),
+};

@@ -1,0 +1,91 @@
+// The shapes the page handles: the report as the engine gives it, and the messages between page and worker.
+// Types only: nothing here is loaded by the browser.
+
+export type Severity = "error" | "warning" | "info";
+export type Safety = "safe" | "review" | "shown";
+export type Outcome = "complete" | "partial" | "failed";
+export type Verdict = "ready" | "ready-with-warnings" | "not-ready";
+
+/** A proposed remedy for one finding. */
+export interface Fix { title: string; safety: Safety; replacement?: string | null }
+
+/** One finding, kept as an example of its group. Places count from 1. */
+export interface Sample {
+  line?: number | null; record?: number | null; column?: number | null;
+  key?: string | null; value?: string | null; message: string; fix?: Fix | null;
+}
+
+/** All findings of one rule in one field of one file; `total` is the true count. */
+export interface Group {
+  rule: string; severity: Severity; authority: string; consequence: string;
+  file?: string | null; field?: string | null; total: number; samples: Sample[];
+}
+
+/** A fault that explains other findings. */
+export interface Cause {
+  rule: string; file?: string | null; field?: string | null; key?: string | null; explains: number; message: string;
+  where: { file: string; field?: string | null; total: number }[];
+}
+
+export interface FileFacts { name: string; bytes: number; records?: number | null; encoding?: string | null; delimiter?: string | null }
+
+/** hallpass-report/1 */
+export interface Report {
+  schema: string; tool: { name: string; version: string };
+  format?: { id: string; title: string; profile?: string | null; detected: boolean } | null;
+  asOf: string; outcome: Outcome; verdict: Verdict; files: FileFacts[];
+  totals: { error: number; warning: number; info: number };
+  groups: Group[]; causes?: Cause[];
+  notChecked?: { rule: string; file?: string | null; reason: string }[]; cannotCheck?: string[];
+}
+
+/** A whole record, with the faulty cell marked (−1: none). */
+export interface Context { file: string; line: number; labels: string[]; cells: string[]; marked: number }
+
+export interface Output { name: string; blob: Blob }
+export interface FormatName { id: string; title: string }
+export interface Named { name: string; file: File }
+export interface Options { asOf: string; format?: string; profile?: string; samples?: number }
+
+export type Task =
+  | { do: "check" }
+  | { do: "fix"; include: "safe" | "review" }
+  | { do: "report"; as: "json" | "csv" | "html" | "text" | "sarif" };
+
+/** Page → worker. */
+export type Order =
+  | { do: "start"; module: WebAssembly.Module }
+  | { do: "check"; run: number; files: Named[]; options: Options }
+  | { do: "context"; run: number; group: number; sample: number }
+  | { do: "output"; run: number; task: Task }
+  | { do: "explain"; run: number; rule: string };
+
+/** Why the tool itself failed; `engine` carries the engine's own plain message. */
+export type FailureKind = "engine" | "crash" | "unreadable" | "memory" | "load";
+
+/** Worker → page. */
+export type Answer =
+  | { type: "ready"; version: string; formats: FormatName[] }
+  | { type: "progress"; run: number; done: number; total: number }
+  | { type: "report"; run: number; report: Report }
+  | { type: "context"; run: number; group: number; sample: number; context: Context | null }
+  | { type: "outputs"; run: number; outputs: Output[] }
+  | { type: "explain"; run: number; rule: string; page: string | null }
+  | { type: "failed"; run: number; kind: FailureKind; message: string };
+
+/** Everything the page knows. Nothing of it is stored anywhere. */
+export interface State {
+  phase: "empty" | "working" | "done" | "failed";
+  language: "en" | "es";
+  ready: boolean; version: string; formats: FormatName[];
+  samples: Record<string, File>;
+  files: Named[]; format: string; asOf: string;
+  run: number; startedAt: number; progress: { done: number; total: number };
+  report: Report | null;
+  open: Set<number>; contexts: Map<string, Context | null>;
+  filter: { severity: string; file: string; rule: string };
+  page: { rule: string; text: string | null } | null;
+  preparing: string; outputs: Map<string, Output[]>;
+  failure: { kind: FailureKind; message: string; during: "check" | "output" } | null;
+  notice: string; status: string; printing: boolean;
+}

@@ -1,0 +1,127 @@
+// Causes and findings: the table of groups, and inside an opened group its examples. Never counts by itself: totals are
+// the engine's, however few examples it kept.
+// @ts-check
+/** @import { Context, Group, Report, Sample, State } from "../types.d.ts" */
+import { button, h, message, options, shape } from "./dom.js";
+import { recordView } from "./record.js";
+import { number, ruleWords, t } from "./words.js";
+
+const ORDER = { error: 0, warning: 1, info: 2 };
+
+/** A group in one line; the summary and the table both say exactly this. @param {Group} group */
+export function caption(group) {
+  const what = ruleWords(group.rule);
+  if (!group.file) return t("groups.bundle", { what });
+  return t(group.field ? "groups.field" : "groups.file", { file: group.file, field: group.field ?? "", what });
+}
+
+/** Groups that pass the filters, gravest first, each with its index in the report. @param {Report} report @param {State["filter"]} filter @returns {[Group, number][]} */
+export function shownGroups(report, filter) {
+  return report.groups
+    .map((group, index) => /** @type {[Group, number]} */ ([group, index]))
+    .filter(([group]) => (!filter.severity || group.severity === filter.severity)
+      && (!filter.file || (group.file ?? "") === filter.file) && (!filter.rule || group.rule === filter.rule))
+    .sort(([a], [b]) => ORDER[a.severity] - ORDER[b.severity]);
+}
+
+/** The choices of the three filters. @param {Report} report @param {State["filter"]} filter */
+export function filterOptions(report, filter) {
+  /** @param {string} chosen @param {(group: Group) => string} of @param {(value: string) => string} words */
+  const list = (chosen, of, words) => {
+    const values = [...new Set(report.groups.map(of))].filter(Boolean);
+    return options([["", t("filter.all")], ...values.map((value) => /** @type {[string, string]} */ ([value, words(value)]))], chosen);
+  };
+  return {
+    "filter-severity": list(filter.severity, (group) => group.severity, (value) => t(`severity.${value}`)),
+    "filter-file": list(filter.file, (group) => group.file ?? "", (value) => value),
+    "filter-rule": list(filter.rule, (group) => group.rule, ruleWords),
+  };
+}
+
+/** @param {Report} report @returns {HTMLElement[]} */
+export function causesView(report) {
+  return [
+    h("h2", { id: "causes-title", tabindex: -1 }, t("causes.title")),
+    h("p", {}, t("causes.lead")),
+    h("ol", { "data-part": "causes" }, ...(report.causes ?? []).map((cause, index) => h("li", {},
+      h("p", {}, h("strong", {}, message(cause.message))),
+      cause.where.length > 0 && h("p", { "data-part": "hint" }, `${t("causes.where")} `,
+        cause.where.map((place) => `${place.file}${place.field ? `, ${place.field}` : ""} (${number(place.total)})`).join(" · ")),
+      button("show-cause", t("causes.show"), { "data-cause": index, id: `cause-${index}`, "data-quiet": true })))),
+  ];
+}
+
+/** @param {Report} report @param {[Group, number][]} shown @param {State} state @returns {HTMLElement[]} */
+export function tableView(report, shown, state) {
+  const heads = ["severity", "what", "count", "rule"];
+  return [
+    h("caption", { "data-part": "unseen" }, t("groups.caption")),
+    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ...heads.map((name) =>
+      h("th", { scope: "col", role: "columnheader", "data-number": name === "count" }, t(`groups.${name}`))))),
+    h("tbody", { role: "rowgroup" },
+      ...(shown.length === 0 ? [h("tr", { role: "row" }, h("td", { role: "cell", colspan: 4 }, t("groups.none")))] : []),
+      ...shown.flatMap(([group, index]) => {
+        const open = state.printing || state.open.has(index);
+        return open ? [row(group, index, open), h("tr", { role: "row", id: `group-${index}-samples`, "data-part": "samples-row" },
+          h("td", { role: "cell", colspan: 4 }, samples(group, index, state.contexts)))] : [row(group, index, open)];
+      })),
+  ];
+}
+
+/** @param {Group} group @param {number} index @param {boolean} open */
+function row(group, index, open) {
+  const first = group.samples[0];
+  const said = [t(`consequence.${group.consequence}`), t(`authority.${group.authority}`)].filter((text) => !/^(consequence|authority)\./.test(text));
+  return h("tr", { role: "row", "data-severity": group.severity, "data-open": open },
+    h("td", { role: "cell", "data-cell": "severity" }, shape(group.severity), t(`severity.${group.severity}`)),
+    h("td", { role: "cell", "data-cell": "what" },
+      button("toggle", caption(group), { id: `group-${index}`, "data-group": index, "aria-expanded": String(open), "aria-controls": open ? `group-${index}-samples` : null }),
+      first && !open && h("p", { "data-part": "hint" }, message(first.message)),
+      open && h("p", { "data-part": "hint" }, said.join(" "))),
+    h("td", { role: "cell", "data-cell": "count", "data-head": `${t("groups.count")}: `, "data-number": true }, number(group.total)),
+    h("td", { role: "cell", "data-cell": "rule" },
+      button("explain", group.rule, { id: `rule-of-${index}`, "data-rule": group.rule, "data-quiet": true, "aria-label": t("groups.explain", { what: group.rule }), "aria-haspopup": "dialog" })));
+}
+
+/** @param {Group} group @param {number} index @param {State["contexts"]} contexts */
+function samples(group, index, contexts) {
+  const shown = group.samples.length;
+  return h("div", {},
+    h("ol", { "data-part": "samples-list" }, ...group.samples.map((sample, at) => h("li", {}, ...sampleView(group, sample, index, at, contexts)))),
+    shown < group.total && h("p", { "data-part": "hint" }, t("groups.shown", { shown, total: group.total })));
+}
+
+/** @param {Group} group @param {Sample} sample @param {number} index @param {number} at @param {State["contexts"]} contexts */
+function sampleView(group, sample, index, at, contexts) {
+  const id = `${index}:${at}`;
+  const open = contexts.has(id);
+  return [
+    h("p", { "data-part": "place" }, place(sample), sample.key && [" · ", t("place.key"), " ", h("code", {}, sample.key)].map((part) => part)),
+    h("p", {}, message(sample.message)),
+    sample.value != null && !sample.message.includes(`\`${sample.value}\``) && h("p", { "data-part": "value" }, `${t("place.value")}: `, valueView(sample.value)),
+    sample.fix && fixView(sample),
+    sample.record != null && button("context", t(open ? "context.hide" : "context.show"), { id: `context-${index}-${at}`, "data-quiet": true, "data-group": index, "data-sample": at, "aria-expanded": String(open) }),
+    open && recordView(/** @type {Context | null | undefined} */ (contexts.get(id)), group.field ?? ""),
+  ];
+}
+
+/** Where a finding is, in words. @param {Sample} sample */
+export function place(sample) {
+  return [["line", sample.line], ["record", sample.record], ["column", sample.column]]
+    .filter(([, n]) => n != null).map(([name, n]) => t(`place.${name}`, { n: String(n) })).join(" · ");
+}
+
+/** @param {string} value */
+export function valueView(value) {
+  return value === "" ? h("em", {}, t("place.empty")) : h("code", {}, value);
+}
+
+/** @param {Sample} sample */
+function fixView({ fix, value }) {
+  if (!fix) return null;
+  const change = fix.replacement != null && value != null && fix.safety !== "shown";
+  return h("p", { "data-part": "fix", "data-safety": fix.safety },
+    h("strong", {}, `${t("fix.title")}: `), h("span", { lang: "en" }, fix.title),
+    h("span", { "data-part": "hint" }, ` (${t(`fix.${fix.safety}`)})`),
+    change && h("span", { "data-part": "change" }, h("del", {}, valueView(value)), ` ${t("fix.becomes")} `, h("ins", {}, valueView(fix.replacement ?? ""))));
+}

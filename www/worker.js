@@ -1,0 +1,146 @@
+// Runs the engine off the page's thread: forwards messages and streams the byte ranges it wants. Never judges anything,
+// never keeps bytes, and shuts its own ways to the network before it sees a file.
+// @ts-check
+/** @import { Answer, FailureKind, Named, Options, Order, Output, Task } from "./types.d.ts" */
+import init, { Session, explain, formats, version } from "./pkg/hallpass.js";
+
+const BUFFER = 2 * 1024 * 1024; // bytes per read where the browser fills a buffer of ours
+const SLICE = 16 * 1024 * 1024; // bytes per read where it does not
+const PAUSE = 100; // milliseconds between two progress messages
+
+const port = /** @type {MessagePort} */ (/** @type {unknown} */ (self));
+/** @type {Session | undefined} */
+let session;
+/** @type {File[]} */
+let sources = [];
+/** @type {(module: WebAssembly.Module) => void} */
+let start = () => {};
+const ready = new Promise((/** @type {(module: WebAssembly.Module) => void} */ resolve) => (start = resolve)).then(open);
+
+port.onmessage = async (event) => {
+  /** @type {Order} */
+  const order = event.data;
+  if (order.do === "start") return start(order.module);
+  await ready;
+  try {
+    await obey(order);
+  } catch (error) {
+    tell({ type: "failed", run: order.run, ...reason(error) });
+  }
+};
+
+/** @param {WebAssembly.Module} module */
+async function open(module) {
+  shutWaysOut();
+  await init({ module_or_path: module });
+  tell({ type: "ready", version: version(), formats: formats() });
+}
+ready.catch(() => tell({ type: "failed", run: 0, kind: "load", message: "" }));
+
+// A page's Content-Security-Policy does not reach a worker that was loaded from an address; this does.
+function shutWaysOut() {
+  for (const way of ["fetch", "XMLHttpRequest", "WebSocket", "WebSocketStream", "WebTransport", "EventSource", "importScripts",
+    "Worker", "BroadcastChannel", "indexedDB", "caches"]) {
+    Object.defineProperty(self, way, { value: undefined });
+  }
+}
+
+/** @param {Exclude<Order, {do: "start"}>} order */
+async function obey(order) {
+  const { run } = order;
+  if (order.do === "explain") return tell({ type: "explain", run, rule: order.rule, page: explain(order.rule) ?? null });
+  if (order.do === "check") {
+    session?.free();
+    session = openSession(order.files, order.options);
+    await work(session, { do: "check" }, run);
+    return tell({ type: "report", run, report: session.report() });
+  }
+  if (!session) throw new Error("nothing has been checked");
+  if (order.do === "context") {
+    const { group, sample } = order;
+    return tell({ type: "context", run, group, sample, context: session.context(group, sample) ?? null });
+  }
+  await work(session, order.task, run);
+  tell({ type: "outputs", run, outputs: session.outputs() });
+}
+
+/** @param {Named[]} files @param {Options} options */
+function openSession(files, options) {
+  const opened = new Session(options);
+  sources = [];
+  for (const { name, file } of files) sources[opened.add(name, file.size)] = file;
+  return opened;
+}
+
+/** @param {Session} session @param {Task} task @param {number} run */
+async function work(session, task, run) {
+  session.begin(task);
+  let told = 0;
+  const pushed = () => {
+    if (performance.now() - told < PAUSE) return;
+    told = performance.now();
+    tell({ type: "progress", run, ...counts(session) });
+  };
+  pushed();
+  for (let want = session.next(); want; want = session.next()) {
+    await stream(sources[want.source].slice(want.start, want.end), session, pushed);
+    session.end();
+  }
+  tell({ type: "progress", run, ...counts(session) });
+}
+
+/** @param {Session} session */
+function counts(session) {
+  const { done, total } = session.progress();
+  return { done, total };
+}
+
+/**
+ * Pushes a slice of a file into the session until its end or until the session has had enough.
+ * The slice and the reader stay in variables: browsers have stopped streams whose owner was collected.
+ * @param {Blob} slice @param {Session} session @param {() => void} pushed
+ */
+async function stream(slice, session, pushed) {
+  const reader = byteReader(slice);
+  if (!reader) return inSlices(slice, session, pushed);
+  let buffer = new ArrayBuffer(Math.max(1, Math.min(BUFFER, slice.size)));
+  for (;;) {
+    const { value, done } = await reader.read(new Uint8Array(buffer));
+    if (done || !value) return;
+    const more = session.push(value);
+    pushed();
+    if (!more) return reader.cancel();
+    buffer = value.buffer;
+  }
+}
+
+/** @param {Blob} slice @returns {ReadableStreamBYOBReader | undefined} */
+function byteReader(slice) {
+  try {
+    return slice.stream().getReader({ mode: "byob" });
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {Blob} slice @param {Session} session @param {() => void} pushed */
+async function inSlices(slice, session, pushed) {
+  for (let at = 0; at < slice.size; at += SLICE) {
+    const more = session.push(new Uint8Array(await slice.slice(at, at + SLICE).arrayBuffer()));
+    pushed();
+    if (!more) return;
+  }
+}
+
+/** @param {unknown} error @returns {{kind: FailureKind, message: string}} */
+function reason(error) {
+  if (error instanceof WebAssembly.RuntimeError) return { kind: "crash", message: "" };
+  if (error instanceof RangeError) return { kind: "memory", message: "" };
+  if (error instanceof DOMException) return { kind: "unreadable", message: "" };
+  return { kind: "engine", message: error instanceof Error ? error.message : String(error) };
+}
+
+/** @param {Answer} answer */
+function tell(answer) {
+  port.postMessage(answer);
+}

@@ -1,0 +1,276 @@
+//! Clean OneRoster 1.2 bundles of any size. Identifiers follow from the seed and a number, so
+//! records that refer to each other are written without remembering any.
+
+use super::archive::Archive;
+use super::district::{FIRST_DAY, LAST_DAY, sessions};
+use super::names::{FAMILY, GIVEN, plain};
+use super::random::{Random, Uuid};
+use super::table::{Table, cell, labels, line, manifest};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Bytes that a user takes: the record in users.csv, as much in enrollments.csv, and a role.
+const BYTES_PER_USER: u64 = 720;
+/// Users of a school; every twentieth is a teacher.
+const USERS_PER_SCHOOL: u64 = 900;
+/// Classes of a school; also the number of courses a student could take at most.
+const CLASSES_PER_SCHOOL: u64 = 60;
+/// Every so many users of a school one teaches.
+const STUDENTS_PER_TEACHER: u64 = 20;
+
+/// Fewer users would leave classes without students.
+const FEWEST_USERS: u64 = 200;
+
+/// How large the bundle is and what it follows from.
+#[derive(Clone, Copy)]
+struct Size {
+    seed: u64,
+    users: u64,
+    schools: u64,
+}
+
+impl Size {
+    fn user(self, n: u64) -> Uuid {
+        Uuid::of(self.seed, 1, n)
+    }
+
+    fn school(self, n: u64) -> Uuid {
+        Uuid::of(self.seed, 2, n % self.schools)
+    }
+
+    /// The class of one school; the numbers of a school's classes are those that leave the
+    /// school's when divided by the number of schools.
+    fn class(self, school: u64, nth: u64) -> Uuid {
+        Uuid::of(
+            self.seed,
+            3,
+            school + self.schools * (nth % CLASSES_PER_SCHOOL),
+        )
+    }
+
+    fn course(self, nth: u64) -> Uuid {
+        Uuid::of(self.seed, 4, nth % CLASSES_PER_SCHOOL)
+    }
+
+    fn teaches(self, n: u64) -> bool {
+        (n / self.schools).is_multiple_of(STUDENTS_PER_TEACHER)
+    }
+}
+
+/// See [`super::bundle`].
+///
+/// # Errors
+/// When a file cannot be written, or is too large for a zip.
+pub fn write(out: &Path, bytes: u64, seed: u64) -> io::Result<()> {
+    let users = (bytes / BYTES_PER_USER).max(FEWEST_USERS);
+    let size = Size {
+        seed,
+        users,
+        schools: users.div_ceil(USERS_PER_SCHOOL),
+    };
+    let share = users * 300;
+    let names = [
+        "academicSessions.csv",
+        "classes.csv",
+        "courses.csv",
+        "enrollments.csv",
+        "orgs.csv",
+        "roles.csv",
+        "users.csv",
+    ];
+    let mut archive = Archive::create(out)?;
+    for table in [
+        manifest(&names, "Synthetic"),
+        sessions(),
+        courses(size),
+        orgs(size),
+    ] {
+        archive.file(table.file, |out| table_to(out, &table))?;
+    }
+    archive.file("classes.csv", |out| classes(out, size))?;
+    archive.file("users.csv", |out| users_to(out, size))?;
+    archive.file("roles.csv", |out| roles(out, size))?;
+    archive.file("enrollments.csv", |out| enrollments(out, size, share))?;
+    archive.finish()
+}
+
+fn head(out: &mut dyn Write, file: &str) -> io::Result<()> {
+    out.write_all(line(&labels(file).collect::<Vec<_>>()).as_bytes())
+}
+
+fn table_to(out: &mut dyn Write, table: &Table) -> io::Result<()> {
+    head(out, table.file)?;
+    table
+        .rows
+        .iter()
+        .try_for_each(|row| out.write_all(line(row).as_bytes()))
+}
+
+fn orgs(size: Size) -> Table {
+    let mut table = Table::new("orgs.csv");
+    let district = Uuid::of(size.seed, 5, 0).to_string();
+    table.push(&[
+        ("sourcedId", &district),
+        ("name", "Synthetic District"),
+        ("type", "district"),
+    ]);
+    for n in 0..size.schools {
+        table.push(&[
+            ("sourcedId", &size.school(n).to_string()),
+            (
+                "name",
+                &format!("{} School {n}", FAMILY[n as usize % FAMILY.len()]),
+            ),
+            ("type", "school"),
+            ("identifier", &format!("{n:08}")),
+            ("parentSourcedId", &district),
+        ]);
+    }
+    table
+}
+
+fn courses(size: Size) -> Table {
+    let mut table = Table::new("courses.csv");
+    for n in 0..CLASSES_PER_SCHOOL {
+        table.push(&[
+            ("sourcedId", &size.course(n).to_string()),
+            ("schoolYearSourcedId", "2027-year"),
+            (
+                "title",
+                &format!(
+                    "Course {n}, {}",
+                    ["Foundations", "Practice"][n as usize % 2]
+                ),
+            ),
+            ("courseCode", &format!("C{n:03}")),
+            ("grades", "09,10,11,12"),
+            ("orgSourcedId", &Uuid::of(size.seed, 5, 0).to_string()),
+        ]);
+    }
+    table
+}
+
+fn classes(out: &mut dyn Write, size: Size) -> io::Result<()> {
+    head(out, "classes.csv")?;
+    for school in 0..size.schools {
+        for nth in 0..CLASSES_PER_SCHOOL {
+            let (class, course, org) = (
+                size.class(school, nth),
+                size.course(nth),
+                size.school(school),
+            );
+            write!(
+                out,
+                "{class},,,\"Course {nth}, Section A\",\"09,10,11,12\",{course},C{nth:03}-A,scheduled,"
+            )?;
+            write!(
+                out,
+                "Room {},{org},\"2027-t1,2027-t2\",,,{}\r\n",
+                100 + nth,
+                1 + nth % 8
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn users_to(out: &mut dyn Write, size: Size) -> io::Result<()> {
+    head(out, "users.csv")?;
+    let mut random = Random::new(size.seed);
+    for n in 0..size.users {
+        let (given, family) = (random.pick(&GIVEN), random.pick(&FAMILY));
+        let name = format!("{}.{}{n}", plain(given), plain(family));
+        let ids = format!("\"{{district:{n:08}}},{{ldap:{name}}}\"");
+        let middle = if random.chance(40) {
+            random.pick(&GIVEN)
+        } else {
+            ""
+        };
+        let family = if random.chance(3) {
+            cell(&format!("{family}, Jr."))
+        } else {
+            family.to_owned()
+        };
+        let nick = if random.chance(5) {
+            cell(&format!("{given} \"Sunny\""))
+        } else {
+            given.to_owned()
+        };
+        let grade = if size.teaches(n) {
+            ""
+        } else {
+            ["09", "10", "11", "12"][random.below(4)]
+        };
+        write!(
+            out,
+            "{},,,true,{name},{ids},{given},{family},{middle},{n:08},",
+            size.user(n)
+        )?;
+        write!(
+            out,
+            "{name}@example.org,,+1 555 555 {:04},,{grade},,",
+            random.below(10_000)
+        )?;
+        write!(
+            out,
+            "{},,{nick},,,{},\r\n",
+            Uuid::of(size.seed, 6, n),
+            size.school(n)
+        )?;
+    }
+    Ok(())
+}
+
+fn roles(out: &mut dyn Write, size: Size) -> io::Result<()> {
+    head(out, "roles.csv")?;
+    for n in 0..size.users {
+        let role = if size.teaches(n) {
+            "teacher"
+        } else {
+            "student"
+        };
+        write!(
+            out,
+            "rol-{n},,,{},primary,{role},,,{},\r\n",
+            size.user(n),
+            size.school(n)
+        )?;
+    }
+    Ok(())
+}
+
+/// One primary teacher for each class, then one class after the other for every student, until
+/// `share` bytes are written.
+fn enrollments(out: &mut dyn Write, size: Size, share: u64) -> io::Result<()> {
+    head(out, "enrollments.csv")?;
+    let (mut number, mut written) = (0, 0);
+    let mut enroll = |class: Uuid, user: u64, role: &str, primary: &str| {
+        let (id, school, user) = (
+            Uuid::of(size.seed, 7, number),
+            size.school(user),
+            size.user(user),
+        );
+        let text =
+            format!("{id},,,{class},{school},{user},{role},{primary},{FIRST_DAY},{LAST_DAY}\r\n");
+        number += 1;
+        written += text.len() as u64;
+        out.write_all(text.as_bytes()).map(|()| written < share)
+    };
+    for school in 0..size.schools {
+        let users = (size.users - school).div_ceil(size.schools);
+        let teachers = users.div_ceil(STUDENTS_PER_TEACHER);
+        for nth in 0..CLASSES_PER_SCHOOL {
+            let teacher = school + size.schools * STUDENTS_PER_TEACHER * (nth % teachers);
+            enroll(size.class(school, nth), teacher, "teacher", "true")?;
+        }
+    }
+    for round in 0..CLASSES_PER_SCHOOL {
+        for n in (0..size.users).filter(|n| !size.teaches(*n)) {
+            let class = size.class(n % size.schools, n / size.schools + round);
+            if !enroll(class, n, "student", "false")? {
+                return Ok(());
+            }
+        }
+    }
+    Ok(())
+}
