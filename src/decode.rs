@@ -29,7 +29,13 @@ impl Start {
             _ => {
                 let sample = &head[..head.len().min(1024) & !1];
                 let zeros = |offset: usize| {
-                    sample.iter().skip(offset).step_by(2).filter(|b| **b == 0).count() * 2
+                    sample
+                        .iter()
+                        .skip(offset)
+                        .step_by(2)
+                        .filter(|b| **b == 0)
+                        .count()
+                        * 2
                 };
                 let most = sample.len() * 7 / 10;
                 match (zeros(0), zeros(1)) {
@@ -79,7 +85,10 @@ impl Decode {
             Start::Utf16Le => Some(UTF_16LE.new_decoder_with_bom_removal()),
             Start::Utf16Be => Some(UTF_16BE.new_decoder_with_bom_removal()),
         };
-        Decode { decoder, text: String::new() }
+        Decode {
+            decoder,
+            text: String::new(),
+        }
     }
 
     /// Hands the bytes on as text.

@@ -68,7 +68,11 @@ impl Fix {
             "" => "Empty the cell".to_owned(),
             value => format!("Write as {value}"),
         };
-        Fix { title, safety, remedy: Remedy::Cell(value) }
+        Fix {
+            title,
+            safety,
+            remedy: Remedy::Cell(value),
+        }
     }
 
     /// The value that the cell would have, where the fix is about one cell.
@@ -121,7 +125,10 @@ pub struct Told {
 impl Told {
     /// A message without a remedy.
     pub fn message(message: impl Into<String>) -> Told {
-        Told { message: message.into(), fix: None }
+        Told {
+            message: message.into(),
+            fix: None,
+        }
     }
 
     /// The same with a remedy.

@@ -110,7 +110,12 @@ impl Repair {
             last: None,
         };
         for (finding, fix) in &picked {
-            repair.note(finding, fix, finding.value.as_deref().unwrap_or_default(), log);
+            repair.note(
+                finding,
+                fix,
+                finding.value.as_deref().unwrap_or_default(),
+                log,
+            );
         }
         repair
     }
@@ -128,7 +133,9 @@ impl Repair {
         for record in batch.records() {
             let number = (record.number() + 1).saturating_sub(self.plan.header);
             let data = record.number() >= self.plan.header;
-            let mine = findings.iter().take_while(|finding| finding.place.record <= Some(number));
+            let mine = findings
+                .iter()
+                .take_while(|finding| finding.place.record <= Some(number));
             let (mine, rest) = findings.split_at(if data { mine.count() } else { 0 });
             findings = rest;
             self.record(&record, mine, out, log);
@@ -155,7 +162,13 @@ impl Repair {
         }
     }
 
-    fn record(&self, record: &Record<'_>, findings: &[Finding], out: &mut Vec<u8>, log: &mut Vec<u8>) {
+    fn record(
+        &self,
+        record: &Record<'_>,
+        findings: &[Finding],
+        out: &mut Vec<u8>,
+        log: &mut Vec<u8>,
+    ) {
         let number = record.number();
         if number + 1 < self.plan.header && self.shape.drop_titles {
             return;
@@ -167,7 +180,9 @@ impl Repair {
             edits.extend(labels.filter_map(|(at, label)| Some((at, label.as_deref()?))));
         }
         for (at, finding) in findings.iter().enumerate() {
-            let Some(fix) = self.selection.pick(finding) else { continue };
+            let Some(fix) = self.selection.pick(finding) else {
+                continue;
+            };
             match (&fix.remedy, finding.place.column) {
                 (Remedy::DropRecord, _) => {
                     self.note(finding, fix, &String::from_utf8_lossy(record.bytes()), log);
@@ -181,11 +196,19 @@ impl Repair {
                     // The last rule to speak of a cell has seen what those before it would do.
                     let later = findings[at + 1..].iter().any(|later| {
                         let same = later.place.column == Some(column);
-                        same && self.selection.pick(later).is_some_and(|fix| fix.replacement().is_some())
+                        same && self
+                            .selection
+                            .pick(later)
+                            .is_some_and(|fix| fix.replacement().is_some())
                     });
                     if !later {
                         edits.push((column as usize, value));
-                        self.note(finding, fix, finding.value.as_deref().unwrap_or_default(), log);
+                        self.note(
+                            finding,
+                            fix,
+                            finding.value.as_deref().unwrap_or_default(),
+                            log,
+                        );
                     }
                 }
                 _ => {}
@@ -216,8 +239,11 @@ impl Repair {
         }
         let cell = |at: usize, out: &mut Vec<u8>| {
             let Some(raw) = record.raw(at) else { return };
-            let quoted = raw.first() == self.shape.from.quote.as_ref() && raw.len() > 1
-                && record.value(at).is_some_and(|value| value.len() < raw.len());
+            let quoted = raw.first() == self.shape.from.quote.as_ref()
+                && raw.len() > 1
+                && record
+                    .value(at)
+                    .is_some_and(|value| value.len() < raw.len());
             match edits.iter().find(|(column, _)| *column == at) {
                 Some((_, value)) if quoted && !value.is_empty() => {
                     self.shape.to.write_quoted(value.as_bytes(), out);
@@ -241,7 +267,9 @@ impl Repair {
                     next(out);
                     match from {
                         Origin::Column(at) => cell(*at, out),
-                        Origin::Nothing(name) if header => self.shape.to.write(name.as_bytes(), out),
+                        Origin::Nothing(name) if header => {
+                            self.shape.to.write(name.as_bytes(), out)
+                        }
                         Origin::Nothing(_) => {}
                     }
                 }
@@ -268,7 +296,11 @@ impl Repair {
             Remedy::DropRecord => "",
             _ => fix.title.as_str(),
         };
-        let field = finding.place.field.and_then(|slot| self.plan.field_name(slot)).unwrap_or_default();
+        let field = finding
+            .place
+            .field
+            .and_then(|slot| self.plan.field_name(slot))
+            .unwrap_or_default();
         change_log::row(
             log,
             &change_log::Row {
@@ -297,9 +329,10 @@ fn columns(plan: &FilePlan, picked: &[(&Finding, &Fix)]) -> Vec<Origin> {
     }
     let mut columns: Vec<Origin> = order.into_iter().map(Origin::Column).collect();
     for (finding, fix) in picked {
-        let missing = finding.place.field.and_then(|slot| {
-            (slot as usize).checked_sub(plan.labels.len())
-        });
+        let missing = finding
+            .place
+            .field
+            .and_then(|slot| (slot as usize).checked_sub(plan.labels.len()));
         if let (Remedy::Columns, Some(field)) = (&fix.remedy, missing) {
             let at = columns.iter().rposition(|from| match from {
                 Origin::Column(column) => plan.fields[*column].is_some_and(|known| known < field),

@@ -15,5 +15,7 @@ pub mod session;
 pub mod sink;
 pub mod source;
 pub mod types;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
 
 pub use error::{Error, Result};

@@ -2,8 +2,6 @@
 //! what it gives. Exit status 0: nothing at or above `--fail-on`; 1: there is; 2: the run failed or
 //! was partial.
 
-#![cfg(not(target_arch = "wasm32"))]
-
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -124,7 +122,9 @@ enum LayoutForm {
 fn samples(text: &str) -> std::result::Result<usize, String> {
     match text {
         "all" => Ok(usize::MAX),
-        text => text.parse().map_err(|_| "expected a number or `all`".to_owned()),
+        text => text
+            .parse()
+            .map_err(|_| "expected a number or `all`".to_owned()),
     }
 }
 
@@ -140,29 +140,59 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<ExitCode> {
     match command {
-        Command::Check { input, report, out, samples, fail_on, force } => {
-            check(&input, report, out.as_deref(), samples, fail_on, existing(force))
-        }
-        Command::Fix { input, out, only, include, force } => {
-            let include = if include.is_some() { Include::Review } else { Include::Safe };
+        Command::Check {
+            input,
+            report,
+            out,
+            samples,
+            fail_on,
+            force,
+        } => check(
+            &input,
+            report,
+            out.as_deref(),
+            samples,
+            fail_on,
+            existing(force),
+        ),
+        Command::Fix {
+            input,
+            out,
+            only,
+            include,
+            force,
+        } => {
+            let include = if include.is_some() {
+                Include::Review
+            } else {
+                Include::Safe
+            };
             fix(&input, &out, only, include, existing(force))
         }
         Command::Formats => {
-            let lines = formats::FORMATS.iter().map(|f| format!("{:<16} {}\n", f.id, f.title));
+            let lines = formats::FORMATS
+                .iter()
+                .map(|f| format!("{:<16} {}\n", f.id, f.title));
             print(&lines.collect::<String>())
         }
         Command::Rules => {
             let rules = formats::rules();
-            let lines = rules.iter().map(|rule| format!("{:<28} {}\n", rule.name, rule.summary()));
+            let lines = rules
+                .iter()
+                .map(|rule| format!("{:<28} {}\n", rule.name, rule.summary()));
             print(&lines.collect::<String>())
         }
         Command::Explain { rule } => match formats::rule(&rule) {
             Some(rule) => print(rule.page),
-            None => Err(Error::usage(format!("`{rule}` is no rule; `hallpass rules` lists them"))),
+            None => Err(Error::usage(format!(
+                "`{rule}` is no rule; `hallpass rules` lists them"
+            ))),
         },
         Command::Layout { id, form } => {
             let known = formats::find(&id).ok_or_else(|| {
-                Error::usage(format!("`{id}` is no format; `hallpass formats` lists them"))
+                Error::usage(format!(
+                    "`{id}` is no format; `hallpass formats` lists them"
+                ))
             })?;
             let layout = (known.layout)()?;
             print(&match form {
@@ -174,7 +204,11 @@ fn run(command: Command) -> Result<ExitCode> {
 }
 
 fn existing(force: bool) -> Existing {
-    if force { Existing::Replace } else { Existing::Keep }
+    if force {
+        Existing::Replace
+    } else {
+        Existing::Keep
+    }
 }
 
 fn print(text: &str) -> Result<ExitCode> {
@@ -190,7 +224,11 @@ fn session(input: &Input, samples: usize) -> Result<(Session, Vec<Source>)> {
         None => today(),
     };
     let sources = path::open(&input.paths)?;
-    let mut session = Session::new(Options { as_of, format: input.format.clone(), samples });
+    let mut session = Session::new(Options {
+        as_of,
+        format: input.format.clone(),
+        samples,
+    });
     for source in &sources {
         session.add(&source.name, source.size);
     }
@@ -200,7 +238,9 @@ fn session(input: &Input, samples: usize) -> Result<(Session, Vec<Source>)> {
 /// Days since 1970, by the clock: the only place that reads it.
 fn today() -> i32 {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    since.map_or(0, |since| i32::try_from(since.as_secs() / 86_400).unwrap_or(0))
+    since.map_or(0, |since| {
+        i32::try_from(since.as_secs() / 86_400).unwrap_or(0)
+    })
 }
 
 /// Runs a task to its end; hands on what it writes.
@@ -216,7 +256,9 @@ fn drive(
         for piece in session.take() {
             each(piece)?;
         }
-        let Some((source, want)) = session.next()? else { break };
+        let Some((source, want)) = session.want()? else {
+            break;
+        };
         let mut failed = None;
         sources[source].read(want, &mut |bytes| {
             let more = session.push(bytes).and_then(|more| {
@@ -247,16 +289,25 @@ struct Bar {
 
 impl Bar {
     fn new() -> Bar {
-        Bar { shown: None, wanted: std::io::stderr().is_terminal() }
+        Bar {
+            shown: None,
+            wanted: std::io::stderr().is_terminal(),
+        }
     }
 
     fn show(&mut self, (done, total): (u64, u64)) {
-        let percent = (done * 100).checked_div(total).map(|percent| percent.min(100));
+        let percent = (done * 100)
+            .checked_div(total)
+            .map(|percent| percent.min(100));
         if self.wanted && total > 4 << 20 && percent != self.shown {
             self.shown = percent;
             let mb = |bytes: u64| bytes as f64 / 1e6;
             let percent = percent.unwrap_or(0);
-            eprint!("\r{percent:>3} % of {:.0} MB ({:.0} MB read) ", mb(total), mb(done));
+            eprint!(
+                "\r{percent:>3} % of {:.0} MB ({:.0} MB read) ",
+                mb(total),
+                mb(done)
+            );
         }
     }
 
@@ -296,12 +347,19 @@ fn check(
         }
         Some(path) => {
             let mut save = Save::new(path, existing)?;
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            let name = path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned());
             save.start(&name.unwrap_or_default())?;
-            drive(&mut session, &sources, Task::Print(print), &mut |piece| match piece {
-                Piece::Bytes(bytes) => save.write(&bytes),
-                Piece::File(_) | Piece::Log(_) => Ok(()),
-            })?;
+            drive(
+                &mut session,
+                &sources,
+                Task::Print(print),
+                &mut |piece| match piece {
+                    Piece::Bytes(bytes) => save.write(&bytes),
+                    Piece::File(_) | Piece::Log(_) => Ok(()),
+                },
+            )?;
             save.finish_member()?;
             save.finish()?;
         }
@@ -331,30 +389,39 @@ fn fix(
     existing: Existing,
 ) -> Result<ExitCode> {
     if let Some(name) = only.iter().find(|name| formats::rule(name).is_none()) {
-        return Err(Error::usage(format!("`{name}` is no rule; `hallpass rules` lists them")));
+        return Err(Error::usage(format!(
+            "`{name}` is no rule; `hallpass rules` lists them"
+        )));
     }
     let (mut session, sources) = session(input, 10)?;
     drive(&mut session, &sources, Task::Check, &mut |_| Ok(()))?;
     let log_path = log_path(out);
     let mut save = Save::new(out, existing)?;
     let mut log = Save::new(&log_path, existing)?;
-    let name = log_path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = log_path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
     log.start(&name.unwrap_or_default())?;
     let mut open = false;
     let mut changes = 0_u64;
-    drive(&mut session, &sources, Task::Fix { include, only }, &mut |piece| match piece {
-        Piece::File(name) => {
-            if std::mem::replace(&mut open, true) {
-                save.finish_member()?;
+    drive(
+        &mut session,
+        &sources,
+        Task::Fix { include, only },
+        &mut |piece| match piece {
+            Piece::File(name) => {
+                if std::mem::replace(&mut open, true) {
+                    save.finish_member()?;
+                }
+                save.start(&name)
             }
-            save.start(&name)
-        }
-        Piece::Bytes(bytes) => save.write(&bytes),
-        Piece::Log(bytes) => {
-            changes += bytes.windows(2).filter(|pair| pair == b"\r\n").count() as u64;
-            log.write(&bytes)
-        }
-    })?;
+            Piece::Bytes(bytes) => save.write(&bytes),
+            Piece::Log(bytes) => {
+                changes += bytes.windows(2).filter(|pair| pair == b"\r\n").count() as u64;
+                log.write(&bytes)
+            }
+        },
+    )?;
     if open {
         save.finish_member()?;
     }
@@ -373,6 +440,10 @@ fn fix(
 
 /// The change log stands beside the repaired copy.
 fn log_path(out: &Path) -> PathBuf {
-    let stem = out.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let stem = out
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     out.with_file_name(format!("{stem}.changes.csv"))
 }

@@ -44,7 +44,11 @@ pub type Known = HashSet<String>;
 
 /// A label without what people change: case, blanks, punctuation.
 pub fn plain(label: &str) -> String {
-    label.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    label
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// Looks at the first bytes of a file. `head` is all of it where the file is shorter than [`PEEK`].
@@ -71,7 +75,10 @@ pub fn peek(name: &str, size: u64, head: &[u8], known: &Known) -> Peek {
         return peek;
     }
     let score = |labels: &[String]| {
-        labels.iter().filter(|label| known.contains(&plain(label))).count()
+        labels
+            .iter()
+            .filter(|label| known.contains(&plain(label)))
+            .count()
     };
     // The delimiter and the record that give most known labels; without any, the delimiter that
     // splits the first record most.
@@ -82,7 +89,11 @@ pub fn peek(name: &str, size: u64, head: &[u8], known: &Known) -> Peek {
         for (at, (_, row)) in rows.iter().enumerate() {
             let width = if at == 0 { row.len() } else { 0 };
             // A title is one cell; a record of several known labels below it is the header.
-            let hits = if at == 0 || score(row) > 1 { score(row) } else { 0 };
+            let hits = if at == 0 || score(row) > 1 {
+                score(row)
+            } else {
+                0
+            };
             if best.is_none_or(|(most, wide, ..)| (hits, width) > (most, wide)) {
                 best = Some((hits, width, dialect, at));
             }

@@ -46,7 +46,10 @@ const CAUSES: usize = 20_000;
 impl Sink {
     /// A sink that keeps `keep` samples of each group.
     pub fn new(keep: usize) -> Sink {
-        Sink { keep, ..Sink::default() }
+        Sink {
+            keep,
+            ..Sink::default()
+        }
     }
 
     /// Counts a finding; `finding` is called if it is to be kept.
@@ -69,10 +72,10 @@ impl Sink {
     pub fn blame(&mut self, domain: usize, print: u128, field: u32, key: &str) {
         let full = self.causes.len() >= CAUSES;
         if !full || self.causes.contains_key(&(domain, print)) {
-            let cause = self
-                .causes
-                .entry((domain, print))
-                .or_insert_with(|| Cause { key: key.to_owned(), explains: HashMap::new() });
+            let cause = self.causes.entry((domain, print)).or_insert_with(|| Cause {
+                key: key.to_owned(),
+                explains: HashMap::new(),
+            });
             *cause.explains.entry(field).or_default() += 1;
         }
     }
@@ -84,7 +87,9 @@ impl Sink {
 
     /// The missing keys, by domain and fingerprint.
     pub fn causes(&self) -> impl Iterator<Item = (usize, u128, &Cause)> {
-        self.causes.iter().map(|((domain, print), cause)| (*domain, *print, cause))
+        self.causes
+            .iter()
+            .map(|((domain, print), cause)| (*domain, *print, cause))
     }
 
     /// Adds the findings of the part that follows, `lines` lines and `records` records further on.
@@ -94,12 +99,14 @@ impl Sink {
             let group = self.group(other.rule, other.severity, other.field);
             group.total += other.total;
             let room = keep.saturating_sub(group.samples.len());
-            group.samples.extend(other.samples.into_iter().take(room).map(|mut finding| {
-                let place = &mut finding.place;
-                place.line = place.line.map(|line| line + lines);
-                place.record = place.record.map(|record| record + records);
-                finding
-            }));
+            group
+                .samples
+                .extend(other.samples.into_iter().take(room).map(|mut finding| {
+                    let place = &mut finding.place;
+                    place.line = place.line.map(|line| line + lines);
+                    place.record = place.record.map(|record| record + records);
+                    finding
+                }));
         }
         for (id, cause) in later.causes {
             for (field, total) in cause.explains {
@@ -115,15 +122,16 @@ impl Sink {
         }
     }
 
-    fn group(
-        &mut self,
-        rule: &'static Rule,
-        severity: Severity,
-        field: Option<u32>,
-    ) -> &mut Group {
+    fn group(&mut self, rule: &'static Rule, severity: Severity, field: Option<u32>) -> &mut Group {
         let id = (std::ptr::from_ref(rule) as usize, severity, field);
         let at = *self.index.entry(id).or_insert_with(|| {
-            self.groups.push(Group { rule, severity, field, total: 0, samples: Vec::new() });
+            self.groups.push(Group {
+                rule,
+                severity,
+                field,
+                total: 0,
+                samples: Vec::new(),
+            });
             self.groups.len() - 1
         });
         &mut self.groups[at]

@@ -80,7 +80,10 @@ impl Known<'_> {
 
     /// The `n`th number.
     pub fn number(&self, n: usize) -> Option<i64> {
-        self.numbers.get(n).copied().filter(|number| *number != NONE)
+        self.numbers
+            .get(n)
+            .copied()
+            .filter(|number| *number != NONE)
     }
 }
 
@@ -134,7 +137,11 @@ impl Domain {
     /// Notes that record `own` has this key as its own.
     pub fn define(&mut self, print: Print, mark: Mark, own: u64) {
         let slot = self.slot(print);
-        let twice = if self.flags[slot] & mark.once() != 0 { mark.twice() } else { 0 };
+        let twice = if self.flags[slot] & mark.once() != 0 {
+            mark.twice()
+        } else {
+            0
+        };
         self.flags[slot] |= mark.once() | twice;
         self.first[slot] = self.first[slot].min(u32::try_from(own).unwrap_or(NOBODY - 1));
     }
@@ -226,7 +233,9 @@ impl Domain {
             links: std::mem::take(&mut self.links),
         };
         for old in (0..self.prints.len()).filter(|slot| self.prints[*slot] != 0) {
-            let Some(new) = wide.find(self.prints[old]) else { continue };
+            let Some(new) = wide.find(self.prints[old]) else {
+                continue;
+            };
             wide.prints[new] = self.prints[old];
             wide.flags[new] = self.flags[old];
             wide.first[new] = self.first[old];

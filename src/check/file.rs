@@ -109,7 +109,9 @@ impl FileCheck {
         let mut sink = Sink::new(keep);
         if first {
             for finding in &known.findings {
-                sink.add(finding.rule, finding.severity, finding.place.field, || finding.clone());
+                sink.add(finding.rule, finding.severity, finding.place.field, || {
+                    finding.clone()
+                });
             }
         }
         let (facts, known_facts) = match pass {
@@ -176,9 +178,21 @@ impl FileCheck {
 
     /// `None` stands for the end of the file.
     fn run(&mut self, bytes: Option<&[u8]>, each: &mut dyn FnMut(&Batch<'_>, Vec<Finding>)) {
-        let FileCheck { plan, file, known: facts, want, decode, mark, reader, header, partial, poison } =
-            self;
-        let Some(known) = &plan.files[*file] else { return };
+        let FileCheck {
+            plan,
+            file,
+            known: facts,
+            want,
+            decode,
+            mark,
+            reader,
+            header,
+            partial,
+            poison,
+        } = self;
+        let Some(known) = &plan.files[*file] else {
+            return;
+        };
         let mut batches = |batch: &Batch<'_>| {
             let mut all = Vec::new();
             poison.reset(batch.len(), known.labels.len());
@@ -245,7 +259,10 @@ impl BatchRun<'_, '_> {
     fn flaws(&mut self, legacy: &mut Vec<u8>) {
         let batch = self.out.batch;
         let header = self.out.header;
-        for record in batch.records().take_while(|record| record.number() < header) {
+        for record in batch
+            .records()
+            .take_while(|record| record.number() < header)
+        {
             self.skip[record.index()] = true;
             self.out.poison.set(record.index(), None);
         }
@@ -266,7 +283,8 @@ impl BatchRun<'_, '_> {
         for index in 0..self.skip.len() {
             let record = self.out.batch.record(index);
             // In a file of one column, a cell of blanks is no blank record.
-            let blank = record.bytes().is_empty() || self.known.labels.len() > 1 && record.is_blank();
+            let blank =
+                record.bytes().is_empty() || self.known.labels.len() > 1 && record.is_blank();
             if !self.skip[index] && blank {
                 self.skip[index] = true;
                 self.seen.blank += 1;
@@ -283,15 +301,20 @@ impl BatchRun<'_, '_> {
                 continue;
             }
             let record = batch.record(index);
-            let raw = record.raw(fault.column as usize).map(lossy).unwrap_or_default();
+            let raw = record
+                .raw(fault.column as usize)
+                .map(lossy)
+                .unwrap_or_default();
             match fault.flaw {
                 Flaw::StrayQuote => {
                     self.speak(&rules::stray_quote::RULE);
-                    self.out.cell(index, fault.column, || rules::stray_quote::told(&raw));
+                    self.out
+                        .cell(index, fault.column, || rules::stray_quote::told(&raw));
                 }
                 Flaw::UnclosedQuote => {
                     self.speak(&rules::unclosed_quote::RULE);
-                    self.out.cell(index, fault.column, || rules::unclosed_quote::told(&raw));
+                    self.out
+                        .cell(index, fault.column, || rules::unclosed_quote::told(&raw));
                 }
                 Flaw::Oversized => {
                     self.seen.oversized += 1;
@@ -315,7 +338,8 @@ impl BatchRun<'_, '_> {
             }
             if record.width() < width {
                 self.speak(&rules::missing_cell::RULE);
-                self.out.record_only(index, || rules::missing_cell::told(record.width(), width));
+                self.out
+                    .record_only(index, || rules::missing_cell::told(record.width(), width));
                 continue;
             }
             let surplus = (width..record.width()).filter_map(|at| record.value(at));
@@ -325,7 +349,8 @@ impl BatchRun<'_, '_> {
                 let told = || rules::extra_cell::told_empty(record.width(), width);
                 self.out.record_only(index, told);
             } else {
-                self.out.record(index, || rules::extra_cell::told(record.width(), width));
+                self.out
+                    .record(index, || rules::extra_cell::told(record.width(), width));
             }
         }
     }
@@ -333,14 +358,21 @@ impl BatchRun<'_, '_> {
     fn encoding(&mut self, legacy: &mut Vec<u8>) {
         self.speak(&rules::invalid_encoding::RULE);
         let batch = self.out.batch;
-        for record in batch.records().filter(|record| std::str::from_utf8(record.bytes()).is_err()) {
+        for record in batch
+            .records()
+            .filter(|record| std::str::from_utf8(record.bytes()).is_err())
+        {
             for column in 0..record.width() {
-                let Some(value) = record.value(column) else { continue };
+                let Some(value) = record.value(column) else {
+                    continue;
+                };
                 if std::str::from_utf8(&value).is_err() {
                     let room = LEGACY.saturating_sub(legacy.len());
                     legacy.extend(value.iter().take(room));
                     let index = record.index();
-                    self.out.cell(index, column as u32, || rules::invalid_encoding::told(&value));
+                    self.out.cell(index, column as u32, || {
+                        rules::invalid_encoding::told(&value)
+                    });
                 }
             }
         }
@@ -351,7 +383,8 @@ impl BatchRun<'_, '_> {
         let known = self.known;
         for step in &known.cells {
             (self.out.rule, self.out.severity) = (step.rule, step.severity);
-            step.check.check(self.out.batch.column(step.column as usize), &mut self.out);
+            step.check
+                .check(self.out.batch.column(step.column as usize), &mut self.out);
         }
         for step in &known.records {
             self.speak(step.rule);
@@ -379,7 +412,12 @@ impl BatchRun<'_, '_> {
             if !self.skip[index] {
                 let record = batch.record(index);
                 let number = record.number() - self.out.header;
-                let view = View { record, plan: self.known, poison: self.out.poison, number };
+                let view = View {
+                    record,
+                    plan: self.known,
+                    poison: self.out.poison,
+                    number,
+                };
                 f(&view, &mut self.out);
             }
         }
@@ -395,13 +433,19 @@ fn gather(keys: &[KeyStep], view: &View<'_>, facts: &mut Facts) {
                 _ => continue,
             }
         }
-        let Some((last, front)) = step.columns.split_last() else { continue };
+        let Some((last, front)) = step.columns.split_last() else {
+            continue;
+        };
         // Its own key counts even where cells are shifted, else all who name it would dangle.
         let cell = |column: u32| match step.note {
             KeyNote::Own(_) => view.key(column),
             _ => view.at(column),
         };
-        let Some(front) = front.iter().map(|column| cell(*column)).collect::<Option<Vec<_>>>() else {
+        let Some(front) = front
+            .iter()
+            .map(|column| cell(*column))
+            .collect::<Option<Vec<_>>>()
+        else {
             continue;
         };
         let Some(last) = cell(*last) else { continue };
@@ -414,7 +458,8 @@ fn gather(keys: &[KeyStep], view: &View<'_>, facts: &mut Facts) {
                 KeyNote::Own(mark) => domain.define(key, *mark, view.number()),
                 KeyNote::Name(mark) => domain.mark(key, *mark),
                 KeyNote::Number { n, column, reading } => {
-                    if let Some(number) = view.at(*column).and_then(|text| number(&text, *reading)) {
+                    if let Some(number) = view.at(*column).and_then(|text| number(&text, *reading))
+                    {
                         domain.number(key, *n, number);
                     }
                 }

@@ -18,7 +18,9 @@ pub use facts::{Domain, Fold, Known, Mark, Print, print};
 pub use file::{FileCheck, Partial, Pass};
 pub use out::Out;
 pub(crate) use out::lossy;
-pub use plan::{BundleContext, BundlePlan, FileContext, FilePlan, FileRef, Holds, Mode, Skipped, Wrapping};
+pub use plan::{
+    BundleContext, BundlePlan, FileContext, FilePlan, FileRef, Holds, Mode, Skipped, Wrapping,
+};
 pub use planner::{DomainId, Planner, Reading};
 pub use view::View;
 

@@ -31,7 +31,10 @@ impl Poison {
     /// Whether the cell, or the whole record, is faulty.
     pub fn has(&self, record: usize, column: Option<u32>) -> bool {
         let whole = record * (self.width + 1) + self.width;
-        self.bits[whole].get() || self.at(record, column).is_some_and(|at| self.bits[at].get())
+        self.bits[whole].get()
+            || self
+                .at(record, column)
+                .is_some_and(|at| self.bits[at].get())
     }
 
     pub(super) fn set(&self, record: usize, column: Option<u32>) {
@@ -143,7 +146,9 @@ fn finding(
             column,
             field: column,
         },
-        key: key.and_then(|key| text(key as usize)).filter(|key| !key.trim().is_empty()),
+        key: key
+            .and_then(|key| text(key as usize))
+            .filter(|key| !key.trim().is_empty()),
         value: column.and_then(|column| text(column as usize)),
         told,
         cells: cells.map(|cell| shorten(cell, CONTEXT.1)).collect(),
@@ -154,13 +159,19 @@ fn finding(
 pub(crate) fn lossy(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
-        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
+        Err(_) => encoding_rs::WINDOWS_1252
+            .decode_without_bom_handling(bytes)
+            .0
+            .into_owned(),
     }
 }
 
 fn shorten(mut text: String, most: usize) -> String {
     if text.len() > most {
-        let end = (0..=most).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let end = (0..=most)
+            .rev()
+            .find(|at| text.is_char_boundary(*at))
+            .unwrap_or(0);
         text.truncate(end);
         text.push('…');
     }

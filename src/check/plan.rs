@@ -103,7 +103,11 @@ impl FileContext<'_> {
             Required::No | Required::Recommended => Holds::Never,
             Required::When(condition) if condition.field == "mode" => {
                 let mode = self.bundle.modes[self.file];
-                if mode.meets(condition) { Holds::Always } else { Holds::Never }
+                if mode.meets(condition) {
+                    Holds::Always
+                } else {
+                    Holds::Never
+                }
             }
             Required::When(Condition { field, values }) => match self.spec.field(field) {
                 Some(field) => Holds::If(field, values.clone()),
@@ -140,8 +144,14 @@ pub(super) struct KeyStep {
 pub(super) enum KeyNote {
     Own(super::Mark),
     Name(super::Mark),
-    Number { n: usize, column: u32, reading: super::Reading },
-    Link { column: u32 },
+    Number {
+        n: usize,
+        column: u32,
+        reading: super::Reading,
+    },
+    Link {
+        column: u32,
+    },
 }
 
 /// One file, ready to be checked.
@@ -185,7 +195,11 @@ impl FilePlan {
     pub fn field_name(&self, slot: u32) -> Option<&str> {
         let slot = slot as usize;
         match slot.checked_sub(self.labels.len()) {
-            Some(missing) => self.spec().fields.get(missing).map(|field| field.name.as_str()),
+            Some(missing) => self
+                .spec()
+                .fields
+                .get(missing)
+                .map(|field| field.name.as_str()),
             None => match self.fields[slot] {
                 Some(field) => Some(&self.spec().fields[field].name),
                 None => Some(self.labels[slot].as_str()).filter(|label| !label.is_empty()),
@@ -200,7 +214,8 @@ impl FilePlan {
 
     /// The slot that stands for a field in findings: its column, or one beyond the last.
     pub fn slot(&self, field: usize) -> u32 {
-        self.position(field).unwrap_or((self.labels.len() + field) as u32)
+        self.position(field)
+            .unwrap_or((self.labels.len() + field) as u32)
     }
 }
 
@@ -273,7 +288,8 @@ impl BundlePlan {
         for rule in rules {
             if let Some(join) = rule.join {
                 let joins = join(context, &mut plan);
-                plan.joins.extend(joins.into_iter().map(|join| (*rule, join)));
+                plan.joins
+                    .extend(joins.into_iter().map(|join| (*rule, join)));
             }
         }
         let gathers = std::mem::take(&mut plan.planner.gathers);
@@ -345,19 +361,35 @@ fn compile(file: &mut FilePlan, rules: &[&'static Rule], bundle: &BundleContext<
     let mut cells = Vec::new();
     let mut records = Vec::new();
     {
-        let context = FileContext { bundle, file: at, spec, plan: file };
+        let context = FileContext {
+            bundle,
+            file: at,
+            spec,
+            plan: file,
+        };
         for rule in rules {
             if let Some(compile) = rule.cell {
                 for (field, known) in spec.fields.iter().enumerate() {
-                    let Some(column) = file.position(field) else { continue };
+                    let Some(column) = file.position(field) else {
+                        continue;
+                    };
                     if let Some(check) = compile(known, column, &context) {
                         let severity = graded(rule, known);
-                        cells.push(CellStep { rule, severity, column, check });
+                        cells.push(CellStep {
+                            rule,
+                            severity,
+                            column,
+                            check,
+                        });
                     }
                 }
             }
             if let Some(compile) = rule.record {
-                records.extend(compile(&context).into_iter().map(|check| RecordStep { rule, check }));
+                records.extend(
+                    compile(&context)
+                        .into_iter()
+                        .map(|check| RecordStep { rule, check }),
+                );
             }
         }
     }
@@ -370,23 +402,24 @@ fn key_step(file: &FilePlan, gather: &Gather) -> Option<KeyStep> {
     let columns = columns.collect::<Option<Vec<u32>>>()?;
     let is_list = |field: &String| {
         let spec = file.spec();
-        spec.field(field).is_some_and(|at| {
-            matches!(spec.fields[at].kind, crate::types::Type::List(_))
-        })
+        spec.field(field)
+            .is_some_and(|at| matches!(spec.fields[at].kind, crate::types::Type::List(_)))
     };
     let when = match &gather.when {
-        Some(condition) => {
-            Some((file.column(&condition.field)?, condition.values.clone()))
-        }
+        Some(condition) => Some((file.column(&condition.field)?, condition.values.clone())),
         None => None,
     };
     let note = match &gather.note {
         Note::Own(mark) => KeyNote::Own(*mark),
         Note::Name(mark) => KeyNote::Name(*mark),
-        Note::Number { n, field, reading } => {
-            KeyNote::Number { n: *n, column: file.column(field)?, reading: *reading }
-        }
-        Note::Link { field } => KeyNote::Link { column: file.column(field)? },
+        Note::Number { n, field, reading } => KeyNote::Number {
+            n: *n,
+            column: file.column(field)?,
+            reading: *reading,
+        },
+        Note::Link { field } => KeyNote::Link {
+            column: file.column(field)?,
+        },
     };
     Some(KeyStep {
         domain: gather.domain.0,
@@ -406,18 +439,36 @@ impl BundlePlan {
         line: Option<u64>,
         told: crate::finding::Told,
     ) {
-        let place = crate::finding::Place { line, ..Default::default() };
-        self.findings.push((FileRef::At(file), whole(rule, place, told)));
+        let place = crate::finding::Place {
+            line,
+            ..Default::default()
+        };
+        self.findings
+            .push((FileRef::At(file), whole(rule, place, told)));
     }
 
     /// A finding about a file that is not at hand, or no table.
-    pub(crate) fn tell_named(&mut self, rule: &'static Rule, name: &str, told: crate::finding::Told) {
+    pub(crate) fn tell_named(
+        &mut self,
+        rule: &'static Rule,
+        name: &str,
+        told: crate::finding::Told,
+    ) {
         let finding = whole(rule, crate::finding::Place::default(), told);
-        self.findings.push((FileRef::Named(name.to_owned()), finding));
+        self.findings
+            .push((FileRef::Named(name.to_owned()), finding));
     }
 }
 
 fn whole(rule: &'static Rule, place: crate::finding::Place, told: crate::finding::Told) -> Finding {
     let severity = rule.severity;
-    Finding { rule, severity, place, key: None, value: None, told, cells: Vec::new() }
+    Finding {
+        rule,
+        severity,
+        place,
+        key: None,
+        value: None,
+        told,
+        cells: Vec::new(),
+    }
 }

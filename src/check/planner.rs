@@ -24,7 +24,11 @@ pub(super) enum Note {
     /// The record names the key.
     Name(Mark),
     /// A number of the record.
-    Number { n: usize, field: String, reading: Reading },
+    Number {
+        n: usize,
+        field: String,
+        reading: Reading,
+    },
     /// The record's key names the keys in this field.
     Link { field: String },
 }
@@ -62,7 +66,11 @@ impl Planner {
         let name = format!("{file}/{}", fields.join("+"));
         let known = self.domains.iter().position(|domain| domain.name == name);
         DomainId(known.unwrap_or_else(|| {
-            self.domains.push(DomainPlan { name, marks: 0, folds: Vec::new() });
+            self.domains.push(DomainPlan {
+                name,
+                marks: 0,
+                folds: Vec::new(),
+            });
             self.domains.len() - 1
         }))
     }
@@ -99,12 +107,13 @@ impl Planner {
         fold: Fold,
     ) -> usize {
         let known = self.gathers.iter().find_map(|gather| match &gather.note {
-            Note::Number { n, field: known, .. }
-                if gather.domain == domain
-                    && gather.file == file
-                    && gather.key == fields
-                    && known == field
-                    && self.domains[domain.0].folds[*n] == fold =>
+            Note::Number {
+                n, field: known, ..
+            } if gather.domain == domain
+                && gather.file == file
+                && gather.key == fields
+                && known == field
+                && self.domains[domain.0].folds[*n] == fold =>
             {
                 Some(*n)
             }
@@ -113,7 +122,11 @@ impl Planner {
         known.unwrap_or_else(|| {
             let n = self.domains[domain.0].folds.len();
             self.domains[domain.0].folds.push(fold);
-            let note = Note::Number { n, field: field.to_owned(), reading };
+            let note = Note::Number {
+                n,
+                field: field.to_owned(),
+                reading,
+            };
             self.gather(domain, file, fields, None, note);
             n
         })
@@ -121,18 +134,26 @@ impl Planner {
 
     /// Links from the key that records of `file` have in `key` to those that they name in `field`.
     pub fn links(&mut self, domain: DomainId, file: &str, key: &str, field: &str) {
-        let note = Note::Link { field: field.to_owned() };
+        let note = Note::Link {
+            field: field.to_owned(),
+        };
         self.gather(domain, file, &[key], None, note);
     }
 
     /// An empty set of facts.
     pub(super) fn facts(&self) -> super::Facts {
-        self.domains.iter().map(|domain| super::Domain::new(domain.folds.clone())).collect()
+        self.domains
+            .iter()
+            .map(|domain| super::Domain::new(domain.folds.clone()))
+            .collect()
     }
 
     /// The file whose keys a domain holds, and the fields.
     pub(crate) fn domain_name(&self, domain: usize) -> (&str, &str) {
-        self.domains[domain].name.split_once('/').unwrap_or_default()
+        self.domains[domain]
+            .name
+            .split_once('/')
+            .unwrap_or_default()
     }
 
     fn mark(
@@ -173,7 +194,13 @@ impl Planner {
         note: Note,
     ) {
         let key = fields.iter().map(|field| (*field).to_owned()).collect();
-        let gather = Gather { domain, file: file.to_owned(), key, when, note };
+        let gather = Gather {
+            domain,
+            file: file.to_owned(),
+            key,
+            when,
+            note,
+        };
         if !self.gathers.contains(&gather) {
             self.gathers.push(gather);
         }

@@ -33,7 +33,11 @@ pub struct Format {
 impl Format {
     /// The shared rules and the format's own.
     pub fn all_rules(&self) -> Vec<&'static Rule> {
-        crate::rules::SHARED.iter().chain(self.rules).copied().collect()
+        crate::rules::SHARED
+            .iter()
+            .chain(self.rules)
+            .copied()
+            .collect()
     }
 }
 
@@ -49,7 +53,9 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
 
 /// All rules of all formats, each once.
 pub fn rules() -> Vec<&'static Rule> {
-    let own = FORMATS.iter().flat_map(|format| format.rules.iter().copied());
+    let own = FORMATS
+        .iter()
+        .flat_map(|format| format.rules.iter().copied());
     let mut rules: Vec<&'static Rule> = crate::rules::SHARED.iter().copied().chain(own).collect();
     rules.sort_by_key(|rule| rule.name);
     rules.dedup_by_key(|rule| rule.name);
@@ -60,7 +66,11 @@ pub fn rules() -> Vec<&'static Rule> {
 pub fn known_labels() -> crate::Result<Known> {
     let mut known = Known::new();
     for format in FORMATS {
-        for field in (format.layout)()?.files.iter().flat_map(|file| &file.fields) {
+        for field in (format.layout)()?
+            .files
+            .iter()
+            .flat_map(|file| &file.fields)
+        {
             known.insert(plain(&field.name));
             known.extend(field.synonyms.iter().map(|synonym| plain(synonym)));
         }
@@ -113,9 +123,15 @@ pub fn fit(format: &'static Format, peeks: &[Peek]) -> crate::Result<Fit> {
     for (at, peek) in peeks.iter().enumerate() {
         if specs[at].is_none() && by_name(peek).is_none() && peek.labels.len() > 2 {
             let free = (0..layout.files.len()).filter(|spec| !specs.contains(&Some(*spec)));
-            let best = free.map(|spec| (hits(peek, spec), spec)).max_by_key(|(hits, spec)| {
-                (*hits, std::cmp::Reverse(layout.files[*spec].fields.len()), std::cmp::Reverse(*spec))
-            });
+            let best = free
+                .map(|spec| (hits(peek, spec), spec))
+                .max_by_key(|(hits, spec)| {
+                    (
+                        *hits,
+                        std::cmp::Reverse(layout.files[*spec].fields.len()),
+                        std::cmp::Reverse(*spec),
+                    )
+                });
             if let Some((hits, spec)) = best
                 && hits * 5 >= peek.labels.len() * 4
                 && hits * 2 >= layout.files[spec].fields.len()
@@ -129,5 +145,9 @@ pub fn fit(format: &'static Format, peeks: &[Peek]) -> crate::Result<Fit> {
         let known = spec.map_or(0, |spec| hits(peek, spec));
         labels = (labels.0 + known, labels.1 + peek.labels.len());
     }
-    Ok(Fit { format, specs, labels })
+    Ok(Fit {
+        format,
+        specs,
+        labels,
+    })
 }

@@ -54,7 +54,11 @@ impl Row {
     }
 
     fn list(&self, label: &str) -> Vec<String> {
-        self.get(label).split('|').filter(|item| !item.is_empty()).map(str::to_owned).collect()
+        self.get(label)
+            .split('|')
+            .filter(|item| !item.is_empty())
+            .map(str::to_owned)
+            .collect()
     }
 
     fn yes(&self, label: &str) -> Result<bool, Error> {
@@ -68,7 +72,9 @@ impl Row {
 
 fn rows(table: &'static str, text: &str) -> Result<Vec<Row>, Error> {
     let broken = |error: csv::Error| Error::usage(format!("{table} is not a table: {error}"));
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .from_reader(text.as_bytes());
     let labels = reader.headers().map_err(broken)?.clone();
     let mut rows = Vec::new();
     for record in reader.records() {
@@ -136,8 +142,12 @@ fn field(row: &Row, codes: &dyn Fn(&str) -> Option<String>) -> Result<Field, Err
         prohibited: required(row, "prohibited")?,
         length: length(row)?,
         range: range(row)?,
-        pattern: Some(row.get("pattern")).filter(|text| !text.is_empty()).map(str::to_owned),
-        codes: Some(row.get("codes")).filter(|text| !text.is_empty()).map(str::to_owned),
+        pattern: Some(row.get("pattern"))
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned),
+        codes: Some(row.get("codes"))
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned),
         key: match row.get("key") {
             "" => Key::None,
             "key" => Key::Key,
@@ -168,15 +178,23 @@ fn required(row: &Row, label: &str) -> Result<Required, Error> {
         "recommended" => Required::Recommended,
         text => match text.strip_prefix("when ").and_then(condition) {
             Some(condition) => Required::When(condition),
-            None => return Err(row.wrong(label, "yes, no, recommended or `when field=value|value`")),
+            None => {
+                return Err(row.wrong(label, "yes, no, recommended or `when field=value|value`"));
+            }
         },
     })
 }
 
 fn condition(text: &str) -> Option<Condition> {
     let (field, values) = text.split_once('=')?;
-    let values = values.split('|').map(|value| value.trim().to_owned()).collect();
-    Some(Condition { field: field.trim().to_owned(), values })
+    let values = values
+        .split('|')
+        .map(|value| value.trim().to_owned())
+        .collect();
+    Some(Condition {
+        field: field.trim().to_owned(),
+        values,
+    })
 }
 
 fn length(row: &Row) -> Result<Option<(usize, usize)>, Error> {
@@ -204,9 +222,9 @@ fn range(row: &Row) -> Result<Option<(f64, f64)>, Error> {
         "" => Some(default),
         text => text.parse().ok(),
     };
-    let ends = text.split_once("..").map(|(least, most)| {
-        (read(least, f64::NEG_INFINITY), read(most, f64::INFINITY))
-    });
+    let ends = text
+        .split_once("..")
+        .map(|(least, most)| (read(least, f64::NEG_INFINITY), read(most, f64::INFINITY)));
     match ends {
         Some((Some(least), Some(most))) if least <= most => Ok(Some((least, most))),
         _ => Err(row.wrong("range", "two numbers such as `0..100`, `0..` or `..100`")),
@@ -228,5 +246,9 @@ fn reference(row: &Row) -> Result<Option<Reference>, Error> {
         Some(when) => Some(condition(when).ok_or_else(wrong)?),
         None => None,
     };
-    Ok(Some(Reference { file: file.to_owned(), field: field.to_owned(), condition }))
+    Ok(Some(Reference {
+        file: file.to_owned(),
+        field: field.to_owned(),
+        condition,
+    }))
 }

@@ -9,8 +9,19 @@ use crate::types::Type;
 pub fn to_csv(layout: &Layout) -> String {
     let mut out = csv::Writer::from_writer(Vec::new());
     let header = [
-        "file", "field", "type", "required", "prohibited", "length", "range", "pattern", "codes",
-        "key", "reference", "synonyms", "source",
+        "file",
+        "field",
+        "type",
+        "required",
+        "prohibited",
+        "length",
+        "range",
+        "pattern",
+        "codes",
+        "key",
+        "reference",
+        "synonyms",
+        "source",
     ];
     let mut rows = vec![header.map(str::to_owned).to_vec()];
     for file in &layout.files {
@@ -30,7 +41,13 @@ fn row(file: &FileSpec, field: &Field) -> Vec<String> {
         (least, most) => format!("{least}..{most}"),
     });
     let range = field.range.map(|(least, most)| {
-        let end = |number: f64| if number.is_finite() { number.to_string() } else { String::new() };
+        let end = |number: f64| {
+            if number.is_finite() {
+                number.to_string()
+            } else {
+                String::new()
+            }
+        };
         format!("{}..{}", end(least), end(most))
     });
     vec![
@@ -74,7 +91,11 @@ fn required(required: &Required) -> String {
 /// The layout as a Data Package descriptor (Table Schema, version 2). What the standard cannot say,
 /// such as conditions, stands in the field's description.
 pub fn to_data_package(layout: &Layout, id: &str) -> String {
-    let resources: Vec<Value> = layout.files.iter().map(|file| resource(layout, file)).collect();
+    let resources: Vec<Value> = layout
+        .files
+        .iter()
+        .map(|file| resource(layout, file))
+        .collect();
     let package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": id,
@@ -86,9 +107,11 @@ pub fn to_data_package(layout: &Layout, id: &str) -> String {
 }
 
 fn resource(layout: &Layout, file: &FileSpec) -> Value {
-    let stem = file.name.strip_suffix(".csv").unwrap_or(&file.name);
     let mut schema = Map::new();
-    schema.insert("$schema".into(), json!("https://datapackage.org/profiles/2.0/tableschema.json"));
+    schema.insert(
+        "$schema".into(),
+        json!("https://datapackage.org/profiles/2.0/tableschema.json"),
+    );
     schema.insert("fields".into(), file.fields.iter().map(field).collect());
     if let Some(key) = file.key() {
         schema.insert("primaryKey".into(), json!([file.fields[key].name]));
@@ -100,11 +123,7 @@ fn resource(layout: &Layout, file: &FileSpec) -> Value {
         .filter_map(|field| {
             let to = field.reference.as_ref()?;
             let known = layout.file(&to.file).is_some();
-            let resource = if to.file == file.name {
-                ""
-            } else {
-                to.file.strip_suffix(".csv").unwrap_or(&to.file)
-            };
+            let resource = if to.file == file.name { String::new() } else { stem(&to.file) };
             known.then(|| {
                 json!({"fields": [field.name], "reference": {"resource": resource, "fields": [to.field]}})
             })
@@ -114,7 +133,7 @@ fn resource(layout: &Layout, file: &FileSpec) -> Value {
         schema.insert("foreignKeys".into(), references.into());
     }
     json!({
-        "name": stem.to_lowercase(),
+        "name": stem(&file.name),
         "title": file.title,
         "path": file.name,
         "format": "csv",
@@ -122,6 +141,11 @@ fn resource(layout: &Layout, file: &FileSpec) -> Value {
         "encoding": "utf-8",
         "schema": schema,
     })
+}
+
+/// The name of a resource: small letters, no ending.
+fn stem(file: &str) -> String {
+    file.strip_suffix(".csv").unwrap_or(file).to_lowercase()
 }
 
 fn field(field: &Field) -> Value {
@@ -172,10 +196,21 @@ fn field(field: &Field) -> Value {
     let list = matches!(field.kind, Type::List(_));
     match (&field.kind, field.kind.codes()) {
         (Type::Code(_), Some(codes)) => {
-            let codes: Vec<&str> = codes.codes().iter().map(|code| code.code.as_str()).collect();
+            let codes: Vec<&str> = codes
+                .codes()
+                .iter()
+                .map(|code| code.code.as_str())
+                .collect();
             limits.insert("enum".into(), json!(codes));
         }
-        (_, Some(codes)) => notes.push(codes.codes().iter().map(|code| code.code.as_str()).collect::<Vec<_>>().join(", ")),
+        (_, Some(codes)) => notes.push(
+            codes
+                .codes()
+                .iter()
+                .map(|code| code.code.as_str())
+                .collect::<Vec<_>>()
+                .join(", "),
+        ),
         (_, None) => {}
     }
     match &field.pattern {

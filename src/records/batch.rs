@@ -17,12 +17,18 @@ pub struct Cell {
 
 impl Cell {
     pub(super) fn plain(start: usize, end: usize) -> Cell {
-        Cell { start: start as u32, end: end as u32 }
+        Cell {
+            start: start as u32,
+            end: end as u32,
+        }
     }
 
     pub(super) fn quoted(start: usize, end: usize, doubled: bool) -> Cell {
         let flag = if doubled { FLAG } else { 0 };
-        Cell { start: start as u32 | FLAG, end: end as u32 | flag }
+        Cell {
+            start: start as u32 | FLAG,
+            end: end as u32 | flag,
+        }
     }
 
     fn range(self) -> std::ops::Range<usize> {
@@ -91,7 +97,10 @@ impl<'a> Batch<'a> {
 
     /// All cells at a position.
     pub fn column(&self, position: usize) -> Column<'_> {
-        Column { batch: self, position }
+        Column {
+            batch: self,
+            position,
+        }
     }
 
     /// What was wrong with the records' quotes and sizes, in order.
@@ -109,7 +118,10 @@ impl<'a> Batch<'a> {
 
     fn cell(&self, index: usize, position: usize) -> Option<Cell> {
         let first = self.rows[index].cells as usize;
-        let end = self.rows.get(index + 1).map_or(self.cells.len(), |next| next.cells as usize);
+        let end = self
+            .rows
+            .get(index + 1)
+            .map_or(self.cells.len(), |next| next.cells as usize);
         self.cells[first..end].get(position).copied()
     }
 
@@ -180,18 +192,23 @@ impl<'a> Record<'a> {
     /// Number of cells; a blank line has one, empty.
     pub fn width(&self) -> usize {
         let rows = self.batch.rows;
-        let end = rows.get(self.index + 1).map_or(self.batch.cells.len(), |r| r.cells as usize);
+        let end = rows
+            .get(self.index + 1)
+            .map_or(self.batch.cells.len(), |r| r.cells as usize);
         end - rows[self.index].cells as usize
     }
 
     /// The text of a cell, quotes resolved; `None` where the record is shorter.
     pub fn value(&self, position: usize) -> Option<Cow<'a, [u8]>> {
-        self.batch.cell(self.index, position).map(|cell| self.batch.value(cell))
+        self.batch
+            .cell(self.index, position)
+            .map(|cell| self.batch.value(cell))
     }
 
     /// The bytes of a cell as they stand in the file, its quotes included.
     pub fn raw(&self, position: usize) -> Option<&'a [u8]> {
-        self.cell_range(position).map(|range| &self.batch.text[range])
+        self.cell_range(position)
+            .map(|range| &self.batch.text[range])
     }
 
     /// Byte range of a cell in the file, its quotes included.
@@ -203,7 +220,11 @@ impl<'a> Record<'a> {
     fn cell_range(&self, position: usize) -> Option<std::ops::Range<usize>> {
         let cell = self.batch.cell(self.index, position)?;
         let range = cell.range();
-        Some(if cell.is_quoted() { range.start - 1..range.end + 1 } else { range })
+        Some(if cell.is_quoted() {
+            range.start - 1..range.end + 1
+        } else {
+            range
+        })
     }
 
     /// Whether there is nothing in it: no cells but empty ones and blanks.
@@ -228,7 +249,9 @@ impl<'a> Column<'a> {
     /// blanks around it left off, empty cells and short records passed over.
     pub fn each(&self, mut f: impl FnMut(usize, &[u8])) {
         for index in 0..self.batch.len() {
-            let Some(cell) = self.batch.cell(index, self.position) else { continue };
+            let Some(cell) = self.batch.cell(index, self.position) else {
+                continue;
+            };
             if cell.is_doubled() {
                 let value = self.batch.value(cell);
                 let value = trim(&value);
@@ -258,9 +281,8 @@ impl<'a> Column<'a> {
 pub fn trim(mut text: &[u8]) -> &[u8] {
     loop {
         text = match text {
-            [b' ' | b'\t' | b'\n' | b'\r', rest @ ..] | [rest @ .., b' ' | b'\t' | b'\n' | b'\r'] => {
-                rest
-            }
+            [b' ' | b'\t' | b'\n' | b'\r', rest @ ..]
+            | [rest @ .., b' ' | b'\t' | b'\n' | b'\r'] => rest,
             [0xC2, 0xA0, rest @ ..] | [rest @ .., 0xC2, 0xA0] => rest,
             _ => return text,
         }

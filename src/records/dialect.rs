@@ -11,7 +11,10 @@ pub struct Dialect {
 
 impl Dialect {
     /// Comma and double quote, RFC 4180.
-    pub const CSV: Dialect = Dialect { delimiter: b',', quote: Some(b'"') };
+    pub const CSV: Dialect = Dialect {
+        delimiter: b',',
+        quote: Some(b'"'),
+    };
 
     /// The same quoting with another delimiter.
     pub fn with_delimiter(self, delimiter: u8) -> Dialect {
@@ -20,9 +23,8 @@ impl Dialect {
 
     /// Writes a value as a cell: quoted where it holds the delimiter, a quote or a line break.
     pub fn write(self, value: &[u8], out: &mut Vec<u8>) {
-        let special = |b: &u8| {
-            matches!(*b, b'\n' | b'\r') || *b == self.delimiter || Some(*b) == self.quote
-        };
+        let special =
+            |b: &u8| matches!(*b, b'\n' | b'\r') || *b == self.delimiter || Some(*b) == self.quote;
         if value.iter().any(special) {
             self.write_quoted(value, out);
         } else {

@@ -64,7 +64,11 @@ enum Lines {
 /// What became of an opening quote.
 enum Quoted {
     /// The closing quote's place, whether quotes inside were doubled, line breaks inside.
-    Closed { at: usize, doubled: bool, breaks: u32 },
+    Closed {
+        at: usize,
+        doubled: bool,
+        breaks: u32,
+    },
     Stray,
     Unclosed,
     /// The bytes at hand do not tell.
@@ -83,7 +87,10 @@ impl Lexer {
     /// A lexer for a dialect.
     pub fn new(dialect: Dialect) -> Lexer {
         let mut special = [false; 256];
-        for b in [dialect.delimiter, b'\n', b'\r'].into_iter().chain(dialect.quote) {
+        for b in [dialect.delimiter, b'\n', b'\r']
+            .into_iter()
+            .chain(dialect.quote)
+        {
             special[b as usize] = true;
         }
         Lexer { dialect, special }
@@ -154,7 +161,11 @@ impl Lexer {
             if at < limit && Some(bytes[at]) == self.dialect.quote {
                 match self.quoted(&bytes[..limit], at, at_limit.is_some(), lines) {
                     Quoted::More => return None,
-                    Quoted::Closed { at: close, doubled, breaks } => {
+                    Quoted::Closed {
+                        at: close,
+                        doubled,
+                        breaks,
+                    } => {
                         cells.push(Cell::quoted(open + 1, close, doubled));
                         inner_breaks += breaks;
                         at = close + 1;
@@ -187,7 +198,11 @@ impl Lexer {
                 match bytes[at] {
                     b'\n' => End::Lf,
                     b'\r' if at + 1 < limit => {
-                        if bytes[at + 1] == b'\n' { End::CrLf } else { End::Cr }
+                        if bytes[at + 1] == b'\n' {
+                            End::CrLf
+                        } else {
+                            End::Cr
+                        }
                     }
                     b'\r' => at_limit.map(|_| End::Cr)?,
                     _ => {
@@ -196,7 +211,11 @@ impl Lexer {
                     }
                 }
             };
-            return Some(Lexed { len: at - start, end, inner_breaks });
+            return Some(Lexed {
+                len: at - start,
+                end,
+                inner_breaks,
+            });
         }
     }
 
@@ -212,7 +231,11 @@ impl Lexer {
                 b if b == quote => {
                     let Some(&next) = bytes.get(at + 1) else {
                         return match complete {
-                            true => Quoted::Closed { at, doubled, breaks },
+                            true => Quoted::Closed {
+                                at,
+                                doubled,
+                                breaks,
+                            },
                             false => Quoted::More,
                         };
                     };
@@ -223,7 +246,11 @@ impl Lexer {
                     }
                     let closes = next == self.dialect.delimiter || next == b'\n' || next == b'\r';
                     return match (closes, breaks) {
-                        (true, _) => Quoted::Closed { at, doubled, breaks },
+                        (true, _) => Quoted::Closed {
+                            at,
+                            doubled,
+                            breaks,
+                        },
                         (false, 0) => Quoted::Stray,
                         (false, _) => Quoted::Unclosed,
                     };
@@ -243,6 +270,10 @@ impl Lexer {
             at += 1;
         }
         // Fewer bytes than the limit and more may come: the next chunk will tell.
-        if bytes.len() < open + QUOTED_LIMIT && !complete { Quoted::More } else { Quoted::Unclosed }
+        if bytes.len() < open + QUOTED_LIMIT && !complete {
+            Quoted::More
+        } else {
+            Quoted::Unclosed
+        }
     }
 }

@@ -158,13 +158,7 @@ impl Reader {
     }
 
     /// Reads records from `text[at..]` and hands them on.
-    fn batch(
-        &mut self,
-        text: &[u8],
-        at: &mut usize,
-        rest: Rest,
-        each: &mut dyn FnMut(&Batch<'_>),
-    ) {
+    fn batch(&mut self, text: &[u8], at: &mut usize, rest: Rest, each: &mut dyn FnMut(&Batch<'_>)) {
         self.cells.clear();
         self.rows.clear();
         self.faults.clear();
@@ -184,9 +178,12 @@ impl Reader {
                 self.skipping = true;
                 self.flaws.push((Flaw::Oversized, 0));
             }
-            self.faults.extend(
-                self.flaws.iter().map(|&(flaw, column)| Fault { flaw, record, column }),
-            );
+            self.faults
+                .extend(self.flaws.iter().map(|&(flaw, column)| Fault {
+                    flaw,
+                    record,
+                    column,
+                }));
             let end = *at + lexed.len;
             let next = end + lexed.end.len();
             self.rows.push(Row {

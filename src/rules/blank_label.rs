@@ -12,6 +12,13 @@ pub static RULE: Rule = Rule {
 /// What to say of a column without a label, from 0; a trailing one most likely came from a
 /// spreadsheet.
 pub fn told(column: usize, trailing: bool) -> Told {
-    let hint = if trailing { ": columns behind the last label are left over in a spreadsheet" } else { "" };
-    Told::message(format!("column {} has no label; expected one{hint}", column + 1))
+    let hint = if trailing {
+        ": columns behind the last label are left over in a spreadsheet"
+    } else {
+        ""
+    };
+    Told::message(format!(
+        "column {} has no label; expected one{hint}",
+        column + 1
+    ))
 }

@@ -29,9 +29,12 @@ impl CellCheck for Printable {
             if text.iter().any(|b| is_control(*b)) {
                 out.cell(record, self.column, || {
                     let text = String::from_utf8_lossy(text);
-                    let clean: String =
-                        text.chars().filter(|c| !c.is_ascii() || !is_control(*c as u8)).collect();
-                    let message = format!("`{text}` has an invisible control character; expected text");
+                    let clean: String = text
+                        .chars()
+                        .filter(|c| !c.is_ascii() || !is_control(*c as u8))
+                        .collect();
+                    let message =
+                        format!("`{text}` has an invisible control character; expected text");
                     Told::message(message).with(Some(Fix::write(clean.trim(), Safety::Review)))
                 });
             }

@@ -13,16 +13,22 @@ pub static RULE: Rule = Rule {
     consequence: Consequence::AcceptedButWrong,
     authority: Authority::Practice,
     cell: Some(compile),
-    ..Rule::new("damaged-by-spreadsheet", include_str!("damaged_by_spreadsheet.md"))
+    ..Rule::new(
+        "damaged-by-spreadsheet",
+        include_str!("damaged_by_spreadsheet.md"),
+    )
 };
 
 /// What spreadsheets write where a formula went wrong or a column was too narrow.
-const ERRORS: [&str; 9] =
-    ["#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "########"];
+const ERRORS: [&str; 9] = [
+    "#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "########",
+];
 
 /// A long number written with an exponent, as `1.23457E+11`: digits are lost.
 fn is_exponent(text: &[u8]) -> bool {
-    let Some(at) = text.iter().position(|b| matches!(b, b'E' | b'e')) else { return false };
+    let Some(at) = text.iter().position(|b| matches!(b, b'E' | b'e')) else {
+        return false;
+    };
     let (front, back) = (&text[..at], &text[at + 1..]);
     let digits = |text: &[u8]| !text.is_empty() && text.iter().all(u8::is_ascii_digit);
     let number = match front.iter().position(|b| matches!(b, b'.' | b',')) {
@@ -45,9 +51,13 @@ impl CellCheck for Undamaged {
                     let value = String::from_utf8_lossy(text);
                     let why = match error {
                         true => "is what a spreadsheet writes for a failed formula",
-                        false => "is a long number that a spreadsheet rounded; its last digits are lost",
+                        false => {
+                            "is a long number that a spreadsheet rounded; its last digits are lost"
+                        }
                     };
-                    Told::message(format!("`{value}` {why}; expected the value from its source"))
+                    Told::message(format!(
+                        "`{value}` {why}; expected the value from its source"
+                    ))
                 });
             }
         });

@@ -28,10 +28,15 @@ pub(super) struct Naming {
 impl Naming {
     /// Calls `f` with each key that the record names.
     pub fn each(&self, record: &View<'_>, mut f: impl FnMut(&str, u128)) {
-        let Some(value) = record.at(self.column) else { return };
+        let Some(value) = record.at(self.column) else {
+            return;
+        };
         let field = record.plan().fields[self.column as usize];
         let Some(field) = field else { return };
-        for item in record.plan().spec().fields[field].kind.items(value.as_bytes()) {
+        for item in record.plan().spec().fields[field]
+            .kind
+            .items(value.as_bytes())
+        {
             if let Ok(item) = std::str::from_utf8(item)
                 && !item.trim().is_empty()
             {
@@ -45,21 +50,41 @@ impl Naming {
 pub(super) fn namings(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Vec<Naming> {
     let mut namings = Vec::new();
     for spec in &context.layout.files {
-        let Some(file) = context.file(&spec.name) else { continue };
+        let Some(file) = context.file(&spec.name) else {
+            continue;
+        };
         for field in &spec.fields {
-            let Some(target) = &field.reference else { continue };
-            let Some(to) = context.file(&target.file) else { continue };
+            let Some(target) = &field.reference else {
+                continue;
+            };
+            let Some(to) = context.file(&target.file) else {
+                continue;
+            };
             let column = |plan: &BundlePlan, file: usize, name: &str| {
                 plan.files[file].as_ref().and_then(|plan| plan.column(name))
             };
-            let Some(column_from) = column(plan, file, &field.name) else { continue };
-            if !context.is_bulk(file) || !context.is_bulk(to) || column(plan, to, &target.field).is_none() {
+            let Some(column_from) = column(plan, file, &field.name) else {
+                continue;
+            };
+            if !context.is_bulk(file)
+                || !context.is_bulk(to)
+                || column(plan, to, &target.field).is_none()
+            {
                 continue;
             }
             let domain = plan.planner.domain(&target.file, &[&target.field]);
-            let own = plan.planner.own(domain, &target.file, &[&target.field], None);
+            let own = plan
+                .planner
+                .own(domain, &target.file, &[&target.field], None);
             let named = plan.planner.named(domain, &spec.name, &[&field.name], None);
-            namings.push(Naming { file, column: column_from, target: target.clone(), domain, own, named });
+            namings.push(Naming {
+                file,
+                column: column_from,
+                target: target.clone(),
+                domain,
+                own,
+                named,
+            });
         }
     }
     namings
@@ -73,14 +98,27 @@ impl Join for Resolved {
     }
 
     fn is_broken(&self, facts: &Facts) -> bool {
-        let Naming { domain, named, own, .. } = &self.0;
-        facts[domain.0].all().any(|key| key.has(*named) && !key.has(*own))
+        let Naming {
+            domain, named, own, ..
+        } = &self.0;
+        facts[domain.0]
+            .all()
+            .any(|key| key.has(*named) && !key.has(*own))
     }
 
     fn place(&self, facts: &Facts, record: &View<'_>, out: &mut Out<'_, '_>) {
-        let Naming { domain, own, column, target, .. } = &self.0;
+        let Naming {
+            domain,
+            own,
+            column,
+            target,
+            ..
+        } = &self.0;
         self.0.each(record, |key, print| {
-            if !facts[domain.0].get(print).is_some_and(|known| known.has(*own)) {
+            if !facts[domain.0]
+                .get(print)
+                .is_some_and(|known| known.has(*own))
+            {
                 out.blame(domain.0, print, *column, key);
                 out.cell(record.index(), *column, || {
                     Told::message(format!(
@@ -96,23 +134,34 @@ impl Join for Resolved {
 fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Vec<Box<dyn Join>> {
     tell_unresolvable(context, plan);
     let joins = namings(context, plan).into_iter();
-    joins.map(|naming| Box::new(Resolved(naming)) as Box<dyn Join>).collect()
+    joins
+        .map(|naming| Box::new(Resolved(naming)) as Box<dyn Join>)
+        .collect()
 }
 
 /// Lists the references that the files at hand cannot resolve.
 fn tell_unresolvable(context: &BundleContext<'_>, plan: &mut BundlePlan) {
     for spec in &context.layout.files {
-        let Some(file) = context.file(&spec.name) else { continue };
+        let Some(file) = context.file(&spec.name) else {
+            continue;
+        };
         let mut told: Vec<&str> = Vec::new();
-        for target in spec.fields.iter().filter_map(|field| field.reference.as_ref()) {
+        for target in spec
+            .fields
+            .iter()
+            .filter_map(|field| field.reference.as_ref())
+        {
             if told.contains(&target.file.as_str()) {
                 continue;
             }
             let lost = match context.file(&target.file) {
                 None => context.peeks.iter().any(|peek| peek.name == target.file),
-                Some(to) => context.is_bulk(file) && plan.files[to].as_ref().is_none_or(|plan| {
-                    plan.column(&target.field).is_none()
-                }),
+                Some(to) => {
+                    context.is_bulk(file)
+                        && plan.files[to]
+                            .as_ref()
+                            .is_none_or(|plan| plan.column(&target.field).is_none())
+                }
             };
             if lost {
                 told.push(&target.file);
@@ -128,5 +177,9 @@ fn tell_unresolvable(context: &BundleContext<'_>, plan: &mut BundlePlan) {
 
 /// The condition of a reference, in words.
 pub(super) fn words(condition: &Condition) -> String {
-    format!("whose {} is {}", condition.field, condition.values.join(" or "))
+    format!(
+        "whose {} is {}",
+        condition.field,
+        condition.values.join(" or ")
+    )
 }

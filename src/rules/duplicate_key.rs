@@ -6,8 +6,10 @@ use crate::finding::Told;
 use crate::layout::Key;
 
 /// The rule.
-pub static RULE: Rule =
-    Rule { join: Some(compile), ..Rule::new("duplicate-key", include_str!("duplicate_key.md")) };
+pub static RULE: Rule = Rule {
+    join: Some(compile),
+    ..Rule::new("duplicate-key", include_str!("duplicate_key.md"))
+};
 
 /// Keys that no two records of a file may share.
 pub(super) struct Unique {
@@ -24,12 +26,18 @@ impl Join for Unique {
     }
 
     fn is_broken(&self, facts: &Facts) -> bool {
-        facts[self.domain.0].all().any(|key| key.has_twice(self.own))
+        facts[self.domain.0]
+            .all()
+            .any(|key| key.has_twice(self.own))
     }
 
     fn place(&self, facts: &Facts, record: &View<'_>, out: &mut Out<'_, '_>) {
-        let Some(value) = record.key(self.column) else { return };
-        let Some(known) = facts[self.domain.0].get(print([value.as_bytes()])) else { return };
+        let Some(value) = record.key(self.column) else {
+            return;
+        };
+        let Some(known) = facts[self.domain.0].get(print([value.as_bytes()])) else {
+            return;
+        };
         if known.has_twice(self.own) && known.first() != record.number() {
             out.cell(record.index(), self.column, || {
                 let first = known.first() + 1;
@@ -50,15 +58,25 @@ pub(super) fn unique(
 ) -> Vec<Box<dyn Join>> {
     let mut joins: Vec<Box<dyn Join>> = Vec::new();
     for spec in &context.layout.files {
-        let Some(file) = context.file(&spec.name) else { continue };
+        let Some(file) = context.file(&spec.name) else {
+            continue;
+        };
         for field in spec.fields.iter().filter(|field| field.key == key) {
-            let Some(column) = plan.files[file].as_ref().and_then(|plan| plan.column(&field.name))
+            let Some(column) = plan.files[file]
+                .as_ref()
+                .and_then(|plan| plan.column(&field.name))
             else {
                 continue;
             };
             let domain = plan.planner.domain(&spec.name, &[&field.name]);
             let own = plan.planner.own(domain, &spec.name, &[&field.name], None);
-            joins.push(Box::new(Unique { file, column, name: field.name.clone(), domain, own }));
+            joins.push(Box::new(Unique {
+                file,
+                column,
+                name: field.name.clone(),
+                domain,
+                own,
+            }));
         }
     }
     joins

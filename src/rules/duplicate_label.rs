@@ -11,5 +11,7 @@ pub static RULE: Rule = Rule {
 
 /// What to say of a label whose field has a column already.
 pub fn told(label: &str, field: &str) -> Told {
-    Told::message(format!("`{label}` stands for {field}, which has a column already; expected it once"))
+    Told::message(format!(
+        "`{label}` stands for {field}, which has a column already; expected it once"
+    ))
 }

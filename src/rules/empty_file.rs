@@ -22,5 +22,7 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
 
 /// What to say of a file that has a header and nothing else.
 pub fn told(name: &str) -> Told {
-    Told::message(format!("`{name}` has a header and no records; expected at least one, or no such file"))
+    Told::message(format!(
+        "`{name}` has a header and no records; expected at least one, or no such file"
+    ))
 }

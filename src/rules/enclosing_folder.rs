@@ -12,8 +12,12 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan) {
-    let Some(folder) = &context.wrapping.folder else { return };
-    let message = format!("`{folder}` is a folder around all files of the zip; expected the files themselves");
+    let Some(folder) = &context.wrapping.folder else {
+        return;
+    };
+    let message = format!(
+        "`{folder}` is a folder around all files of the zip; expected the files themselves"
+    );
     let fix = Fix {
         title: "Take the files out of the folder".to_owned(),
         safety: Safety::Safe,

@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
 fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan) {
     for (at, peek) in context.peeks.iter().enumerate() {
         if let (Some(what), Some(_)) = (peek.foreign, context.specs[at]) {
-            let message = format!("`{}` is {what}; expected text with comma-separated values", peek.name);
+            let message = format!(
+                "`{}` is {what}; expected text with comma-separated values",
+                peek.name
+            );
             plan.tell_file(rule, at, None, Told::message(message));
             plan.skipped.push(Skipped {
                 rule: None,

@@ -5,8 +5,8 @@ use crate::finding::{Finding, Fix, Place, Remedy, Safety, Told};
 use crate::layout::{Case, Extra, FileSpec, Labels, Order, Required};
 use crate::peek::plain;
 use crate::rules::{
-    Rule, blank_label, duplicate_label, extra_label, misordered_label, misspelled_label,
-    missing_header, missing_label,
+    Rule, blank_label, duplicate_label, extra_label, misordered_label, missing_header,
+    missing_label, misspelled_label,
 };
 
 /// A header that was read.
@@ -26,7 +26,10 @@ enum Named {
 
 /// Reads the labels of a file that the layout describes so; the header stands on `line`.
 pub fn read(spec: &FileSpec, mode: Mode, labels: &[String], line: u64) -> Header {
-    let mut header = Header { fields: vec![None; labels.len()], findings: Vec::new() };
+    let mut header = Header {
+        fields: vec![None; labels.len()],
+        findings: Vec::new(),
+    };
     let named: Vec<Option<Named>> = labels.iter().map(|label| named(spec, label)).collect();
     if named.iter().all(Option::is_none) {
         let value = labels.first().cloned().unwrap_or_default();
@@ -80,14 +83,24 @@ fn named(spec: &FileSpec, label: &str) -> Option<Named> {
     if plainly.is_empty() {
         return None;
     }
-    let near = spec.fields.iter().position(|field| plain(&field.name) == plainly);
+    let near = spec
+        .fields
+        .iter()
+        .position(|field| plain(&field.name) == plainly);
     if let Some(field) = near {
         let same = label.trim().eq_ignore_ascii_case(&spec.fields[field].name);
         let exact = spec.case == Case::Any && same && label.trim() == label;
-        return Some(if exact { Named::Exactly(field) } else { Named::Nearly(field) });
+        return Some(if exact {
+            Named::Exactly(field)
+        } else {
+            Named::Nearly(field)
+        });
     }
     let known = |synonyms: &[String]| synonyms.iter().any(|synonym| plain(synonym) == plainly);
-    spec.fields.iter().position(|field| known(&field.synonyms)).map(Named::Formerly)
+    spec.fields
+        .iter()
+        .position(|field| known(&field.synonyms))
+        .map(Named::Formerly)
 }
 
 /// Labels that name no field.
@@ -119,7 +132,9 @@ fn surplus(
         let allowed = match &spec.extra {
             Extra::Any => true,
             Extra::None => false,
-            Extra::Prefixed(prefix) => label.starts_with(prefix.as_str()) && label.len() > prefix.len(),
+            Extra::Prefixed(prefix) => {
+                label.starts_with(prefix.as_str()) && label.len() > prefix.len()
+            }
         };
         if !allowed {
             let told = extra_label::told(spec, label);
@@ -163,7 +178,13 @@ fn order(spec: &FileSpec, labels: &[String], line: u64, header: &mut Header) {
         if !keep[index] {
             let told = misordered_label::told(spec, *field);
             let label = labels[*column].clone();
-            header.tell(&misordered_label::RULE, line, Some(*column), Some(label), told);
+            header.tell(
+                &misordered_label::RULE,
+                line,
+                Some(*column),
+                Some(label),
+                told,
+            );
         }
     }
 }
@@ -191,7 +212,11 @@ fn missing(
             };
             if addable {
                 let title = format!("Add an empty column {}", field.name);
-                told.fix = Some(Fix { title, safety: Safety::Safe, remedy: Remedy::Columns });
+                told.fix = Some(Fix {
+                    title,
+                    safety: Safety::Safe,
+                    remedy: Remedy::Columns,
+                });
             }
             header.findings.push(Finding {
                 rule: &missing_label::RULE,
@@ -220,8 +245,21 @@ impl Header {
         told: Told,
     ) {
         let column = column.map(|column| column as u32);
-        let place = Place { line: Some(line), column, field: column, record: None };
+        let place = Place {
+            line: Some(line),
+            column,
+            field: column,
+            record: None,
+        };
         let (severity, cells) = (rule.severity, Vec::new());
-        self.findings.push(Finding { rule, severity, place, key: None, value, told, cells });
+        self.findings.push(Finding {
+            rule,
+            severity,
+            place,
+            key: None,
+            value,
+            told,
+            cells,
+        });
     }
 }

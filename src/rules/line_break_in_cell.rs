@@ -24,7 +24,10 @@ impl CellCheck for OneLine {
                 out.cell(record, self.column, || {
                     let text = String::from_utf8_lossy(text);
                     let line: Vec<&str> = text.split_whitespace().collect();
-                    let message = format!("`{}` runs over several lines; expected one", text.replace(['\r', '\n'], "⏎"));
+                    let message = format!(
+                        "`{}` runs over several lines; expected one",
+                        text.replace(['\r', '\n'], "⏎")
+                    );
                     Told::message(message).with(Some(Fix::write(line.join(" "), Safety::Review)))
                 });
             }

@@ -8,7 +8,10 @@ use crate::finding::Told;
 /// The rule.
 pub static RULE: Rule = Rule {
     join: Some(compile),
-    ..Rule::new("misdirected-reference", include_str!("misdirected_reference.md"))
+    ..Rule::new(
+        "misdirected-reference",
+        include_str!("misdirected_reference.md"),
+    )
 };
 
 struct OfKind {
@@ -24,12 +27,22 @@ impl Join for OfKind {
     }
 
     fn is_broken(&self, facts: &Facts) -> bool {
-        let Naming { domain, named, own, .. } = &self.naming;
-        facts[domain.0].all().any(|key| key.has(*named) && key.has(*own) && !key.has(self.right))
+        let Naming {
+            domain, named, own, ..
+        } = &self.naming;
+        facts[domain.0]
+            .all()
+            .any(|key| key.has(*named) && key.has(*own) && !key.has(self.right))
     }
 
     fn place(&self, facts: &Facts, record: &View<'_>, out: &mut Out<'_, '_>) {
-        let Naming { domain, own, column, target, .. } = &self.naming;
+        let Naming {
+            domain,
+            own,
+            column,
+            target,
+            ..
+        } = &self.naming;
         self.naming.each(record, |key, print| {
             let wrong = |known: crate::check::Known<'_>| known.has(*own) && !known.has(self.right);
             if facts[domain.0].get(print).is_some_and(wrong) {
@@ -47,15 +60,23 @@ impl Join for OfKind {
 fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Vec<Box<dyn Join>> {
     let mut joins: Vec<Box<dyn Join>> = Vec::new();
     for naming in namings(context, plan) {
-        let Some(condition) = naming.target.condition.clone() else { continue };
+        let Some(condition) = naming.target.condition.clone() else {
+            continue;
+        };
         let (file, field) = (naming.target.file.clone(), naming.target.field.clone());
         let known = context.file(&file).and_then(|at| plan.files[at].as_ref());
         if known.is_none_or(|known| known.column(&condition.field).is_none()) {
             continue;
         }
         let expected = words(&condition);
-        let right = plan.planner.own(naming.domain, &file, &[&field], Some(condition));
-        joins.push(Box::new(OfKind { naming, right, expected }));
+        let right = plan
+            .planner
+            .own(naming.domain, &file, &[&field], Some(condition));
+        joins.push(Box::new(OfKind {
+            naming,
+            right,
+            expected,
+        }));
     }
     joins
 }

@@ -32,7 +32,10 @@ impl CellCheck for Pattern {
             if let Some(item) = self.kind.items(text).find(odd) {
                 out.cell(record, self.column, || {
                     let item = String::from_utf8_lossy(item);
-                    Told::message(format!("`{item}` does not look as it should; expected {}", self.expression))
+                    Told::message(format!(
+                        "`{item}` does not look as it should; expected {}",
+                        self.expression
+                    ))
                 });
             }
         });
@@ -42,5 +45,10 @@ impl CellCheck for Pattern {
 fn compile(field: &Field, column: u32, _: &FileContext<'_>) -> Option<Box<dyn CellCheck>> {
     let expression = field.pattern.clone()?;
     let regex = Regex::new(&format!("^(?:{expression})$")).ok()?;
-    Some(Box::new(Pattern { kind: field.kind.clone(), expression, regex, column }))
+    Some(Box::new(Pattern {
+        kind: field.kind.clone(),
+        expression,
+        regex,
+        column,
+    }))
 }

@@ -13,15 +13,23 @@ pub static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan) {
     for (at, peek) in context.peeks.iter().enumerate() {
-        let Some(spec) = context.specs[at].map(|spec| &context.layout.files[spec]) else { continue };
+        let Some(spec) = context.specs[at].map(|spec| &context.layout.files[spec]) else {
+            continue;
+        };
         if peek.name == spec.name {
             continue;
         }
         // Only the case, or a known slip: the file is what it says. Otherwise its header told.
         let known = peek.name.eq_ignore_ascii_case(&spec.name)
-            || spec.synonyms.iter().any(|name| name.eq_ignore_ascii_case(&peek.name));
+            || spec
+                .synonyms
+                .iter()
+                .any(|name| name.eq_ignore_ascii_case(&peek.name));
         let safety = if known { Safety::Safe } else { Safety::Review };
-        let message = format!("`{}` is not the name of a file of this format; expected `{}`", peek.name, spec.name);
+        let message = format!(
+            "`{}` is not the name of a file of this format; expected `{}`",
+            peek.name, spec.name
+        );
         let fix = Fix {
             title: format!("Name it {}", spec.name),
             safety,

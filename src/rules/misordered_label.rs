@@ -12,7 +12,11 @@ pub static RULE: Rule = Rule {
 
 fn fix() -> Option<Fix> {
     let title = "Put the columns in the format's order".to_owned();
-    Some(Fix { title, safety: Safety::Safe, remedy: Remedy::Columns })
+    Some(Fix {
+        title,
+        safety: Safety::Safe,
+        remedy: Remedy::Columns,
+    })
 }
 
 /// What to say of a field that stands in the wrong place.
@@ -27,6 +31,7 @@ pub fn told(spec: &FileSpec, field: usize) -> Told {
 
 /// What to say of a column of one's own that stands among the format's.
 pub fn told_extra(label: &str) -> Told {
-    let message = format!("`{label}` stands among the format's columns; expected it behind the last");
+    let message =
+        format!("`{label}` stands among the format's columns; expected it behind the last");
     Told::message(message).with(fix())
 }

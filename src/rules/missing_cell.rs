@@ -8,7 +8,8 @@ pub static RULE: Rule = Rule::new("missing-cell", include_str!("missing_cell.md"
 
 /// What to say of a record with so many cells under so many labels.
 pub fn told(cells: usize, labels: usize) -> Told {
-    let message = format!("`{cells}` cells under {labels} labels; expected as many cells as labels");
+    let message =
+        format!("`{cells}` cells under {labels} labels; expected as many cells as labels");
     Told::message(message).with(Some(Fix {
         title: "Add empty cells at the end".to_owned(),
         safety: Safety::Review,

@@ -17,15 +17,23 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
             continue;
         }
         if spec.required {
-            let message = format!("`{}` is not in the bundle; expected it: {}", spec.name, spec.title);
+            let message = format!(
+                "`{}` is not in the bundle; expected it: {}",
+                spec.name, spec.title
+            );
             plan.tell_named(rule, &spec.name, Told::message(message));
             continue;
         }
         // A file that others name, in a bundle that is meant to be complete.
         let namers = context.layout.files.iter().filter(|namer| {
-            context.file(&namer.name).is_some_and(|file| context.is_bulk(file))
+            context
+                .file(&namer.name)
+                .is_some_and(|file| context.is_bulk(file))
                 && namer.fields.iter().any(|field| {
-                    let to = field.reference.as_ref().is_some_and(|to| to.file == spec.name);
+                    let to = field
+                        .reference
+                        .as_ref()
+                        .is_some_and(|to| to.file == spec.name);
                     to && field.required == crate::layout::Required::Yes
                 })
         });

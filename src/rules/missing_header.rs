@@ -12,7 +12,12 @@ pub static RULE: Rule = Rule {
 
 /// What to say of a file whose first record has none of the labels.
 pub fn told(spec: &FileSpec, first: &str) -> Told {
-    let labels: Vec<&str> = spec.fields.iter().take(3).map(|field| field.name.as_str()).collect();
+    let labels: Vec<&str> = spec
+        .fields
+        .iter()
+        .take(3)
+        .map(|field| field.name.as_str())
+        .collect();
     Told::message(format!(
         "`{first}` begins the file, and no label of {} is in its first record; expected a header: {}, …",
         spec.name,

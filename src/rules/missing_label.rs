@@ -12,5 +12,8 @@ pub static RULE: Rule = Rule {
 
 /// What to say of a field that has no column.
 pub fn told(field: &Field) -> Told {
-    Told::message(format!("`{}` is not in the header; expected all columns of the format", field.name))
+    Told::message(format!(
+        "`{}` is not in the header; expected all columns of the format",
+        field.name
+    ))
 }

@@ -11,6 +11,8 @@ pub static RULE: Rule = Rule {
 
 /// What to say of a label that names the field in another spelling.
 pub fn told(label: &str, field: &str, safety: Safety) -> Told {
-    Told::message(format!("`{label}` is not how the label is spelled; expected `{field}`"))
-        .with(Some(Fix::write(field, safety)))
+    Told::message(format!(
+        "`{label}` is not how the label is spelled; expected `{field}`"
+    ))
+    .with(Some(Fix::write(field, safety)))
 }

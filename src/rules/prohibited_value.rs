@@ -29,7 +29,10 @@ impl CellCheck for Empty {
                     true => Safety::Shown,
                     false => Safety::Safe,
                 };
-                let message = format!("`{value}` stands in {}; expected it empty{}", self.name, self.because);
+                let message = format!(
+                    "`{value}` stands in {}; expected it empty{}",
+                    self.name, self.because
+                );
                 Told::message(message).with(Some(Fix::write("", safety)))
             });
         });
@@ -39,10 +42,18 @@ impl CellCheck for Empty {
 fn compile(field: &Field, column: u32, context: &FileContext<'_>) -> Option<Box<dyn CellCheck>> {
     let because = match (&field.prohibited, context.holds(&field.prohibited)) {
         (Required::When(condition), Holds::Always) => {
-            format!(" when {} is {}", condition.field, condition.values.join(" or "))
+            format!(
+                " when {} is {}",
+                condition.field,
+                condition.values.join(" or ")
+            )
         }
         (_, Holds::Always) => String::new(),
         _ => return None,
     };
-    Some(Box::new(Empty { name: field.name.clone(), column, because }))
+    Some(Box::new(Empty {
+        name: field.name.clone(),
+        column,
+        because,
+    }))
 }

@@ -33,8 +33,12 @@ impl CellCheck for Always {
 }
 
 fn always(field: &Field, column: u32, context: &FileContext<'_>) -> Option<Box<dyn CellCheck>> {
-    (context.holds(&field.required) == Holds::Always)
-        .then(|| Box::new(Always { name: field.name.clone(), column }) as Box<dyn CellCheck>)
+    (context.holds(&field.required) == Holds::Always).then(|| {
+        Box::new(Always {
+            name: field.name.clone(),
+            column,
+        }) as Box<dyn CellCheck>
+    })
 }
 
 struct When {
@@ -68,7 +72,13 @@ fn sometimes(context: &FileContext<'_>) -> Vec<Box<dyn RecordCheck>> {
         if let Holds::If(condition, values) = context.holds(&known.required) {
             let condition_name = context.spec.fields[condition].name.clone();
             let name = known.name.clone();
-            checks.push(Box::new(When { name, field, condition, condition_name, values }));
+            checks.push(Box::new(When {
+                name,
+                field,
+                condition,
+                condition_name,
+                values,
+            }));
         }
     }
     checks

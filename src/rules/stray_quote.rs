@@ -11,12 +11,16 @@ pub static RULE: Rule = Rule {
 
 /// What to say of a cell, given as it stands in the file.
 pub fn told(raw: &str) -> Told {
-    let message = format!("`{raw}` has a quote that is not doubled; expected `\"\"` inside a quoted cell");
+    let message =
+        format!("`{raw}` has a quote that is not doubled; expected `\"\"` inside a quoted cell");
     match raw.strip_prefix('"') {
         // Some programs join what follows a closing quote, some keep the quotes.
         Some(rest) => {
             let inner = rest.strip_suffix('"').unwrap_or(rest);
-            Told::message(message).with(Some(Fix::write(inner.replace("\"\"", "\""), Safety::Review)))
+            Told::message(message).with(Some(Fix::write(
+                inner.replace("\"\"", "\""),
+                Safety::Review,
+            )))
         }
         None => Told::message(message).with(Some(Fix::write(raw, Safety::Safe))),
     }

@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     authority: Authority::Practice,
     poisons: false,
     cell: Some(compile),
-    ..Rule::new("surrounding-whitespace", include_str!("surrounding_whitespace.md"))
+    ..Rule::new(
+        "surrounding-whitespace",
+        include_str!("surrounding_whitespace.md"),
+    )
 };
 
 struct Trimmed {
@@ -50,9 +53,16 @@ fn safety(field: &Field) -> Safety {
         Type::List(item) => **item == Type::Identifier,
         _ => field.key != Key::None || field.reference.is_some(),
     };
-    if identifies { Safety::Review } else { Safety::Safe }
+    if identifies {
+        Safety::Review
+    } else {
+        Safety::Safe
+    }
 }
 
 fn compile(field: &Field, column: u32, _: &FileContext<'_>) -> Option<Box<dyn CellCheck>> {
-    Some(Box::new(Trimmed { column, safety: safety(field) }))
+    Some(Box::new(Trimmed {
+        column,
+        safety: safety(field),
+    }))
 }

@@ -15,7 +15,8 @@ pub static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan) {
     for name in &context.wrapping.litter {
-        let message = format!("`{name}` was left by the computer that made the zip; receivers ignore it");
+        let message =
+            format!("`{name}` was left by the computer that made the zip; receivers ignore it");
         let fix = Fix {
             title: "Leave the file out".to_owned(),
             safety: Safety::Safe,

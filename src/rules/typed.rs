@@ -1,6 +1,5 @@
 //! The check behind every rule about a type: strict reading, and what the value most likely meant.
 
-
 use crate::check::{CellCheck, FileContext, Out};
 use crate::finding::{Fix, Told};
 use crate::layout::Field;
@@ -29,9 +28,17 @@ impl Typed {
                 self.name, mend.text
             ),
             (Type::Code(_) | Type::OpenCode(_), None) => {
-                format!("`{evidence}` is not one of the codes of {}; expected {}", self.name, kind.expected())
+                format!(
+                    "`{evidence}` is not one of the codes of {}; expected {}",
+                    self.name,
+                    kind.expected()
+                )
             }
-            _ => format!("`{evidence}` is not {}; expected {}", kind.noun(), kind.expected()),
+            _ => format!(
+                "`{evidence}` is not {}; expected {}",
+                kind.noun(),
+                kind.expected()
+            ),
         };
         Told::message(message).with(mend.map(|mend| Fix::write(mend.text, mend.safety)))
     }
@@ -62,6 +69,10 @@ pub fn compile(
         return None;
     }
     let (kind, name) = (field.kind.clone(), field.name.clone());
-    Some(Box::new(Typed { kind, rule, column, name }))
+    Some(Box::new(Typed {
+        kind,
+        rule,
+        column,
+        name,
+    }))
 }
-

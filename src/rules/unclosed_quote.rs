@@ -12,6 +12,8 @@ pub static RULE: Rule = Rule {
 /// What to say of a cell, given as it stands in the file.
 pub fn told(raw: &str) -> Told {
     let value = raw.strip_prefix('"').unwrap_or(raw);
-    Told::message(format!("`{raw}` opens a quote that nothing closes; expected a closing quote"))
-        .with(Some(Fix::write(value, Safety::Review)))
+    Told::message(format!(
+        "`{raw}` opens a quote that nothing closes; expected a closing quote"
+    ))
+    .with(Some(Fix::write(value, Safety::Review)))
 }

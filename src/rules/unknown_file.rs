@@ -17,8 +17,14 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
         if context.specs[at].is_some() {
             continue;
         }
-        let what = peek.foreign.map(|what| format!(", {what},")).unwrap_or_default();
-        let message = format!("`{}`{what} is no file of this format; expected only its files", peek.name);
+        let what = peek
+            .foreign
+            .map(|what| format!(", {what},"))
+            .unwrap_or_default();
+        let message = format!(
+            "`{}`{what} is no file of this format; expected only its files",
+            peek.name
+        );
         let fix = Fix {
             title: "Leave the file out".to_owned(),
             safety: Safety::Review,

@@ -41,5 +41,9 @@ impl CellCheck for Between {
 
 fn compile(field: &Field, column: u32, _: &FileContext<'_>) -> Option<Box<dyn CellCheck>> {
     let (least, most) = field.range?;
-    Some(Box::new(Between { least, most, column }))
+    Some(Box::new(Between {
+        least,
+        most,
+        column,
+    }))
 }

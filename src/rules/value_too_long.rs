@@ -44,11 +44,17 @@ impl Length {
             (least, most) => format!("{least} to {most}"),
         };
         let dots = if length > 40 { "…" } else { "" };
-        Told::message(format!("`{start}{dots}` has {length} characters; expected {expected}"))
+        Told::message(format!(
+            "`{start}{dots}` has {length} characters; expected {expected}"
+        ))
     }
 }
 
 fn compile(field: &Field, column: u32, _: &FileContext<'_>) -> Option<Box<dyn CellCheck>> {
     let (least, most) = field.length?;
-    Some(Box::new(Length { least, most, column }))
+    Some(Box::new(Length {
+        least,
+        most,
+        column,
+    }))
 }

@@ -28,7 +28,12 @@ pub fn delimiters(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut B
 pub fn encodings(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan) {
     for (at, peek) in context.peeks.iter().enumerate() {
         if !peek.start.keeps_offsets() && plan.files[at].is_some() {
-            plan.tell_file(rule, at, None, invalid_encoding::told_file(peek.start.name()));
+            plan.tell_file(
+                rule,
+                at,
+                None,
+                invalid_encoding::told_file(peek.start.name()),
+            );
         }
     }
 }

@@ -22,7 +22,11 @@ pub fn name(delimiter: u8) -> &'static str {
 
 /// What to say of a file whose cells are separated by `met`.
 pub fn told(met: u8, expected: u8) -> Told {
-    let message = format!("`{}` separates the cells; expected {}", name(met), name(expected));
+    let message = format!(
+        "`{}` separates the cells; expected {}",
+        name(met),
+        name(expected)
+    );
     Told::message(message).with(Some(Fix {
         title: format!("Separate cells by {}", name(expected)),
         safety: Safety::Safe,

@@ -1,6 +1,6 @@
 //! From dropped files to a report: the engine as whoever can read sees it.
 //!
-//! A session never reads. It says which range of which source it wants next ([`Session::next`]),
+//! A session never reads. It says which range of which source it wants next ([`Session::want`]),
 //! is pushed those bytes in pieces of any size, and is told where the range ends. A page with
 //! `Blob`s and a command line with files drive it with the same loop.
 
@@ -50,11 +50,16 @@ struct File {
 
 impl File {
     fn size(&self, sources: &[Source]) -> u64 {
-        self.member.as_ref().map_or(sources[self.source].size, |member| member.size)
+        self.member
+            .as_ref()
+            .map_or(sources[self.source].size, |member| member.size)
     }
 
     fn range(&self, sources: &[Source]) -> Want {
-        let whole = Want { start: 0, end: sources[self.source].size };
+        let whole = Want {
+            start: 0,
+            end: sources[self.source].size,
+        };
         self.member.as_ref().map_or(whole, |member| member.range)
     }
 }
@@ -72,11 +77,28 @@ enum Job {
 
 /// What the pushed bytes are for.
 enum Active {
-    Sniff { source: usize, head: Vec<u8> },
-    Directory { source: usize, directory: Directory },
-    Peek { file: usize, feed: Feed, head: Vec<u8> },
-    Check { file: usize, feed: Feed, check: Box<FileCheck> },
-    Output { file: usize, feed: Feed },
+    Sniff {
+        source: usize,
+        head: Vec<u8>,
+    },
+    Directory {
+        source: usize,
+        directory: Directory,
+    },
+    Peek {
+        file: usize,
+        feed: Feed,
+        head: Vec<u8>,
+    },
+    Check {
+        file: usize,
+        feed: Feed,
+        check: Box<FileCheck>,
+    },
+    Output {
+        file: usize,
+        feed: Feed,
+    },
 }
 
 /// What was found out about the files.
@@ -142,9 +164,12 @@ impl Session {
         }
     }
 
-    /// Adds a file of `size` bytes; its number is what [`Session::next`] calls it by.
+    /// Adds a file of `size` bytes; its number is what [`Session::want`] calls it by.
     pub fn add(&mut self, name: &str, size: u64) -> usize {
-        self.sources.push(Source { name: name.to_owned(), size });
+        self.sources.push(Source {
+            name: name.to_owned(),
+            size,
+        });
         self.sources.len() - 1
     }
 
@@ -167,7 +192,7 @@ impl Session {
     }
 
     /// The range wanted next, and of which source; `None` when the task is done.
-    pub fn next(&mut self) -> Result<Option<(usize, Want)>> {
+    pub fn want(&mut self) -> Result<Option<(usize, Want)>> {
         loop {
             if let Some(Active::Directory { source, directory }) = &self.active
                 && let Some(want) = directory.want()
@@ -175,9 +200,13 @@ impl Session {
                 return Ok(Some((*source, want)));
             }
             if self.active.is_some() {
-                return Err(Error::bug("a range was asked for before the last one ended"));
+                return Err(Error::bug(
+                    "a range was asked for before the last one ended",
+                ));
             }
-            let Some(job) = self.jobs.pop_front() else { return Ok(None) };
+            let Some(job) = self.jobs.pop_front() else {
+                return Ok(None);
+            };
             if let Some(want) = self.start(job)? {
                 return Ok(Some(want));
             }
@@ -186,7 +215,9 @@ impl Session {
 
     /// Takes the next bytes of the range. False when the rest of it is not needed.
     pub fn push(&mut self, bytes: &[u8]) -> Result<bool> {
-        let Some(active) = &mut self.active else { return Ok(false) };
+        let Some(active) = &mut self.active else {
+            return Ok(false);
+        };
         match active {
             Active::Sniff { head, .. } => {
                 head.extend_from_slice(bytes);
@@ -227,7 +258,10 @@ impl Session {
                 }
                 Ok(())
             }
-            Some(Active::Directory { source, mut directory }) => {
+            Some(Active::Directory {
+                source,
+                mut directory,
+            }) => {
                 directory.end()?;
                 match directory.want() {
                     Some(_) => self.active = Some(Active::Directory { source, directory }),
@@ -239,7 +273,8 @@ impl Session {
                 let size = self.files[file].size(&self.sources);
                 let known = formats::known_labels()?;
                 let head = &head[..head.len().min(PEEK)];
-                self.peeks.push(peek(&self.files[file].name, size, head, &known));
+                self.peeks
+                    .push(peek(&self.files[file].name, size, head, &known));
                 Ok(())
             }
             Some(Active::Check { file, feed, check }) => {
@@ -281,16 +316,28 @@ impl Session {
         self.output.take()
     }
 
+    /// Whether the bundle is one loose file, so that its repaired copy is one file, too.
+    pub fn is_one_file(&self) -> bool {
+        matches!(self.files.as_slice(), [File { member: None, .. }])
+    }
+
     fn start(&mut self, job: Job) -> Result<Option<(usize, Want)>> {
         match job {
             Job::Sniff(source) => {
-                self.active = Some(Active::Sniff { source, head: Vec::new() });
+                self.active = Some(Active::Sniff {
+                    source,
+                    head: Vec::new(),
+                });
                 let end = self.sources[source].size.min(4);
                 Ok(Some((source, Want { start: 0, end })))
             }
             Job::Peek(file) => {
                 let feed = self.feed(file);
-                self.active = Some(Active::Peek { file, feed, head: Vec::new() });
+                self.active = Some(Active::Peek {
+                    file,
+                    feed,
+                    head: Vec::new(),
+                });
                 let mut range = self.files[file].range(&self.sources);
                 if self.files[file].member.is_none() {
                     range.end = range.end.min(PEEK as u64);
@@ -299,7 +346,8 @@ impl Session {
             }
             Job::Plan => {
                 if self.peeks.len() < self.files.len() {
-                    self.jobs.extend((self.peeks.len()..self.files.len()).map(Job::Peek));
+                    self.jobs
+                        .extend((self.peeks.len()..self.files.len()).map(Job::Peek));
                     self.jobs.push_back(Job::Plan);
                 } else {
                     self.plan()?;
@@ -325,8 +373,15 @@ impl Session {
         let keep = self.options.samples;
         let check = FileCheck::new(&checked.plan, file, start, 0..u64::MAX, pass, keep)?;
         let feed = self.feed(file);
-        self.active = Some(Active::Check { file, feed, check: Box::new(check) });
-        Some((self.files[file].source, self.files[file].range(&self.sources)))
+        self.active = Some(Active::Check {
+            file,
+            feed,
+            check: Box::new(check),
+        });
+        Some((
+            self.files[file].source,
+            self.files[file].range(&self.sources),
+        ))
     }
 
     fn feed(&self, file: usize) -> Feed {
@@ -339,15 +394,22 @@ impl Session {
         if is_litter(&name) {
             return Ok(());
         }
-        self.files.push(File { name, source, member: None });
+        self.files.push(File {
+            name,
+            source,
+            member: None,
+        });
         Ok(())
     }
 
     /// A source that is a zip with files of the bundle.
     fn archive(&mut self, source: usize, members: Vec<Member>) {
-        let (litter, members): (Vec<Member>, Vec<Member>) =
-            members.into_iter().partition(|member| is_litter(&member.name));
-        self.wrapping.litter.extend(litter.into_iter().map(|member| member.name));
+        let (litter, members): (Vec<Member>, Vec<Member>) = members
+            .into_iter()
+            .partition(|member| is_litter(&member.name));
+        self.wrapping
+            .litter
+            .extend(litter.into_iter().map(|member| member.name));
         let folder = wrapping_folder(members.iter().map(|member| member.name.as_str()));
         let folder = folder.map(str::to_owned);
         for member in members {
@@ -355,7 +417,11 @@ impl Session {
                 Some(folder) => without_folder(&member.name, folder).to_owned(),
                 None => member.name.clone(),
             };
-            self.files.push(File { name, source, member: Some(member) });
+            self.files.push(File {
+                name,
+                source,
+                member: Some(member),
+            });
         }
         self.wrapping.folder = folder;
     }
@@ -371,7 +437,10 @@ impl Session {
         let chosen = match &self.options.format {
             Some(id) => Some(fits.iter().find(|fit| fit.format.id == id).ok_or_else(|| {
                 let known: Vec<&str> = formats::FORMATS.iter().map(|format| format.id).collect();
-                Error::usage(format!("`{id}` is no format; expected one of {}", known.join(", ")))
+                Error::usage(format!(
+                    "`{id}` is no format; expected one of {}",
+                    known.join(", ")
+                ))
             })?),
             None => fits.iter().find(|fit| fit.is_likely()),
         };
@@ -381,8 +450,9 @@ impl Session {
                 Some(spec) => layout.files[spec].name.as_str(),
                 None => "",
             };
-            let modes: Vec<_> =
-                (0..self.peeks.len()).map(|at| (fit.format.mode)(&self.peeks, name(at))).collect();
+            let modes: Vec<_> = (0..self.peeks.len())
+                .map(|at| (fit.format.mode)(&self.peeks, name(at)))
+                .collect();
             let context = BundleContext {
                 layout: &layout,
                 peeks: &self.peeks,
@@ -401,7 +471,11 @@ impl Session {
                 self.total += self.files[at].range(&self.sources).size();
             }
             self.jobs.push_back(Job::Resolve);
-            self.checked = Some(Checked { plan, facts, partials });
+            self.checked = Some(Checked {
+                plan,
+                facts,
+                partials,
+            });
         }
         self.fits = fits;
         Ok(())
@@ -423,8 +497,16 @@ impl Session {
 
     /// All files were read: has those read once more in which relations are broken.
     fn resolve(&mut self) -> Result<()> {
-        let Some(checked) = &mut self.checked else { return Ok(()) };
-        let facts = Arc::new(checked.facts.gathering().map(std::mem::take).unwrap_or_default());
+        let Some(checked) = &mut self.checked else {
+            return Ok(());
+        };
+        let facts = Arc::new(
+            checked
+                .facts
+                .gathering()
+                .map(std::mem::take)
+                .unwrap_or_default(),
+        );
         for file in checked.plan.broken(&facts) {
             self.total += self.files[file].range(&self.sources).size();
             self.jobs.push_back(Job::Place(file));

@@ -83,7 +83,10 @@ enum Writing {
     /// Its findings are rows of the report.
     Rows { check: Box<FileCheck>, file: usize },
     /// Its fixes are applied.
-    Repair { check: Box<FileCheck>, repair: Box<Repair> },
+    Repair {
+        check: Box<FileCheck>,
+        repair: Box<Repair>,
+    },
 }
 
 impl Session {
@@ -98,14 +101,19 @@ impl Session {
                     Include::Safe => Safety::Safe,
                     Include::Review => Safety::Review,
                 };
-                self.output.selection = Some(Arc::new(Selection { most, only: only.clone() }));
+                self.output.selection = Some(Arc::new(Selection {
+                    most,
+                    only: only.clone(),
+                }));
                 let mut log = Vec::new();
                 change_log::header(&mut log);
                 self.output.pieces.push(Piece::Log(log));
                 self.jobs.extend((0..self.files.len()).map(Job::Output));
             }
             Task::Print(Print::Csv) => {
-                self.output.pieces.push(Piece::File("report.csv".to_owned()));
+                self.output
+                    .pieces
+                    .push(Piece::File("report.csv".to_owned()));
                 let mut out = Vec::new();
                 findings_csv::header(&mut out);
                 for (name, finding) in summary::whole(self) {
@@ -136,10 +144,15 @@ impl Session {
     }
 
     pub(super) fn start_output(&mut self, file: usize) -> Result<Option<(usize, Want)>> {
-        let want = (self.files[file].source, self.files[file].range(&self.sources));
+        let want = (
+            self.files[file].source,
+            self.files[file].range(&self.sources),
+        );
         let known = self.checked.as_ref().and_then(|checked| {
             let partial = checked.partials[file].as_ref()?;
-            let Known::Whole(facts) = &checked.facts else { return None };
+            let Known::Whole(facts) = &checked.facts else {
+                return None;
+            };
             Some((checked, partial, facts))
         });
         let check = known.and_then(|(checked, partial, facts)| {
@@ -149,7 +162,10 @@ impl Session {
             Some((check, partial.oversized))
         });
         let writing = match (self.output.selection.clone(), check) {
-            (None, Some((check, _))) => Writing::Rows { check: Box::new(check), file },
+            (None, Some((check, _))) => Writing::Rows {
+                check: Box::new(check),
+                file,
+            },
             (None, None) => return Ok(None),
             (Some(selection), check) => match self.start_repair(file, &selection, check) {
                 Some(writing) => writing,
@@ -157,7 +173,10 @@ impl Session {
             },
         };
         self.output.writing = Some(writing);
-        self.active = Some(Active::Output { file, feed: self.feed(file) });
+        self.active = Some(Active::Output {
+            file,
+            feed: self.feed(file),
+        });
         Ok(Some(want))
     }
 
@@ -193,15 +212,25 @@ impl Session {
         }
         self.output.pieces.push(Piece::File(name));
         // A record whose end was left out cannot be written again.
-        let checked = check.filter(|(_, oversized)| *oversized == 0).zip(self.checked.as_ref());
+        let checked = check
+            .filter(|(_, oversized)| *oversized == 0)
+            .zip(self.checked.as_ref());
         let repaired = checked.and_then(|((check, _), checked)| {
-            let (plan, partial) = (checked.plan.files[file].as_ref()?, checked.partials[file].as_ref()?);
+            let (plan, partial) = (
+                checked.plan.files[file].as_ref()?,
+                checked.partials[file].as_ref()?,
+            );
             let shown = &self.files[file].name;
             let repair = Repair::new(plan, shown, selection, &whole, &partial.breaks, &mut log);
-            Some(Writing::Repair { check: Box::new(check), repair: Box::new(repair) })
+            Some(Writing::Repair {
+                check: Box::new(check),
+                repair: Box::new(repair),
+            })
         });
         if self.peeks[file].start == Start::Marked && repaired.is_some() {
-            self.output.pieces.push(Piece::Bytes(b"\xEF\xBB\xBF".to_vec()));
+            self.output
+                .pieces
+                .push(Piece::Bytes(b"\xEF\xBB\xBF".to_vec()));
         }
         if !log.is_empty() {
             self.output.pieces.push(Piece::Log(log));
@@ -215,15 +244,22 @@ impl Session {
 
     /// Whether files are taken out of the folder around them.
     fn unwraps(&self, selection: &Selection) -> bool {
-        let findings = self.checked.iter().flat_map(|checked| &checked.plan.findings);
+        let findings = self
+            .checked
+            .iter()
+            .flat_map(|checked| &checked.plan.findings);
         findings.into_iter().any(|(_, finding)| {
             finding.rule.name == "enclosing-folder" && selection.pick(finding).is_some()
         })
     }
 
     pub(super) fn push_output(&mut self, bytes: &[u8]) -> Result<bool> {
-        let Some(Active::Output { file, mut feed }) = self.active.take() else { return Ok(false) };
-        let Some(mut writing) = self.output.writing.take() else { return Ok(false) };
+        let Some(Active::Output { file, mut feed }) = self.active.take() else {
+            return Ok(false);
+        };
+        let Some(mut writing) = self.output.writing.take() else {
+            return Ok(false);
+        };
         let more = feed.push(bytes, &mut |piece| self.write(&mut writing, Some(piece)));
         self.output.writing = Some(writing);
         self.active = Some(Active::Output { file, feed });
@@ -246,7 +282,10 @@ impl Session {
         match writing {
             Writing::Copy => out.extend_from_slice(bytes.unwrap_or_default()),
             Writing::Rows { check, file } => {
-                let plan = self.checked.as_ref().and_then(|checked| checked.plan.files[*file].clone());
+                let plan = self
+                    .checked
+                    .as_ref()
+                    .and_then(|checked| checked.plan.files[*file].clone());
                 let name = &self.files[*file].name;
                 run(check, &mut |_, findings| {
                     for finding in &findings {
@@ -257,7 +296,9 @@ impl Session {
                 });
             }
             Writing::Repair { check, repair } => {
-                run(check, &mut |batch, findings| repair.batch(batch, &findings, &mut out, &mut log));
+                run(check, &mut |batch, findings| {
+                    repair.batch(batch, &findings, &mut out, &mut log)
+                });
                 if bytes.is_none() {
                     repair.finish(&mut out);
                 }

@@ -70,13 +70,19 @@ pub(super) fn report(session: &Session) -> Result<Report> {
         as_of: types::date::text(session.options.as_of),
         outcome,
         verdict: report::verdict(outcome, totals),
-        files: (0..session.files.len()).map(|at| file(session, at)).collect(),
+        files: (0..session.files.len())
+            .map(|at| file(session, at))
+            .collect(),
         totals,
         causes: causes(session),
         groups: grouped.iter().map(|item| group(session, item)).collect(),
         not_checked,
         cannot_check: session.format.map_or(Vec::new(), |(format, _)| {
-            format.cannot_check.iter().map(|text| (*text).to_owned()).collect()
+            format
+                .cannot_check
+                .iter()
+                .map(|text| (*text).to_owned())
+                .collect()
         }),
     })
 }
@@ -105,9 +111,19 @@ pub(super) fn context(session: &Session, group: usize, sample: usize) -> Option<
 pub(super) fn whole(session: &Session) -> Vec<(String, Finding)> {
     let mut all: Vec<(String, Finding)> = unknown_format(session)
         .into_iter()
-        .map(|finding| (session.sources.first().map_or(String::new(), |s| s.name.clone()), finding))
+        .map(|finding| {
+            (
+                session
+                    .sources
+                    .first()
+                    .map_or(String::new(), |s| s.name.clone()),
+                finding,
+            )
+        })
         .collect();
-    let Some(checked) = &session.checked else { return all };
+    let Some(checked) = &session.checked else {
+        return all;
+    };
     for (file, finding) in &checked.plan.findings {
         if let FileRef::Named(name) = file {
             all.push((name.clone(), finding.clone()));
@@ -115,14 +131,20 @@ pub(super) fn whole(session: &Session) -> Vec<(String, Finding)> {
     }
     for at in 0..session.files.len() {
         let name = &session.files[at].name;
-        all.extend(whole_of(session, at).into_iter().map(|finding| (name.clone(), finding)));
+        all.extend(
+            whole_of(session, at)
+                .into_iter()
+                .map(|finding| (name.clone(), finding)),
+        );
     }
     all
 }
 
 /// Findings about a file as such and its header.
 pub(super) fn whole_of(session: &Session, file: usize) -> Vec<Finding> {
-    let Some(checked) = &session.checked else { return Vec::new() };
+    let Some(checked) = &session.checked else {
+        return Vec::new();
+    };
     let mut all: Vec<Finding> = checked
         .plan
         .findings
@@ -139,7 +161,9 @@ pub(super) fn whole_of(session: &Session, file: usize) -> Vec<Finding> {
 
 /// What is known of a file only once all of it was read.
 fn at_the_end(session: &Session, checked: &Checked, plan: &FilePlan, file: usize) -> Vec<Finding> {
-    let Some(partial) = &checked.partials[file] else { return Vec::new() };
+    let Some(partial) = &checked.partials[file] else {
+        return Vec::new();
+    };
     let mut all = Vec::new();
     if partial.records == partial.blank && !plan.spec().may_be_empty {
         let told = rules::empty_file::told(&session.files[file].name);
@@ -152,9 +176,20 @@ fn at_the_end(session: &Session, checked: &Checked, plan: &FilePlan, file: usize
 }
 
 fn about(rule: &'static Rule, line: Option<u64>, told: crate::finding::Told) -> Finding {
-    let place = Place { line, ..Place::default() };
+    let place = Place {
+        line,
+        ..Place::default()
+    };
     let severity = rule.severity;
-    Finding { rule, severity, place, key: None, value: None, told, cells: Vec::new() }
+    Finding {
+        rule,
+        severity,
+        place,
+        key: None,
+        value: None,
+        told,
+        cells: Vec::new(),
+    }
 }
 
 fn unknown_format(session: &Session) -> Option<Finding> {
@@ -191,7 +226,13 @@ fn grouped(session: &Session) -> Vec<Grouped<'_>> {
             None => {
                 let (rule, severity, field) = (finding.rule, finding.severity, finding.place.field);
                 let samples = vec![finding];
-                let group = Group { rule, severity, field, total: 1, samples };
+                let group = Group {
+                    rule,
+                    severity,
+                    field,
+                    total: 1,
+                    samples,
+                };
                 all.push(Grouped {
                     group: std::borrow::Cow::Owned(group),
                     file: file.to_owned(),
@@ -202,9 +243,16 @@ fn grouped(session: &Session) -> Vec<Grouped<'_>> {
         }
     };
     if let Some(finding) = unknown_format(session) {
-        add(session.sources.first().map_or("", |source| &source.name), 0, None, finding);
+        add(
+            session.sources.first().map_or("", |source| &source.name),
+            0,
+            None,
+            finding,
+        );
     }
-    let Some(checked) = &session.checked else { return all };
+    let Some(checked) = &session.checked else {
+        return all;
+    };
     for (file, finding) in &checked.plan.findings {
         match file {
             FileRef::Named(name) => add(name, 0, None, finding.clone()),
@@ -215,7 +263,9 @@ fn grouped(session: &Session) -> Vec<Grouped<'_>> {
         }
     }
     for (at, plan) in checked.plan.files.iter().enumerate() {
-        let Some(plan) = plan.as_deref() else { continue };
+        let Some(plan) = plan.as_deref() else {
+            continue;
+        };
         for finding in at_the_end(session, checked, plan, at) {
             add(&session.files[at].name, at + 1, Some(plan), finding);
         }
@@ -231,10 +281,19 @@ fn grouped(session: &Session) -> Vec<Grouped<'_>> {
             });
         }
     }
-    let rules = session.format.map(|(format, _)| format.all_rules()).unwrap_or_default();
+    let rules = session
+        .format
+        .map(|(format, _)| format.all_rules())
+        .unwrap_or_default();
     let rank = |rule: &Rule| rules.iter().position(|known| std::ptr::eq(*known, rule));
     all.sort_by_key(|item| {
-        (item.group.severity, item.at, item.file.clone(), rank(item.group.rule), item.group.field)
+        (
+            item.group.severity,
+            item.at,
+            item.file.clone(),
+            rank(item.group.rule),
+            item.group.field,
+        )
     });
     all
 }
@@ -272,7 +331,10 @@ fn field_name(plan: Option<&FilePlan>, slot: Option<u32>) -> Option<String> {
 
 fn file(session: &Session, at: usize) -> report::File {
     let peek = &session.peeks[at];
-    let partial = session.checked.as_ref().and_then(|checked| checked.partials[at].as_ref());
+    let partial = session
+        .checked
+        .as_ref()
+        .and_then(|checked| checked.partials[at].as_ref());
     let legacy = partial.map_or(&[] as &[u8], |partial| &partial.legacy);
     let encoding = match peek.start {
         Start::Plain if !legacy.is_empty() => guess(legacy).name().to_lowercase(),
@@ -289,7 +351,9 @@ fn file(session: &Session, at: usize) -> report::File {
 }
 
 fn not_checked(session: &Session) -> Vec<report::NotChecked> {
-    let Some(checked) = &session.checked else { return Vec::new() };
+    let Some(checked) = &session.checked else {
+        return Vec::new();
+    };
     let mut all: Vec<report::NotChecked> = Vec::new();
     for skipped in &checked.plan.skipped {
         all.push(report::NotChecked {
@@ -299,7 +363,10 @@ fn not_checked(session: &Session) -> Vec<report::NotChecked> {
         });
     }
     for (at, partial) in checked.partials.iter().enumerate() {
-        if partial.as_ref().is_some_and(|partial| partial.oversized > 0) {
+        if partial
+            .as_ref()
+            .is_some_and(|partial| partial.oversized > 0)
+        {
             all.push(report::NotChecked {
                 rule: None,
                 file: session.files[at].name.clone(),
@@ -312,15 +379,22 @@ fn not_checked(session: &Session) -> Vec<report::NotChecked> {
 
 /// Missing keys, the one that explains most findings first.
 fn causes(session: &Session) -> Vec<report::Cause> {
-    let Some(checked) = &session.checked else { return Vec::new() };
-    let Known::Whole(_) = &checked.facts else { return Vec::new() };
+    let Some(checked) = &session.checked else {
+        return Vec::new();
+    };
+    let Known::Whole(_) = &checked.facts else {
+        return Vec::new();
+    };
     // By domain and key, over all files that name it.
     let mut all: HashMap<(usize, u128), (String, Vec<report::CausePlace>)> = HashMap::new();
     for (at, partial) in checked.partials.iter().enumerate() {
-        let (Some(partial), Some(plan)) = (partial, &checked.plan.files[at]) else { continue };
+        let (Some(partial), Some(plan)) = (partial, &checked.plan.files[at]) else {
+            continue;
+        };
         for (domain, print, cause) in partial.sink.causes() {
-            let (_, places) =
-                all.entry((domain, print)).or_insert_with(|| (cause.key.clone(), Vec::new()));
+            let (_, places) = all
+                .entry((domain, print))
+                .or_insert_with(|| (cause.key.clone(), Vec::new()));
             let mut fields: Vec<(&u32, &u64)> = cause.explains.iter().collect();
             fields.sort();
             places.extend(fields.into_iter().map(|(slot, total)| report::CausePlace {
@@ -340,16 +414,16 @@ fn causes(session: &Session) -> Vec<report::Cause> {
                 rule: rules::dangling_reference::RULE.name.to_owned(),
                 file: file.to_owned(),
                 field: Some(field.to_owned()),
-                message: format!("`{key}` is missing from {file}; this explains {explains} {findings}"),
+                message: format!(
+                    "`{key}` is missing from {file}; this explains {explains} {findings}"
+                ),
                 key: Some(key),
                 explains,
                 places,
             }
         })
         .collect();
-    causes.sort_by(|a, b| {
-        (b.explains, &a.file, &a.key).cmp(&(a.explains, &b.file, &b.key))
-    });
+    causes.sort_by(|a, b| (b.explains, &a.file, &a.key).cmp(&(a.explains, &b.file, &b.key)));
     causes.truncate(CAUSES);
     causes
 }

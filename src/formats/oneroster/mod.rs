@@ -27,7 +27,9 @@ pub static V1P2: Format = Format {
 
 static LAYOUT_1P2: LazyLock<Result<Arc<Layout>, String>> = LazyLock::new(|| {
     let files = include_str!("v1p2/files.csv");
-    read(files, include_str!("v1p2/layout.csv"), &codes).map(Arc::new).map_err(|e| e.to_string())
+    read(files, include_str!("v1p2/layout.csv"), &codes)
+        .map(Arc::new)
+        .map_err(|e| e.to_string())
 });
 
 fn shared(layout: &Result<Arc<Layout>, String>) -> crate::Result<Arc<Layout>> {
@@ -69,7 +71,9 @@ fn mode(peeks: &[Peek], file: &str) -> Mode {
 
 /// The value of a property of the manifest.
 fn manifest<'a>(peeks: &'a [Peek], property: &str) -> Option<&'a str> {
-    let manifest = peeks.iter().find(|peek| peek.name.eq_ignore_ascii_case("manifest.csv"))?;
+    let manifest = peeks
+        .iter()
+        .find(|peek| peek.name.eq_ignore_ascii_case("manifest.csv"))?;
     let rows = manifest.rows.iter().map(|(_, cells)| cells);
     let mut values = rows.filter(|cells| cells.first().is_some_and(|name| name.trim() == property));
     values.next()?.get(1).map(|value| value.trim())

@@ -1,0 +1,352 @@
+//! The boundary to JavaScript: decode the arguments, call the engine, encode the result. The only
+//! file that names `wasm_bindgen`, `js_sys`, `web_sys` or `gloo`. Reports cross as objects, output
+//! as `Blob`s; nothing else does.
+
+use gloo::file::Blob;
+use js_sys::{Array, Object, Reflect};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::*;
+
+use crate::report::TOOL;
+use crate::session::{Include, Options, Piece, Print, Task};
+use crate::source::zip::Pack;
+use crate::{Error, formats, session, types};
+
+/// Samples kept of each group where the page does not say.
+const SAMPLES: usize = 10;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct PageOptions {
+    as_of: String,
+    format: Option<String>,
+    samples: Option<usize>,
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "do", rename_all = "kebab-case")]
+enum PageTask {
+    Check,
+    Fix { include: PageInclude },
+    Report { r#as: PagePrint },
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum PageInclude {
+    Safe,
+    Review,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum PagePrint {
+    Json,
+    Csv,
+    Html,
+    Text,
+    Sarif,
+}
+
+#[derive(Serialize)]
+struct PageWant {
+    source: usize,
+    start: f64,
+    end: f64,
+}
+
+#[derive(Serialize)]
+struct PageProgress {
+    done: f64,
+    total: f64,
+}
+
+#[derive(Serialize)]
+struct PageContext {
+    file: String,
+    line: u64,
+    labels: Vec<String>,
+    cells: Vec<String>,
+    marked: i32,
+}
+
+#[derive(Serialize)]
+struct PageFormat {
+    id: &'static str,
+    title: &'static str,
+}
+
+fn encode(value: &impl Serialize) -> Result<JsValue, JsError> {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    value
+        .serialize(&serializer)
+        .map_err(|error| JsError::new(&error.to_string()))
+}
+
+fn decode<T: for<'a> Deserialize<'a>>(value: JsValue) -> Result<T, JsError> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| JsError::new(&error.to_string()))
+}
+
+fn failed(error: Error) -> JsError {
+    JsError::new(&error.to_string())
+}
+
+/// Files that a task writes, as parts of `Blob`s.
+#[derive(Default)]
+struct Written {
+    files: Vec<(String, Array)>,
+    /// The zip that files go into, where there is more than one.
+    pack: Option<Pack>,
+    packing: bool,
+    log: Option<Array>,
+}
+
+/// Bytes as a `Blob`, which the browser may keep outside its memory.
+fn part(bytes: &[u8]) -> JsValue {
+    web_sys::Blob::from(Blob::new(bytes)).into()
+}
+
+impl Written {
+    fn add(&mut self, piece: Piece) -> Result<(), Error> {
+        match (piece, &mut self.pack) {
+            (Piece::File(name), Some(pack)) => {
+                if std::mem::replace(&mut self.packing, true) {
+                    pack.finish_member()?;
+                }
+                pack.start(&name)?;
+            }
+            (Piece::Bytes(bytes), Some(pack)) => {
+                pack.write(&bytes)?;
+                let packed = pack.take();
+                self.append(&packed);
+            }
+            (Piece::File(name), None) => self.files.push((name, Array::new())),
+            (Piece::Bytes(bytes), None) => self.append(&bytes),
+            (Piece::Log(bytes), _) => {
+                let parts = self.log.get_or_insert_with(Array::new);
+                parts.push(&part(&bytes));
+            }
+        }
+        Ok(())
+    }
+
+    fn append(&mut self, bytes: &[u8]) {
+        if let Some((_, parts)) = self.files.last()
+            && !bytes.is_empty()
+        {
+            parts.push(&part(bytes));
+        }
+    }
+
+    fn finish(&mut self) -> Result<(), Error> {
+        if let Some(mut pack) = self.pack.take() {
+            if self.packing {
+                pack.finish_member()?;
+            }
+            pack.finish()?;
+            let packed = pack.take();
+            self.append(&packed);
+        }
+        Ok(())
+    }
+}
+
+/// One bundle on its way through the engine; see [`session::Session`].
+#[wasm_bindgen]
+pub struct Session {
+    session: session::Session,
+    /// Names of what was dropped.
+    sources: Vec<String>,
+    written: Written,
+    fixing: bool,
+}
+
+#[wasm_bindgen]
+impl Session {
+    /// A session without files. `options`: `{asOf, format?, samples?}`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: JsValue) -> Result<Session, JsError> {
+        let options: PageOptions = decode(options)?;
+        let as_of = types::date::days(options.as_of.as_bytes())
+            .ok_or_else(|| JsError::new("the day is not a date; expected YYYY-MM-DD"))?;
+        let samples = options.samples.unwrap_or(SAMPLES);
+        let options = Options {
+            as_of,
+            format: options.format,
+            samples,
+        };
+        Ok(Session {
+            session: session::Session::new(options),
+            sources: Vec::new(),
+            written: Written::default(),
+            fixing: false,
+        })
+    }
+
+    /// Adds a file; its number is what `next` calls it by.
+    pub fn add(&mut self, name: &str, size: f64) -> usize {
+        self.sources.push(name.to_owned());
+        self.session.add(name, size as u64)
+    }
+
+    /// Begins a task: `{do: "check"}`, `{do: "fix", include}` or `{do: "report", as}`.
+    pub fn begin(&mut self, task: JsValue) -> Result<(), JsError> {
+        let task = match decode(task)? {
+            PageTask::Check => Task::Check,
+            PageTask::Fix { include } => Task::Fix {
+                include: match include {
+                    PageInclude::Safe => Include::Safe,
+                    PageInclude::Review => Include::Review,
+                },
+                only: Vec::new(),
+            },
+            PageTask::Report { r#as } => Task::Print(match r#as {
+                PagePrint::Json => Print::Json,
+                PagePrint::Csv => Print::Csv,
+                PagePrint::Html => Print::Html,
+                PagePrint::Text => Print::Text,
+                PagePrint::Sarif => Print::Sarif,
+            }),
+        };
+        self.written = Written::default();
+        self.fixing = matches!(task, Task::Fix { .. });
+        if self.fixing && !self.session.is_one_file() {
+            self.written.pack = Some(Pack::new());
+            self.written.files.push((self.bundle_name(), Array::new()));
+        }
+        self.session.begin(task).map_err(failed)?;
+        self.drain()
+    }
+
+    /// The range wanted next, `{source, start, end}`; `undefined` when the task is done.
+    #[wasm_bindgen(js_name = next)]
+    pub fn want(&mut self) -> Result<JsValue, JsError> {
+        let next = self.session.want().map_err(failed)?;
+        self.drain()?;
+        match next {
+            Some((source, want)) => encode(&PageWant {
+                source,
+                start: want.start as f64,
+                end: want.end as f64,
+            }),
+            None => {
+                self.written.finish().map_err(failed)?;
+                Ok(JsValue::UNDEFINED)
+            }
+        }
+    }
+
+    /// Takes the next bytes of the range; false when the rest of it is not needed.
+    pub fn push(&mut self, chunk: &[u8]) -> Result<bool, JsError> {
+        let more = self.session.push(chunk).map_err(failed)?;
+        self.drain()?;
+        Ok(more)
+    }
+
+    /// The range is at its end.
+    pub fn end(&mut self) -> Result<(), JsError> {
+        self.session.end().map_err(failed)?;
+        self.drain()
+    }
+
+    /// `{done, total}` in bytes.
+    pub fn progress(&self) -> Result<JsValue, JsError> {
+        let (done, total) = self.session.progress();
+        encode(&PageProgress {
+            done: done as f64,
+            total: total as f64,
+        })
+    }
+
+    /// The report, as the contract says.
+    pub fn report(&self) -> Result<JsValue, JsError> {
+        encode(&self.session.report().map_err(failed)?)
+    }
+
+    /// The record of a sample: `{file, line, labels, cells, marked}`.
+    pub fn context(&self, group: usize, sample: usize) -> Result<JsValue, JsError> {
+        let Some(context) = self.session.context(group, sample) else {
+            return Ok(JsValue::UNDEFINED);
+        };
+        encode(&PageContext {
+            file: context.file,
+            line: context.line,
+            labels: context.labels,
+            cells: context.cells,
+            marked: context
+                .marked
+                .and_then(|at| i32::try_from(at).ok())
+                .unwrap_or(-1),
+        })
+    }
+
+    /// What the last task wrote, `[{name, blob}]`: repaired files first, the change log last.
+    pub fn outputs(&mut self) -> Result<Array, JsError> {
+        let written = std::mem::take(&mut self.written);
+        let mut files = written.files;
+        files.extend(written.log.map(|parts| ("changes.csv".to_owned(), parts)));
+        let outputs = Array::new();
+        for (name, parts) in files {
+            let blob = web_sys::Blob::new_with_blob_sequence(&parts)
+                .map_err(|_| JsError::new("the browser has no room for the output"))?;
+            let output = Object::new();
+            set(&output, "name", &name.into())?;
+            set(&output, "blob", &blob.into())?;
+            outputs.push(&output);
+        }
+        Ok(outputs)
+    }
+
+    fn drain(&mut self) -> Result<(), JsError> {
+        let pieces = self.session.take();
+        pieces
+            .into_iter()
+            .try_for_each(|piece| self.written.add(piece))
+            .map_err(failed)
+    }
+
+    fn bundle_name(&self) -> String {
+        let stem = match self.sources.as_slice() {
+            [one] => one
+                .rsplit('/')
+                .next()
+                .and_then(|name| name.strip_suffix(".zip")),
+            _ => None,
+        };
+        format!(
+            "{}repaired.zip",
+            stem.map_or(String::new(), |stem| format!("{stem}-"))
+        )
+    }
+}
+
+fn set(object: &Object, name: &str, value: &JsValue) -> Result<(), JsError> {
+    Reflect::set(object, &name.into(), value)
+        .map(|_| ())
+        .map_err(|_| JsError::new("an output could not be handed over"))
+}
+
+/// The formats, `[{id, title}]`.
+#[wasm_bindgen]
+pub fn formats() -> Result<JsValue, JsError> {
+    let formats = formats::FORMATS.iter();
+    let formats: Vec<_> = formats
+        .map(|f| PageFormat {
+            id: f.id,
+            title: f.title,
+        })
+        .collect();
+    encode(&formats)
+}
+
+/// The page of a rule, in Markdown.
+#[wasm_bindgen]
+pub fn explain(rule: &str) -> Option<String> {
+    formats::rule(rule).map(|rule| rule.page.to_owned())
+}
+
+/// The version of the engine.
+#[wasm_bindgen]
+pub fn version() -> String {
+    TOOL.version.to_owned()
+}
