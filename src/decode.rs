@@ -4,8 +4,6 @@
 //! encodings that spreadsheets write share ASCII, and delimiters, quotes and line breaks are ASCII:
 //! so byte ranges stay true, and a byte that is not UTF-8 is a finding at its cell.
 
-use encoding_rs::{CoderResult, Decoder, Encoding, UTF_16BE, UTF_16LE};
-
 /// What the first bytes of a file say of its encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Start {
@@ -73,59 +71,125 @@ impl Start {
 
 /// Turns pushed bytes into text.
 pub struct Decode {
-    decoder: Option<Decoder>,
+    start: Start,
+    /// Bytes of half a unit or half a pair, left from the last push.
+    rest: Vec<u8>,
     text: String,
+    /// Whether the first character, which may be a byte-order mark, has passed.
+    begun: bool,
 }
 
 impl Decode {
     /// For a file that starts so.
     pub fn new(start: Start) -> Decode {
-        let decoder = match start {
-            Start::Plain | Start::Marked => None,
-            Start::Utf16Le => Some(UTF_16LE.new_decoder_with_bom_removal()),
-            Start::Utf16Be => Some(UTF_16BE.new_decoder_with_bom_removal()),
-        };
         Decode {
-            decoder,
+            start,
+            rest: Vec::new(),
             text: String::new(),
+            begun: false,
         }
     }
 
     /// Hands the bytes on as text.
     pub fn push(&mut self, bytes: &[u8], each: &mut dyn FnMut(&[u8])) {
-        self.run(bytes, false, each);
-    }
-
-    /// The file ends: hands on what was held back.
-    pub fn end(&mut self, each: &mut dyn FnMut(&[u8])) {
-        self.run(&[], true, each);
-    }
-
-    fn run(&mut self, mut bytes: &[u8], last: bool, each: &mut dyn FnMut(&[u8])) {
-        let Some(decoder) = &mut self.decoder else {
+        if self.start.keeps_offsets() {
             if !bytes.is_empty() {
                 each(bytes);
             }
             return;
-        };
-        loop {
+        }
+        for piece in bytes.chunks(PIECE) {
+            self.rest.extend_from_slice(piece);
+            let whole = self.rest.len() - self.held();
+            self.units(whole);
+            self.flush(each);
+        }
+    }
+
+    /// The file ends: hands on what was held back.
+    pub fn end(&mut self, each: &mut dyn FnMut(&[u8])) {
+        if !self.start.keeps_offsets() {
+            self.units(self.rest.len());
+            self.flush(each);
+        }
+    }
+
+    /// Bytes at the end that the next push has to complete: half a unit, or half a pair of units.
+    fn held(&self) -> usize {
+        let odd = self.rest.len() % 2;
+        let last = self.rest[..self.rest.len() - odd].last_chunk();
+        match last.map(|pair| unit(self.start, *pair)) {
+            Some(0xD800..=0xDBFF) => odd + 2,
+            _ => odd,
+        }
+    }
+
+    /// Decodes the first bytes of what is left; half a unit at the end shows as `�`.
+    fn units(&mut self, whole: usize) {
+        let mut rest = std::mem::take(&mut self.rest);
+        let (pairs, odd) = rest[..whole].as_chunks::<2>();
+        let start = self.start;
+        let units = pairs.iter().map(|pair| unit(start, *pair));
+        for letter in char::decode_utf16(units) {
+            let letter = letter.unwrap_or(char::REPLACEMENT_CHARACTER);
+            let first = !std::mem::replace(&mut self.begun, true);
+            if !first || letter != '\u{FEFF}' {
+                self.text.push(letter);
+            }
+        }
+        if !odd.is_empty() {
+            self.text.push(char::REPLACEMENT_CHARACTER);
+        }
+        rest.drain(..whole);
+        self.rest = rest;
+    }
+
+    fn flush(&mut self, each: &mut dyn FnMut(&[u8])) {
+        if !self.text.is_empty() {
+            each(self.text.as_bytes());
             self.text.clear();
-            self.text.reserve(64 << 10);
-            let (result, read, _) = decoder.decode_to_string(bytes, &mut self.text, last);
-            bytes = &bytes[read..];
-            if !self.text.is_empty() {
-                each(self.text.as_bytes());
-            }
-            if result == CoderResult::InputEmpty {
-                return;
-            }
         }
     }
 }
 
-/// The legacy encoding that bytes which are not UTF-8 most likely are in.
-pub fn guess(sample: &[u8]) -> &'static Encoding {
-    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    detector.feed(sample, true);
-    detector.guess(None, chardetng::Utf8Detection::Deny)
+/// A unit of UTF-16.
+fn unit(start: Start, bytes: [u8; 2]) -> u16 {
+    match start {
+        Start::Utf16Be => u16::from_be_bytes(bytes),
+        _ => u16::from_le_bytes(bytes),
+    }
+}
+
+/// Bytes of UTF-16 decoded at a time.
+const PIECE: usize = 64 << 10;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn utf16_reads_the_same_however_it_is_cut() {
+        let text = "\u{FEFF}id,name\r\n1,Zoë 𝒳 \u{FEFF}\r\n";
+        for start in [Start::Utf16Le, Start::Utf16Be] {
+            let bytes: Vec<u8> = text
+                .encode_utf16()
+                .flat_map(|unit| match start {
+                    Start::Utf16Be => unit.to_be_bytes(),
+                    _ => unit.to_le_bytes(),
+                })
+                .collect();
+            assert_eq!(Start::of(&bytes), start);
+            for cut in 0..=bytes.len() {
+                let mut out = Vec::new();
+                let mut decode = Decode::new(start);
+                decode.push(&bytes[..cut], &mut |piece| out.extend_from_slice(piece));
+                decode.push(&bytes[cut..], &mut |piece| out.extend_from_slice(piece));
+                decode.end(&mut |piece| out.extend_from_slice(piece));
+                assert_eq!(
+                    String::from_utf8_lossy(&out),
+                    text.trim_start_matches('\u{FEFF}')
+                );
+            }
+        }
+    }
 }

@@ -1,4 +1,53 @@
-//! Hallpass.
+//! Hallpass tells, before an upload and without a byte leaving the machine, whether a receiver
+//! will take a file of student data, what is wrong with it and where, and writes a repaired copy.
+//!
+//! # Bird's-eye view
+//!
+//! ```text
+//! file · folder · zip ─▶ source ─▶ decode ─▶ records ─▶ check ─▶ session ─▶ report ─▶ page · json · csv · html · text · sarif
+//!                        ranges    UTF-8     batches     │  ▲        │
+//!                                                  facts ▼  │ rules  └─▶ fix ─▶ repaired bundle, change log
+//!                                                        layout, types, formats
+//! ```
+//!
+//! A [`session::Session`] is told the names and sizes of some files and then says, again and again,
+//! which byte range it wants. Whoever can read (the page's worker, the command line) pushes those
+//! bytes. The first bytes of every file tell the format ([`peek`], [`formats`]); its tables
+//! ([`layout`]) and rules ([`rules`]) are compiled into checks ([`check`]); each file streams past
+//! them once, and once more if something relates records and is broken.
+//!
+//! # Code map
+//!
+//! | module | what it is for |
+//! |---|---|
+//! | [`source`] | byte ranges of files and zip members, with guards against hostile archives; native files |
+//! | [`decode`], [`legacy`] | bytes to text; what bytes that are not UTF-8 most likely say |
+//! | [`records`] | text to records: cells, physical lines, byte ranges, lexical faults |
+//! | [`peek`] | a first look at a file: delimiter, header, what it is if it is no table |
+//! | [`layout`], [`types`] | what the tables say of files and fields; what a cell of each type holds |
+//! | [`rules`] | the rules that all formats share: one `.rs` and one `.md` each |
+//! | [`formats`] | one folder per format: tables, code lists, its own rules, cases |
+//! | [`check`] | plans, the driver of a file, facts and their merge |
+//! | [`finding`], [`sink`] | what a rule says; counting all and keeping some |
+//! | [`fix`] | edits to byte ranges as the file streams |
+//! | [`session`] | the order of things, for one bundle |
+//! | [`report`] | the public shape, and its printers |
+//! | `wasm` | the boundary to JavaScript |
+//!
+//! # Invariants
+//!
+//! - The engine is pushed and never pulls. Nothing under `check`, `records` or `rules` opens a file,
+//!   reads the clock or knows JavaScript.
+//! - No stage holds a whole file. Memory grows with the number of keys and of samples kept.
+//! - Checks do not fail: their result is findings. [`Error`] means that *we* failed, and says
+//!   nothing about anyone's data.
+//! - A finding that is not kept is still counted. Totals are true.
+//! - The result of a file does not depend on how its bytes were cut into pieces or parts.
+//! - A byte that no fix touches is copied as it is.
+//! - [`report`] is the only serialisable shape.
+//! - There is no registry that fills itself, no macro that hides a rule, no expression language.
+//!
+//! Decisions and their reasons are in `docs/decisions`.
 
 pub mod check;
 pub mod decode;
@@ -7,6 +56,7 @@ pub mod finding;
 pub mod fix;
 pub mod formats;
 pub mod layout;
+pub mod legacy;
 pub mod peek;
 pub mod records;
 pub mod report;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::check::lossy;
+use crate::legacy::lossy;
 use crate::decode::{Decode, Start};
 use crate::records::{Dialect, Reader};
 use crate::source::looks_like;

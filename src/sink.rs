@@ -1,7 +1,7 @@
 //! Findings of one file: all counted, the first few of each kind kept. Two sinks merge into the
-//! sink of both parts.
+//! sink of both parts, and how the records came (in batches, in parts) leaves no trace in it.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Severity};
 use crate::rules::Rule;
@@ -17,7 +17,7 @@ pub struct Group {
     pub field: Option<u32>,
     /// How many there are.
     pub total: u64,
-    /// The first of them.
+    /// The first of them, in the order of the records.
     pub samples: Vec<Finding>,
 }
 
@@ -27,21 +27,20 @@ pub struct Cause {
     /// The key, as the records that name it spell it.
     pub key: String,
     /// How many findings it explains, by the field that names it.
-    pub explains: HashMap<u32, u64>,
+    pub explains: BTreeMap<u32, u64>,
 }
+
+/// What tells groups apart: the rule's name, the severity, the field.
+type Kind = (&'static str, Severity, Option<u32>);
 
 /// Counts findings and keeps samples.
 #[derive(Clone, Debug, Default)]
 pub struct Sink {
     keep: usize,
-    index: HashMap<(usize, Severity, Option<u32>), usize>,
-    groups: Vec<Group>,
+    groups: BTreeMap<Kind, Group>,
     /// By the domain of keys and the key's fingerprint.
-    causes: HashMap<(usize, u128), Cause>,
+    causes: BTreeMap<(usize, u128), Cause>,
 }
-
-/// Distinct missing keys of a file that are told apart; more are still counted as findings.
-const CAUSES: usize = 20_000;
 
 impl Sink {
     /// A sink that keeps `keep` samples of each group.
@@ -52,88 +51,146 @@ impl Sink {
         }
     }
 
-    /// Counts a finding; `finding` is called if it is to be kept.
+    /// Counts a finding about a record, or about the file as such; `finding` is called if it is to
+    /// be kept. Of one group, the findings about the earliest records are kept; those about one
+    /// record stay in the order in which they came.
     pub fn add(
         &mut self,
         rule: &'static Rule,
         severity: Severity,
         field: Option<u32>,
+        record: Option<u64>,
         finding: impl FnOnce() -> Finding,
     ) {
         let keep = self.keep;
         let group = self.group(rule, severity, field);
         group.total += 1;
-        if group.samples.len() < keep {
-            group.samples.push(finding());
+        let samples = &mut group.samples;
+        // Rules run one after the other over a batch, so a later one may speak of earlier records.
+        let at = samples.partition_point(|sample| sample.place.record <= record);
+        if at < keep {
+            samples.truncate(keep - 1);
+            samples.insert(at, finding());
         }
     }
 
     /// Notes that the key named by `field` is missing.
     pub fn blame(&mut self, domain: usize, print: u128, field: u32, key: &str) {
-        let full = self.causes.len() >= CAUSES;
-        if !full || self.causes.contains_key(&(domain, print)) {
-            let cause = self.causes.entry((domain, print)).or_insert_with(|| Cause {
-                key: key.to_owned(),
-                explains: HashMap::new(),
-            });
-            *cause.explains.entry(field).or_default() += 1;
-        }
+        let cause = self.causes.entry((domain, print));
+        let cause = cause.or_insert_with(|| Cause {
+            key: key.to_owned(),
+            explains: BTreeMap::new(),
+        });
+        *cause.explains.entry(field).or_default() += 1;
     }
 
-    /// The groups, in the order in which they first occurred.
-    pub fn groups(&self) -> &[Group] {
-        &self.groups
+    /// The groups, by the rule's name, severity and field.
+    pub fn groups(&self) -> impl Iterator<Item = &Group> {
+        self.groups.values()
     }
 
     /// The missing keys, by domain and fingerprint.
     pub fn causes(&self) -> impl Iterator<Item = (usize, u128, &Cause)> {
-        self.causes
-            .iter()
-            .map(|((domain, print), cause)| (*domain, *print, cause))
+        let causes = self.causes.iter();
+        causes.map(|((domain, print), cause)| (*domain, *print, cause))
     }
 
     /// Adds the findings of the part that follows, `lines` lines and `records` records further on.
     pub fn merge(&mut self, later: Sink, lines: u64, records: u64) {
-        for other in later.groups {
-            let keep = self.keep;
+        let keep = self.keep;
+        for other in later.groups.into_values() {
             let group = self.group(other.rule, other.severity, other.field);
             group.total += other.total;
             let room = keep.saturating_sub(group.samples.len());
-            group
-                .samples
-                .extend(other.samples.into_iter().take(room).map(|mut finding| {
-                    let place = &mut finding.place;
-                    place.line = place.line.map(|line| line + lines);
-                    place.record = place.record.map(|record| record + records);
-                    finding
-                }));
+            let shifted = other.samples.into_iter().take(room).map(|mut finding| {
+                let place = &mut finding.place;
+                place.line = place.line.map(|line| line + lines);
+                place.record = place.record.map(|record| record + records);
+                finding
+            });
+            group.samples.extend(shifted);
         }
         for (id, cause) in later.causes {
+            let mine = self.causes.entry(id).or_insert_with(|| Cause {
+                key: cause.key,
+                explains: BTreeMap::new(),
+            });
             for (field, total) in cause.explains {
-                let full = self.causes.len() >= CAUSES;
-                if !full || self.causes.contains_key(&id) {
-                    let mine = self.causes.entry(id).or_insert_with(|| Cause {
-                        key: cause.key.clone(),
-                        explains: HashMap::new(),
-                    });
-                    *mine.explains.entry(field).or_default() += total;
-                }
+                *mine.explains.entry(field).or_default() += total;
             }
         }
     }
 
     fn group(&mut self, rule: &'static Rule, severity: Severity, field: Option<u32>) -> &mut Group {
-        let id = (std::ptr::from_ref(rule) as usize, severity, field);
-        let at = *self.index.entry(id).or_insert_with(|| {
-            self.groups.push(Group {
-                rule,
-                severity,
-                field,
-                total: 0,
-                samples: Vec::new(),
-            });
-            self.groups.len() - 1
+        let group = self.groups.entry((rule.name, severity, field));
+        group.or_insert_with(|| Group {
+            rule,
+            severity,
+            field,
+            total: 0,
+            samples: Vec::new(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Place, Told};
+    use crate::rules::{blank_record, stray_quote};
+
+    fn add(sink: &mut Sink, rule: &'static Rule, record: u64, message: &str) {
+        sink.add(rule, rule.severity, None, Some(record), || Finding {
+            rule,
+            severity: rule.severity,
+            place: Place {
+                record: Some(record),
+                ..Place::default()
+            },
+            key: None,
+            value: None,
+            told: Told::message(message),
+            cells: Vec::new(),
         });
-        &mut self.groups[at]
+    }
+
+    fn kept(sink: &Sink) -> Vec<(u64, String)> {
+        sink.groups()
+            .map(|group| {
+                let messages = group.samples.iter().map(|sample| &*sample.told.message);
+                (group.total, messages.collect::<Vec<_>>().join(" "))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_earliest_records_are_kept_in_whatever_order_they_come() {
+        let mut sink = Sink::new(3);
+        for (record, message) in [(5, "5a"), (9, "9a"), (2, "2a"), (5, "5b"), (1, "1a"), (5, "5c")]
+        {
+            add(&mut sink, &stray_quote::RULE, record, message);
+        }
+        assert_eq!(kept(&sink), [(6, "1a 2a 5a".to_owned())]);
+    }
+
+    #[test]
+    fn the_samples_of_a_later_part_follow_and_are_shifted() {
+        let (mut sink, mut later) = (Sink::new(2), Sink::new(2));
+        add(&mut sink, &stray_quote::RULE, 1, "1");
+        add(&mut later, &stray_quote::RULE, 1, "11");
+        add(&mut later, &stray_quote::RULE, 2, "12");
+        add(&mut later, &blank_record::RULE, 3, "13");
+        sink.merge(later, 0, 10);
+        let all = [(1, "13".to_owned()), (3, "1 11".to_owned())];
+        assert_eq!(kept(&sink), all);
+        let last = sink.groups().last().and_then(|group| group.samples.last());
+        assert_eq!(last.and_then(|sample| sample.place.record), Some(11));
+    }
+
+    #[test]
+    fn nothing_is_kept_where_nothing_is_to_be_kept() {
+        let mut sink = Sink::new(0);
+        add(&mut sink, &stray_quote::RULE, 1, "1");
+        assert_eq!(kept(&sink), [(1, String::new())]);
     }
 }

@@ -7,6 +7,7 @@ use js_sys::{Array, Object, Reflect};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
+use crate::legacy::Faults;
 use crate::report::TOOL;
 use crate::session::{Include, Options, Piece, Print, Task};
 use crate::source::zip::Pack;
@@ -349,4 +350,13 @@ pub fn explain(rule: &str) -> Option<String> {
 #[wasm_bindgen]
 pub fn version() -> String {
     TOOL.version.to_owned()
+}
+
+/// What bytes in a legacy encoding say, by the browser's own decoder. `None` where it does not know
+/// the encoding, or refuses the bytes and was told to.
+pub(crate) fn decode_legacy(name: &str, bytes: &[u8], faults: Faults) -> Option<String> {
+    let options = web_sys::TextDecoderOptions::new();
+    options.set_fatal(faults == Faults::Refuse);
+    let decoder = web_sys::TextDecoder::new_with_label_and_options(name, &options).ok()?;
+    decoder.decode_with_u8_array(bytes).ok()
 }

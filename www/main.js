@@ -15,7 +15,7 @@ const state = {
   phase: "empty", language: navigator.language.startsWith("es") ? "es" : "en",
   ready: false, version: "", formats: [], samples: {},
   files: [], format: "", asOf: today(), run: 0, startedAt: 0, progress: { done: 0, total: 0 },
-  report: null, open: new Set(), contexts: new Map(), filter: { severity: "", file: "", rule: "" },
+  report: null, open: new Set(), openFiles: new Set(), contexts: new Map(), filter: { severity: "", file: "", rule: "" },
   page: null, preparing: "", outputs: new Map(), failure: null, notice: "", status: "", printing: false,
 };
 
@@ -33,7 +33,8 @@ const actions = {
   "start-over": () => { leave(""); },
   "go": (element) => goTo((element.getAttribute("href") ?? "").slice(1)),
   "go-group": (element) => goToGroup(Number(element.dataset.group)),
-  "toggle": (element) => toggle(Number(element.dataset.group)),
+  "toggle": (element) => flip(state.open, Number(element.dataset.group)),
+  "toggle-file": (element) => flip(state.openFiles, element.dataset.file ?? ""),
   "show-cause": (element) => showCause(Number(element.dataset.cause)),
   "clear-filters": () => filterBy({ severity: "", file: "", rule: "" }),
   "context": (element) => context(Number(element.dataset.group), Number(element.dataset.sample)),
@@ -91,7 +92,7 @@ function check(files, format = state.format) {
 /** Forgets the result, not the files. */
 function forget() {
   Object.assign(state, { report: null, failure: null, notice: "", preparing: "", page: null });
-  Object.assign(state, { open: new Set(), contexts: new Map(), outputs: new Map(), filter: { severity: "", file: "", rule: "" } });
+  Object.assign(state, { open: new Set(), openFiles: new Set(), contexts: new Map(), outputs: new Map(), filter: { severity: "", file: "", rule: "" } });
 }
 
 /** Ends whatever runs and goes back to the start. @param {string} status */
@@ -119,15 +120,16 @@ function progressed(done, total) {
   if (state.phase === "working" && now > before) state.status = t("status.percent", { now });
 }
 
-/** @param {number} index */
-function toggle(index) {
-  if (!state.open.delete(index)) state.open.add(index);
+/** Takes out what is in, puts in what is not. @template T @param {Set<T>} set @param {T} one */
+function flip(set, one) {
+  if (!set.delete(one)) set.add(one);
 }
 
 /** @param {number} index */
 function goToGroup(index) {
   if (state.report && !shownGroups(state.report, state.filter).some(([, at]) => at === index)) state.filter = { severity: "", file: "", rule: "" };
   state.open.add(index);
+  state.openFiles.add(state.report?.groups[index]?.file ?? "");
   render();
   goTo(`group-${index}`);
 }

@@ -57,7 +57,7 @@ export function show(state) {
   paint("causes", [report, language], () => causesView(report));
   for (const [name, choices] of Object.entries(filterOptions(report, filter))) paint(name, [report, language, filter], () => choices);
   paint("filter-count", [report, language, filter], () => [t("filter.count", { shown: shown.length, total: report.groups.length })]);
-  paint("findings", [report, language, filter, [...state.open].join(), [...state.contexts].map(([id, found]) => id + String(found === undefined)).join(), state.printing], () => tableView(report, shown, state));
+  paint("findings", [report, language, filter, [...state.open].join(), [...state.openFiles].join("\n"), [...state.contexts].map(([id, found]) => id + String(found === undefined)).join(), state.printing], () => tableView(report, shown, state));
   paint("downloads", [report, language, state.preparing], () => downloadsView(report, state.preparing));
   paint("limits", [report, language], () => limitsView(report));
 }

@@ -82,7 +82,7 @@ export interface State {
   files: Named[]; format: string; asOf: string;
   run: number; startedAt: number; progress: { done: number; total: number };
   report: Report | null;
-  open: Set<number>; contexts: Map<string, Context | null>;
+  open: Set<number>; openFiles: Set<string>; contexts: Map<string, Context | null>;
   filter: { severity: string; file: string; rule: string };
   page: { rule: string; text: string | null } | null;
   preparing: string; outputs: Map<string, Output[]>;

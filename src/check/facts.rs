@@ -1,25 +1,10 @@
 //! What one pass over the files gathers for rules that relate records: which keys there are, who
 //! named them, and a few numbers and links for each. No record is kept.
-//!
-//! Keys are 128-bit fingerprints. Two different keys out of n share one with a probability of
-//! about n² / 2¹²⁹: for a billion keys, one in 10²⁰.
 
-use siphasher::sip128::{Hasher128, SipHasher13};
-use std::hash::Hasher;
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
-/// The fingerprint of a key; never 0.
-pub type Print = u128;
-
-/// The fingerprint of a key of several parts.
-pub fn print<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Print {
-    let mut hasher = SipHasher13::new();
-    for part in parts {
-        hasher.write(part);
-        // No identifier holds this byte, so `a` + `bc` and `ab` + `c` differ.
-        hasher.write_u8(0xFF);
-    }
-    hasher.finish128().as_u128().max(1)
-}
+use super::Print;
 
 /// A bit that says something of a key: bit `b` that it was so, bit `b + 1` that it was so twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +53,7 @@ impl Known<'_> {
         self.flags & mark.once() != 0
     }
 
-    /// Whether it was set by two records or more.
+    /// Whether it was set twice or more.
     pub fn has_twice(&self, mark: Mark) -> bool {
         self.flags & mark.twice() != 0
     }
@@ -87,17 +72,25 @@ impl Known<'_> {
     }
 }
 
-/// All keys of one kind: an open-addressing table in columns, 28 bytes a slot and 8 per number.
+/// Missing keys of a domain that are told apart as causes, at most. Where there are more, those
+/// named least are left out, so that it does not matter in which order they were met.
+const CAUSES: usize = 2000;
+
+/// All keys of one kind: an open-addressing table in columns, 32 bytes a slot and 8 per number.
 #[derive(Clone, Debug)]
 pub struct Domain {
     folds: Vec<Fold>,
     prints: Vec<Print>,
     flags: Vec<u64>,
     first: Vec<u32>,
+    /// How often each key was named.
+    named: Vec<u32>,
     numbers: Vec<i64>,
     len: usize,
     /// From key to key: who names whom.
-    links: Vec<(Print, Print)>,
+    links: BTreeSet<(Print, Print)>,
+    /// How often a missing key has to be named to be told apart as a cause.
+    floor: OnceLock<u32>,
 }
 
 /// The record number of keys that no record has as its own.
@@ -111,9 +104,11 @@ impl Domain {
             prints: Vec::new(),
             flags: Vec::new(),
             first: Vec::new(),
+            named: Vec::new(),
             numbers: Vec::new(),
             len: 0,
-            links: Vec::new(),
+            links: BTreeSet::new(),
+            floor: OnceLock::new(),
         }
     }
 
@@ -129,27 +124,32 @@ impl Domain {
         taken.map(|slot| self.known(slot))
     }
 
-    /// Who names whom, in the order of the records.
-    pub fn links(&self) -> &[(Print, Print)] {
-        &self.links
+    /// Who names whom, in the order of the prints: all who are named by one stand together.
+    pub fn links(&self) -> impl Iterator<Item = (Print, Print)> {
+        self.links.iter().copied()
+    }
+
+    /// Whom a key names.
+    pub fn links_of(&self, from: Print) -> impl Iterator<Item = Print> {
+        self.links.range((from, 0)..=(from, Print::MAX)).map(|link| link.1)
+    }
+
+    /// Whether a missing key is one of those that explain most.
+    pub fn is_cause(&self, print: Print) -> bool {
+        let slot = self.find(print);
+        slot.is_some_and(|slot| self.named[slot] >= *self.floor.get_or_init(|| self.floor()))
     }
 
     /// Notes that record `own` has this key as its own.
     pub fn define(&mut self, print: Print, mark: Mark, own: u64) {
-        let slot = self.slot(print);
-        let twice = if self.flags[slot] & mark.once() != 0 {
-            mark.twice()
-        } else {
-            0
-        };
-        self.flags[slot] |= mark.once() | twice;
+        let slot = self.set(print, mark);
         self.first[slot] = self.first[slot].min(u32::try_from(own).unwrap_or(NOBODY - 1));
     }
 
     /// Notes that a record names this key.
     pub fn mark(&mut self, print: Print, mark: Mark) {
-        let slot = self.slot(print);
-        self.flags[slot] |= mark.once();
+        let slot = self.set(print, mark);
+        self.named[slot] = self.named[slot].saturating_add(1);
     }
 
     /// Folds a number into the key's `n`th.
@@ -162,7 +162,7 @@ impl Domain {
 
     /// Notes that `from` names `to`.
     pub fn link(&mut self, from: Print, to: Print) {
-        self.links.push((from, to));
+        self.links.insert((from, to));
     }
 
     /// Adds what the part that follows gathered, `records` records further on.
@@ -173,6 +173,7 @@ impl Domain {
             // A mark that both parts set was set twice.
             let both = (before & after & 0x5555_5555_5555_5555) << 1;
             self.flags[mine] = before | after | both;
+            self.named[mine] = self.named[mine].saturating_add(later.named[slot]);
             if later.first[slot] != NOBODY {
                 let first = u64::from(later.first[slot]) + records;
                 let first = u32::try_from(first).unwrap_or(NOBODY - 1);
@@ -185,7 +186,29 @@ impl Domain {
                 *old = folded(self.folds[n], *old, number);
             }
         }
-        self.links.extend_from_slice(&later.links);
+        self.links.extend(&later.links);
+    }
+
+    /// The least number of namings that no more than [`CAUSES`] missing keys reach.
+    fn floor(&self) -> u32 {
+        let mut count = [0; 1024];
+        for slot in (0..self.prints.len()).filter(|slot| self.first[*slot] == NOBODY) {
+            count[self.named[slot].min(1023) as usize] += 1;
+        }
+        let mut sum = 0;
+        let fit = (1..1024).rev().take_while(|named| {
+            sum += count[*named as usize];
+            sum <= CAUSES
+        });
+        fit.last().unwrap_or(u32::MAX)
+    }
+
+    /// Sets a mark, or sets it twice.
+    fn set(&mut self, print: Print, mark: Mark) -> usize {
+        let slot = self.slot(print);
+        let again = (self.flags[slot] & mark.once()) << 1;
+        self.flags[slot] |= mark.once() | again;
+        slot
     }
 
     fn known(&self, slot: usize) -> Known<'_> {
@@ -228,9 +251,11 @@ impl Domain {
             prints: vec![0; size],
             flags: vec![0; size],
             first: vec![NOBODY; size],
+            named: vec![0; size],
             numbers: vec![NONE; size * width],
             len: self.len,
             links: std::mem::take(&mut self.links),
+            floor: OnceLock::new(),
         };
         for old in (0..self.prints.len()).filter(|slot| self.prints[*slot] != 0) {
             let Some(new) = wide.find(self.prints[old]) else {
@@ -239,6 +264,7 @@ impl Domain {
             wide.prints[new] = self.prints[old];
             wide.flags[new] = self.flags[old];
             wide.first[new] = self.first[old];
+            wide.named[new] = self.named[old];
             wide.numbers[new * width..(new + 1) * width]
                 .copy_from_slice(&self.numbers[old * width..(old + 1) * width]);
         }

@@ -5,23 +5,30 @@
 //! the facts of all files together say which files have broken relations. *Place*: only those
 //! files stream once more, and now each finding gets its exact place.
 //!
-//! Parts of a file are checked independently; [`Partial::merge`] puts two results together.
+//! Parts of a file are checked independently; [`Partial::merge`] puts two results together and
+//! [`parts`] all of them.
 
 mod facts;
 mod file;
+mod gather;
 mod out;
+mod partial;
+pub mod parts;
 mod plan;
 mod planner;
+mod print;
+mod run;
 mod view;
 
-pub use facts::{Domain, Fold, Known, Mark, Print, print};
-pub use file::{FileCheck, Partial, Pass};
+pub use facts::{Domain, Fold, Known, Mark};
+pub use file::{FileCheck, Pass};
 pub use out::Out;
-pub(crate) use out::lossy;
+pub use partial::Partial;
 pub use plan::{
     BundleContext, BundlePlan, FileContext, FilePlan, FileRef, Holds, Mode, Skipped, Wrapping,
 };
 pub use planner::{DomainId, Planner, Reading};
+pub use print::{Print, print};
 pub use view::View;
 
 use crate::records::Column;

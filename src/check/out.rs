@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 
-use super::FilePlan;
+use super::{Domain, Facts, FilePlan};
+use crate::legacy::lossy;
 use crate::finding::{Finding, Place, Severity, Told};
 use crate::records::{Batch, Record};
 use crate::rules::Rule;
@@ -59,6 +60,8 @@ pub struct Out<'a, 'b> {
     pub(super) plan: &'a FilePlan,
     pub(super) sink: &'a mut Sink,
     pub(super) poison: &'a Poison,
+    /// What is placed, in the pass that places.
+    pub(super) facts: Option<&'a Facts>,
     pub(super) want: Want,
     /// Every finding of the batch, where all are wanted.
     pub(super) all: &'a mut Vec<Finding>,
@@ -93,7 +96,10 @@ impl Out<'_, '_> {
 
     /// Notes that the missing key of `domain` named by `column` explains the finding.
     pub fn blame(&mut self, domain: usize, print: u128, column: u32, key: &str) {
-        self.sink.blame(domain, print, column, key);
+        let domains = self.facts.map_or(&[] as &[Domain], Vec::as_slice);
+        if domains.get(domain).is_some_and(|keys| keys.is_cause(print)) {
+            self.sink.blame(domain, print, column, key);
+        }
     }
 
     fn add(&mut self, record: usize, column: Option<u32>, told: impl FnOnce() -> Told) {
@@ -110,12 +116,14 @@ impl Out<'_, '_> {
         let (plan, rule, severity) = (self.plan, self.rule, self.severity);
         let seen = self.batch.record(record);
         let header = self.header;
-        let finding = || finding(plan, rule, severity, &seen, header, column, told());
+        let number = Some((seen.number() + 1).saturating_sub(header));
+        let finding = || finding(plan, rule, severity, &seen, number, column, told());
         match self.want {
-            Want::Samples => self.sink.add(rule, severity, column, finding),
+            Want::Samples => self.sink.add(rule, severity, column, number, finding),
             Want::All => {
                 let finding = finding();
-                self.sink.add(rule, severity, column, || finding.clone());
+                let sample = || finding.clone();
+                self.sink.add(rule, severity, column, number, sample);
                 self.all.push(finding);
             }
         }
@@ -130,7 +138,7 @@ fn finding(
     rule: &'static Rule,
     severity: Severity,
     record: &Record<'_>,
-    header: u64,
+    number: Option<u64>,
     column: Option<u32>,
     told: Told,
 ) -> Finding {
@@ -142,7 +150,7 @@ fn finding(
         severity,
         place: Place {
             line: Some(record.line() + 1),
-            record: Some((record.number() + 1).saturating_sub(header)),
+            record: number,
             column,
             field: column,
         },
@@ -152,17 +160,6 @@ fn finding(
         value: column.and_then(|column| text(column as usize)),
         told,
         cells: cells.map(|cell| shorten(cell, CONTEXT.1)).collect(),
-    }
-}
-
-/// Bytes as text; those that are not UTF-8 are read as Windows-1252, which shows most of them.
-pub(crate) fn lossy(bytes: &[u8]) -> String {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => encoding_rs::WINDOWS_1252
-            .decode_without_bom_handling(bytes)
-            .0
-            .into_owned(),
     }
 }
 

@@ -133,12 +133,13 @@ pub(super) struct RecordStep {
 
 /// What to gather from each record, by the columns that make a key.
 pub(super) struct KeyStep {
-    pub domain: usize,
     pub columns: Vec<u32>,
     /// The last column of the key is a list, and each item makes a key.
     pub list: bool,
-    pub when: Option<(u32, Vec<String>)>,
-    pub note: KeyNote,
+    /// It is the record's own key.
+    pub own: bool,
+    /// For each domain what to note of the key, where a column has one of some values.
+    pub notes: Vec<(usize, Option<(u32, Vec<String>)>, KeyNote)>,
 }
 
 pub(super) enum KeyNote {
@@ -296,9 +297,8 @@ impl BundlePlan {
         for gather in &gathers {
             if let Some(at) = context.file(&gather.file)
                 && let Some(file) = plan.files[at].as_mut().and_then(Arc::get_mut)
-                && let Some(step) = key_step(file, gather)
             {
-                file.keys.push(step);
+                add_key(file, gather);
             }
         }
         plan.planner.gathers = gathers;
@@ -397,7 +397,9 @@ fn compile(file: &mut FilePlan, rules: &[&'static Rule], bundle: &BundleContext<
     file.records = records;
 }
 
-fn key_step(file: &FilePlan, gather: &Gather) -> Option<KeyStep> {
+/// Adds what to gather to the file's plan, if it has the columns. What is noted of the same key
+/// stands together, so that each key is hashed once.
+fn add_key(file: &mut FilePlan, gather: &Gather) -> Option<()> {
     let columns = gather.key.iter().map(|field| file.column(field));
     let columns = columns.collect::<Option<Vec<u32>>>()?;
     let is_list = |field: &String| {
@@ -405,6 +407,7 @@ fn key_step(file: &FilePlan, gather: &Gather) -> Option<KeyStep> {
         spec.field(field)
             .is_some_and(|at| matches!(spec.fields[at].kind, crate::types::Type::List(_)))
     };
+    let list = gather.key.last().is_some_and(is_list);
     let when = match &gather.when {
         Some(condition) => Some((file.column(&condition.field)?, condition.values.clone())),
         None => None,
@@ -421,13 +424,19 @@ fn key_step(file: &FilePlan, gather: &Gather) -> Option<KeyStep> {
             column: file.column(field)?,
         },
     };
-    Some(KeyStep {
-        domain: gather.domain.0,
-        columns,
-        list: gather.key.last().is_some_and(is_list),
-        when,
-        note,
-    })
+    let own = matches!(note, KeyNote::Own(_));
+    let note = (gather.domain.0, when, note);
+    let mut steps = file.keys.iter_mut();
+    match steps.find(|step| step.columns == columns && step.list == list && step.own == own) {
+        Some(step) => step.notes.push(note),
+        None => file.keys.push(KeyStep {
+            columns,
+            list,
+            own,
+            notes: vec![note],
+        }),
+    }
+    Some(())
 }
 
 impl BundlePlan {

@@ -97,7 +97,8 @@ impl Planner {
         self.mark(domain, file, fields, when, Note::Name)
     }
 
-    /// A number for each key that records of `file` have or name in `fields`.
+    /// A number for each key that records of `file` have or name in `fields`; only of those of which
+    /// the condition is true.
     pub fn number(
         &mut self,
         domain: DomainId,
@@ -105,6 +106,7 @@ impl Planner {
         fields: &[&str],
         (field, reading): (&str, Reading),
         fold: Fold,
+        when: Option<Condition>,
     ) -> usize {
         let known = self.gathers.iter().find_map(|gather| match &gather.note {
             Note::Number {
@@ -112,6 +114,7 @@ impl Planner {
             } if gather.domain == domain
                 && gather.file == file
                 && gather.key == fields
+                && gather.when == when
                 && known == field
                 && self.domains[domain.0].folds[*n] == fold =>
             {
@@ -127,17 +130,18 @@ impl Planner {
                 field: field.to_owned(),
                 reading,
             };
-            self.gather(domain, file, fields, None, note);
+            self.gather(domain, file, fields, when, note);
             n
         })
     }
 
-    /// Links from the key that records of `file` have in `key` to those that they name in `field`.
-    pub fn links(&mut self, domain: DomainId, file: &str, key: &str, field: &str) {
+    /// Links from the key that records of `file` have or name in `fields` to those that they name in
+    /// `field`. A domain has one set of links.
+    pub fn links(&mut self, domain: DomainId, file: &str, fields: &[&str], field: &str) {
         let note = Note::Link {
             field: field.to_owned(),
         };
-        self.gather(domain, file, &[key], None, note);
+        self.gather(domain, file, fields, None, note);
     }
 
     /// An empty set of facts.

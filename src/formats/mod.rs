@@ -12,6 +12,18 @@ use crate::rules::Rule;
 /// All formats, as `hallpass formats` lists them.
 pub static FORMATS: &[&Format] = &[&oneroster::V1P2];
 
+/// What users describe in tables of their own; see `docs/layouts.md`. Never recognised: it has to
+/// be given, with [`crate::session::Session::with_layout`].
+pub static OWN: Format = Format {
+    id: "own-layout",
+    title: "your own layout",
+    layout: || Err(crate::Error::bug("your own layout was not given")),
+    rules: &[],
+    mode: |_, _| Mode::Bulk,
+    cannot_check: &[],
+    page: include_str!("../../docs/layouts.md"),
+};
+
 /// A published exchange in one version.
 pub struct Format {
     /// As commands and reports spell it.
@@ -66,22 +78,27 @@ pub fn rules() -> Vec<&'static Rule> {
 pub fn known_labels() -> crate::Result<Known> {
     let mut known = Known::new();
     for format in FORMATS {
-        for field in (format.layout)()?
-            .files
-            .iter()
-            .flat_map(|file| &file.fields)
-        {
-            known.insert(plain(&field.name));
-            known.extend(field.synonyms.iter().map(|synonym| plain(synonym)));
-        }
+        known.extend(labels(&*(format.layout)()?));
     }
     Ok(known)
+}
+
+/// The labels of a layout, without what people change.
+pub fn labels(layout: &Layout) -> impl Iterator<Item = String> {
+    let fields = layout.files.iter().flat_map(|file| &file.fields);
+    fields.flat_map(|field| {
+        std::iter::once(&field.name)
+            .chain(&field.synonyms)
+            .map(|label| plain(label))
+    })
 }
 
 /// How well files fit a format.
 pub struct Fit {
     /// The format.
     pub format: &'static Format,
+    /// Its tables.
+    pub layout: Arc<Layout>,
     /// For each file its place in the layout.
     pub specs: Vec<Option<usize>>,
     /// Labels of the files that the format knows, and all labels.
@@ -96,9 +113,8 @@ impl Fit {
     }
 }
 
-/// How well the files fit a format.
-pub fn fit(format: &'static Format, peeks: &[Peek]) -> crate::Result<Fit> {
-    let layout = (format.layout)()?;
+/// How well the files fit a format with these tables.
+pub fn fit(format: &'static Format, layout: &Arc<Layout>, peeks: &[Peek]) -> Fit {
     let mut specs = vec![None; peeks.len()];
     let by_name = |peek: &Peek| {
         layout.files.iter().position(|spec| {
@@ -145,9 +161,10 @@ pub fn fit(format: &'static Format, peeks: &[Peek]) -> crate::Result<Fit> {
         let known = spec.map_or(0, |spec| hits(peek, spec));
         labels = (labels.0 + known, labels.1 + peek.labels.len());
     }
-    Ok(Fit {
+    Fit {
         format,
+        layout: Arc::clone(layout),
         specs,
         labels,
-    })
+    }
 }

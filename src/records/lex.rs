@@ -8,6 +8,24 @@ pub const QUOTED_LIMIT: usize = 1 << 20;
 /// A record has at most this many bytes; what follows on its line is left out.
 pub const RECORD_LIMIT: usize = 16 << 20;
 
+/// How far a quote and a record may run. Only tests have a reason to set others than the default.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// See [`QUOTED_LIMIT`].
+    pub quoted: usize,
+    /// See [`RECORD_LIMIT`].
+    pub record: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            quoted: QUOTED_LIMIT,
+            record: RECORD_LIMIT,
+        }
+    }
+}
+
 /// How a record ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
@@ -79,13 +97,14 @@ enum Quoted {
 #[derive(Clone)]
 pub struct Lexer {
     dialect: Dialect,
+    limits: Limits,
     /// Whether a byte can end an unquoted cell, or is a quote.
     special: [bool; 256],
 }
 
 impl Lexer {
     /// A lexer for a dialect.
-    pub fn new(dialect: Dialect) -> Lexer {
+    pub fn new(dialect: Dialect, limits: Limits) -> Lexer {
         let mut special = [false; 256];
         for b in [dialect.delimiter, b'\n', b'\r']
             .into_iter()
@@ -93,7 +112,11 @@ impl Lexer {
         {
             special[b as usize] = true;
         }
-        Lexer { dialect, special }
+        Lexer {
+            dialect,
+            limits,
+            special,
+        }
     }
 
     /// Reads the record at `bytes[start..]` and appends its cells (offsets into `bytes`) and flaws
@@ -146,12 +169,9 @@ impl Lexer {
         flaws: &mut Vec<(Flaw, u32)>,
     ) -> Option<Lexed> {
         let first = cells.len();
-        let limit = bytes.len().min(start + RECORD_LIMIT);
-        let at_limit = match rest {
-            _ if limit < bytes.len() => Some(End::Cut),
-            Rest::Nothing => Some(End::File),
-            Rest::Unknown => None,
-        };
+        let limit = self.limit(bytes, start);
+        // Whether the bytes up to the limit are all that may belong to the record.
+        let complete = limit < bytes.len() || rest == Rest::Nothing;
         let mut inner_breaks = 0;
         let mut at = start;
         loop {
@@ -159,7 +179,7 @@ impl Lexer {
             let open = at;
             let mut literal = true;
             if at < limit && Some(bytes[at]) == self.dialect.quote {
-                match self.quoted(&bytes[..limit], at, at_limit.is_some(), lines) {
+                match self.quoted(&bytes[..limit], at, complete, lines) {
                     Quoted::More => return None,
                     Quoted::Closed {
                         at: close,
@@ -192,23 +212,19 @@ impl Lexer {
                 }
                 cells.push(Cell::plain(open, at));
             }
-            let end = if at == limit {
-                at_limit?
-            } else {
-                match bytes[at] {
-                    b'\n' => End::Lf,
-                    b'\r' if at + 1 < limit => {
-                        if bytes[at + 1] == b'\n' {
-                            End::CrLf
-                        } else {
-                            End::Cr
-                        }
-                    }
-                    b'\r' => at_limit.map(|_| End::Cr)?,
-                    _ => {
-                        at += 1;
-                        continue;
-                    }
+            let end = match bytes.get(at) {
+                None if rest == Rest::Unknown => return None,
+                None => End::File,
+                Some(b'\n') => End::Lf,
+                Some(b'\r') => match bytes.get(at + 1) {
+                    None if rest == Rest::Unknown => return None,
+                    Some(b'\n') => End::CrLf,
+                    _ => End::Cr,
+                },
+                Some(_) if at == limit => End::Cut,
+                Some(_) => {
+                    at += 1;
+                    continue;
                 }
             };
             return Some(Lexed {
@@ -219,10 +235,21 @@ impl Lexer {
         }
     }
 
+    /// Where the record at `start` has to end, not inside a character.
+    fn limit(&self, bytes: &[u8], start: usize) -> usize {
+        let mut limit = bytes.len().min(start + self.limits.record);
+        for _ in 0..3 {
+            if limit > start && bytes.get(limit).is_some_and(|b| b & 0xC0 == 0x80) {
+                limit -= 1;
+            }
+        }
+        limit
+    }
+
     /// Follows the quote at `open` to the one that closes it.
     fn quoted(&self, bytes: &[u8], open: usize, complete: bool, lines: Lines) -> Quoted {
         let quote = bytes[open];
-        let horizon = bytes.len().min(open + QUOTED_LIMIT);
+        let horizon = bytes.len().min(open + self.limits.quoted);
         let mut doubled = false;
         let mut breaks = 0;
         let mut at = open + 1;
@@ -270,7 +297,7 @@ impl Lexer {
             at += 1;
         }
         // Fewer bytes than the limit and more may come: the next chunk will tell.
-        if bytes.len() < open + QUOTED_LIMIT && !complete {
+        if bytes.len() < open + self.limits.quoted && !complete {
             Quoted::More
         } else {
             Quoted::Unclosed

@@ -1,11 +1,14 @@
 //! Pushed chunks to batches of records.
 
 use super::batch::Row;
-use super::lex::{End, Lexer, Rest};
+use super::lex::{End, Lexer, Limits, Rest};
 use super::{Batch, Cell, Dialect, Fault, Flaw};
 
 /// Records per batch: enough to run each check in a tight loop, few enough to stay in cache.
 const BATCH: usize = 512;
+
+/// Bytes taken in at once, so that offsets in a batch stay small whatever is pushed.
+const PIECE: usize = 16 << 20;
 
 /// How many line breaks of each kind ended records, and the first line that each kind ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,8 +47,12 @@ pub struct Reader {
     lexer: Lexer,
     dialect: Dialect,
     width: Option<usize>,
+    /// Records above and with the header: their width says nothing.
+    header: u64,
     /// Bytes that are not yet part of a whole record.
     text: Vec<u8>,
+    /// Bytes with which it is worth another try to read a record.
+    enough: usize,
     /// Offset of `text` in the file.
     offset: u64,
     /// Records that start here or later are another part's.
@@ -66,10 +73,12 @@ impl Reader {
     /// `width` is the number of cells of the header where it is known.
     pub fn new(dialect: Dialect, width: Option<usize>, range: std::ops::Range<u64>) -> Reader {
         Reader {
-            lexer: Lexer::new(dialect),
+            lexer: Lexer::new(dialect, Limits::default()),
             dialect,
             width,
+            header: 0,
             text: Vec::new(),
+            enough: 0,
             offset: range.start,
             stop: range.end,
             records: 0,
@@ -81,6 +90,19 @@ impl Reader {
             faults: Vec::new(),
             flaws: Vec::new(),
         }
+    }
+
+    /// The same with so many records above and with the header. They are read whatever their
+    /// width, and even where they start behind the range.
+    pub fn with_header(mut self, records: u64) -> Reader {
+        self.header = records;
+        self
+    }
+
+    /// The same with other limits.
+    pub fn with_limits(mut self, limits: Limits) -> Reader {
+        self.lexer = Lexer::new(self.dialect, limits);
+        self
     }
 
     /// Records read.
@@ -105,8 +127,17 @@ impl Reader {
 
     /// Takes the next bytes and hands on the records that they complete.
     pub fn push(&mut self, bytes: &[u8], each: &mut dyn FnMut(&Batch<'_>)) {
-        self.text.extend_from_slice(bytes);
-        self.read(Rest::Unknown, each);
+        for piece in bytes.chunks(PIECE) {
+            if self.is_done() {
+                return;
+            }
+            self.text.extend_from_slice(piece);
+            if self.text.len() >= self.enough {
+                self.read(Rest::Unknown, each);
+                // A record of many pieces is not read anew with each of them.
+                self.enough = self.text.len() + self.text.len() / 2;
+            }
+        }
     }
 
     /// The file ends here: hands on what is left.
@@ -116,7 +147,12 @@ impl Reader {
 
     /// Whether no record that starts before the stop is left to read.
     pub fn is_done(&self) -> bool {
-        self.offset >= self.stop && !self.skipping
+        !self.skipping && !self.is_wanted(self.offset, self.records)
+    }
+
+    /// Whether a record that starts at `offset` behind `records` others is to be read.
+    fn is_wanted(&self, offset: u64, records: u64) -> bool {
+        offset < self.stop || records < self.header
     }
 
     fn read(&mut self, rest: Rest, each: &mut dyn FnMut(&Batch<'_>)) {
@@ -165,13 +201,17 @@ impl Reader {
         let mut line = 0;
         while self.rows.len() < BATCH
             && *at < text.len()
-            && self.offset + (*at as u64) < self.stop
             && !self.skipping
         {
+            let number = self.records + self.rows.len() as u64;
+            if !self.is_wanted(self.offset + *at as u64, number) {
+                break;
+            }
+            let width = self.width.filter(|_| number >= self.header);
             let first = self.cells.len() as u32;
             self.flaws.clear();
             let (cells, flaws) = (&mut self.cells, &mut self.flaws);
-            let read = self.lexer.record(text, *at, rest, self.width, cells, flaws);
+            let read = self.lexer.record(text, *at, rest, width, cells, flaws);
             let Some(lexed) = read else { break };
             let record = self.rows.len() as u32;
             if lexed.end == End::Cut {

@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
 /// spreadsheet.
 pub fn told(column: usize, trailing: bool) -> Told {
     let hint = if trailing {
-        ": columns behind the last label are left over in a spreadsheet"
+        " or no such column: it is probably left over in a spreadsheet"
     } else {
         ""
     };

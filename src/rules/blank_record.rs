@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
 
 /// What to say of a record without content.
 pub fn told() -> Told {
-    Told::message("the record is blank; expected no such lines").with(Some(Fix {
+    Told::message("the record is blank; expected no blank lines").with(Some(Fix {
         title: "Remove the record".to_owned(),
         safety: Safety::Safe,
         remedy: Remedy::DropRecord,

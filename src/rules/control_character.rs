@@ -23,6 +23,15 @@ fn is_control(byte: u8) -> bool {
     byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0x7F
 }
 
+/// The picture that stands for a control character: `␀`.
+fn visible(c: char) -> char {
+    match c {
+        '\u{7F}' => '␡',
+        c if c.is_ascii() && is_control(c as u8) => char::from_u32(0x2400 + c as u32).unwrap_or(c),
+        c => c,
+    }
+}
+
 impl CellCheck for Printable {
     fn check(&self, column: Column<'_>, out: &mut Out<'_, '_>) {
         column.each(|record, text| {
@@ -33,8 +42,8 @@ impl CellCheck for Printable {
                         .chars()
                         .filter(|c| !c.is_ascii() || !is_control(*c as u8))
                         .collect();
-                    let message =
-                        format!("`{text}` has an invisible control character; expected text");
+                    let shown: String = text.chars().map(visible).collect();
+                    let message = format!("`{shown}` has a control character; expected none");
                     Told::message(message).with(Some(Fix::write(clean.trim(), Safety::Review)))
                 });
             }

@@ -122,8 +122,8 @@ impl Join for Resolved {
                 out.blame(domain.0, print, *column, key);
                 out.cell(record.index(), *column, || {
                     Told::message(format!(
-                        "`{key}` is no {} in {}; expected a record there",
-                        target.field, target.file
+                        "`{key}` is not in {}; expected a record with this {}",
+                        target.file, target.field
                     ))
                 });
             }

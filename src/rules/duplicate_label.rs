@@ -11,7 +11,10 @@ pub static RULE: Rule = Rule {
 
 /// What to say of a label whose field has a column already.
 pub fn told(label: &str, field: &str) -> Told {
-    Told::message(format!(
-        "`{label}` stands for {field}, which has a column already; expected it once"
-    ))
+    Told::message(match label == field {
+        true => format!("`{label}` is the label of two columns; expected it once"),
+        false => {
+            format!("`{label}` stands for {field}, which has a column already; expected it once")
+        }
+    })
 }

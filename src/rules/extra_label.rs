@@ -13,8 +13,13 @@ pub static RULE: Rule = Rule {
 /// What to say of a label that the format does not know.
 pub fn told(spec: &FileSpec, label: &str) -> Told {
     let allowed = match &spec.extra {
-        Extra::Prefixed(prefix) => format!("; a column of your own begins with `{prefix}`"),
+        Extra::Prefixed(prefix) => {
+            format!(" and, after them, your own that begin with `{prefix}`")
+        }
         Extra::None | Extra::Any => String::new(),
     };
-    Told::message(format!("`{label}` is no column of {}{allowed}", spec.name))
+    Told::message(format!(
+        "`{label}` is no column of {}; expected the format's columns{allowed}",
+        spec.name
+    ))
 }

@@ -34,7 +34,7 @@ pub fn read(spec: &FileSpec, mode: Mode, labels: &[String], line: u64) -> Header
     if named.iter().all(Option::is_none) {
         let value = labels.first().cloned().unwrap_or_default();
         let told = missing_header::told(spec, &value);
-        header.tell(&missing_header::RULE, line, Some(0), Some(value), told);
+        header.tell(&missing_header::RULE, line, None, Some(value), told);
         return header;
     }
     // Exact labels take their fields first, so that a near miss beside one is a surplus label.

@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
 };
 
 struct Pattern {
+    name: String,
     kind: Type,
     expression: String,
     regex: Regex,
@@ -33,8 +34,8 @@ impl CellCheck for Pattern {
                 out.cell(record, self.column, || {
                     let item = String::from_utf8_lossy(item);
                     Told::message(format!(
-                        "`{item}` does not look as it should; expected {}",
-                        self.expression
+                        "`{item}` does not match the pattern of {}; expected `{}`",
+                        self.name, self.expression
                     ))
                 });
             }
@@ -46,6 +47,7 @@ fn compile(field: &Field, column: u32, _: &FileContext<'_>) -> Option<Box<dyn Ce
     let expression = field.pattern.clone()?;
     let regex = Regex::new(&format!("^(?:{expression})$")).ok()?;
     Some(Box::new(Pattern {
+        name: field.name.clone(),
         kind: field.kind.clone(),
         expression,
         regex,

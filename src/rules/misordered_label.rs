@@ -23,7 +23,7 @@ fn fix() -> Option<Fix> {
 pub fn told(spec: &FileSpec, field: usize) -> Told {
     let name = &spec.fields[field].name;
     let place = match field.checked_sub(1) {
-        Some(before) => format!("behind {}", spec.fields[before].name),
+        Some(before) => format!("after {}", spec.fields[before].name),
         None => "in the first column".to_owned(),
     };
     Told::message(format!("`{name}` is out of order; expected it {place}")).with(fix())
@@ -32,6 +32,6 @@ pub fn told(spec: &FileSpec, field: usize) -> Told {
 /// What to say of a column of one's own that stands among the format's.
 pub fn told_extra(label: &str) -> Told {
     let message =
-        format!("`{label}` stands among the format's columns; expected it behind the last");
+        format!("`{label}` stands among the format's columns; expected it after the last");
     Told::message(message).with(fix())
 }

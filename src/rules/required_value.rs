@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn told(name: &str) -> Told {
-    Told::message(format!("{name} is empty; expected a value in every record"))
+    Told::message(format!("`{name}` is empty; expected a value in every record"))
 }
 
 struct Always {
@@ -58,7 +58,7 @@ impl RecordCheck for When {
         {
             out.field(record.index(), self.field, || {
                 Told::message(format!(
-                    "{} is empty; expected a value where {} is `{value}`",
+                    "`{}` is empty; expected a value where {} is `{value}`",
                     self.name, self.condition_name
                 ))
             });

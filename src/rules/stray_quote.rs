@@ -13,15 +13,12 @@ pub static RULE: Rule = Rule {
 pub fn told(raw: &str) -> Told {
     let message =
         format!("`{raw}` has a quote that is not doubled; expected `\"\"` inside a quoted cell");
-    match raw.strip_prefix('"') {
+    let inner = raw.strip_prefix('"').map(|rest| rest.strip_suffix('"'));
+    let fix = match inner {
+        Some(Some(inner)) => Fix::write(inner.replace("\"\"", "\""), Safety::Review),
         // Some programs join what follows a closing quote, some keep the quotes.
-        Some(rest) => {
-            let inner = rest.strip_suffix('"').unwrap_or(rest);
-            Told::message(message).with(Some(Fix::write(
-                inner.replace("\"\"", "\""),
-                Safety::Review,
-            )))
-        }
-        None => Told::message(message).with(Some(Fix::write(raw, Safety::Safe))),
-    }
+        Some(None) => Fix::write(raw, Safety::Review),
+        None => Fix::write(raw, Safety::Safe),
+    };
+    Told::message(message).with(Some(fix))
 }

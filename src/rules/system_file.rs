@@ -15,8 +15,9 @@ pub static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan) {
     for name in &context.wrapping.litter {
-        let message =
-            format!("`{name}` was left by the computer that made the zip; receivers ignore it");
+        let message = format!(
+            "`{name}` was left by the computer that made the zip; expected only your files"
+        );
         let fix = Fix {
             title: "Leave the file out".to_owned(),
             safety: Safety::Safe,

@@ -12,7 +12,10 @@ pub static RULE: Rule = Rule {
 
 /// What to say of a file with so many records above its header.
 pub fn told(titles: usize) -> Told {
-    let message = format!("`{titles}` records stand above the header; expected the header first");
+    let message = match titles {
+        1 => "`1` record stands above the header; expected the header first".to_owned(),
+        _ => format!("`{titles}` records stand above the header; expected the header first"),
+    };
     Told::message(message).with(Some(Fix {
         title: "Remove what stands above the header".to_owned(),
         safety: Safety::Review,

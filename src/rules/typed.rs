@@ -4,7 +4,7 @@ use crate::check::{CellCheck, FileContext, Out};
 use crate::finding::{Fix, Told};
 use crate::layout::Field;
 use crate::records::Column;
-use crate::types::Type;
+use crate::types::{Type, list};
 
 struct Typed {
     kind: Type,
@@ -19,10 +19,21 @@ impl Typed {
         let evidence = String::from_utf8_lossy(evidence);
         let mend = self.kind.mend(&text);
         let kind = match &self.kind {
-            Type::List(item) if evidence != text => item,
+            Type::List(item) if self.rule != list::RULE => item,
             kind => kind,
         };
-        let message = match (kind, &mend) {
+        let message = match (kind, kind.mend(&evidence)) {
+            (Type::List(_), _) => {
+                let why = match text.split(',').any(|item| item.trim().is_empty()) {
+                    true => "is a list with an empty item; expected a value beside every comma",
+                    false => "is a list with blanks beside its commas; expected commas alone",
+                };
+                format!("`{evidence}` {why}")
+            }
+            (Type::Boolean, _) => format!(
+                "`{evidence}` is not one of the two values of {}; expected true or false",
+                self.name
+            ),
             (Type::Code(_) | Type::OpenCode(_), Some(mend)) => format!(
                 "`{evidence}` is not one of the codes of {}; did you mean `{}`?",
                 self.name, mend.text
@@ -64,8 +75,8 @@ pub fn compile(
     column: u32,
     _: &FileContext<'_>,
 ) -> Option<Box<dyn CellCheck>> {
-    let list = matches!(field.kind, Type::List(_)) && rule == crate::types::list::RULE;
-    if field.kind.rule() != rule && !list || field.kind == Type::String {
+    let is_list = matches!(field.kind, Type::List(_)) && rule == list::RULE;
+    if field.kind.rule() != rule && !is_list || field.kind == Type::String {
         return None;
     }
     let (kind, name) = (field.kind.clone(), field.name.clone());

@@ -19,7 +19,8 @@ pub fn told(what: Option<&str>, near: &[String]) -> Told {
     };
     let near = match near.is_empty() {
         true => String::new(),
-        false => format!("; {}", near.join("; ")),
+        // The nearest come first.
+        false => format!("; {}", near[..near.len().min(3)].join("; ")),
     };
     Told::message(format!("{seen}; expected files of a known format{near}"))
 }

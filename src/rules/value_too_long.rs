@@ -5,6 +5,7 @@ use crate::check::{CellCheck, FileContext, Out};
 use crate::finding::{Consequence, Told};
 use crate::layout::Field;
 use crate::records::Column;
+use crate::report::words::plural;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -45,7 +46,8 @@ impl Length {
         };
         let dots = if length > 40 { "…" } else { "" };
         Told::message(format!(
-            "`{start}{dots}` has {length} characters; expected {expected}"
+            "`{start}{dots}` has {}; expected {expected}",
+            plural(length as u64, "character")
         ))
     }
 }

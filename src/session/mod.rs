@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use crate::check::{BundleContext, BundlePlan, Facts, FileCheck, Partial, Pass, Wrapping};
 use crate::formats::{self, Fit, Format};
+use crate::layout::Layout;
 use crate::peek::{PEEK, Peek, peek};
 use crate::report::Report;
 use crate::source::zip::{self, Directory, Member};
@@ -128,6 +129,8 @@ impl Known {
 /// One bundle on its way through the engine.
 pub struct Session {
     options: Options,
+    /// The user's own layout, which then takes the place of all formats.
+    layout: Option<Arc<Layout>>,
     sources: Vec<Source>,
     files: Vec<File>,
     wrapping: Wrapping,
@@ -148,6 +151,7 @@ impl Session {
     pub fn new(options: Options) -> Session {
         Session {
             options,
+            layout: None,
             sources: Vec::new(),
             files: Vec::new(),
             wrapping: Wrapping::default(),
@@ -162,6 +166,12 @@ impl Session {
             total: 0,
             output: output::Output::default(),
         }
+    }
+
+    /// Checks against tables of the user's own, whatever the files look like.
+    pub fn with_layout(mut self, layout: Layout) -> Session {
+        self.layout = Some(Arc::new(layout));
+        self
     }
 
     /// Adds a file of `size` bytes; its number is what [`Session::want`] calls it by.
@@ -271,7 +281,12 @@ impl Session {
             }
             Some(Active::Peek { file, head, .. }) => {
                 let size = self.files[file].size(&self.sources);
-                let known = formats::known_labels()?;
+                let mut known = formats::known_labels()?;
+                known.extend(
+                    self.layout
+                        .iter()
+                        .flat_map(|layout| formats::labels(layout)),
+                );
                 let head = &head[..head.len().min(PEEK)];
                 self.peeks
                     .push(peek(&self.files[file].name, size, head, &known));
@@ -430,11 +445,16 @@ impl Session {
     fn plan(&mut self) -> Result<()> {
         self.unfold();
         let mut fits = Vec::new();
-        for format in formats::FORMATS {
-            fits.push(formats::fit(format, &self.peeks)?);
+        if let Some(own) = &self.layout {
+            fits.push(formats::fit(&formats::OWN, own, &self.peeks));
+        } else {
+            for format in formats::FORMATS {
+                fits.push(formats::fit(format, &(format.layout)()?, &self.peeks));
+            }
         }
         fits.sort_by_key(|fit| std::cmp::Reverse(fit.labels.0));
         let chosen = match &self.options.format {
+            _ if self.layout.is_some() => fits.first(),
             Some(id) => Some(fits.iter().find(|fit| fit.format.id == id).ok_or_else(|| {
                 let known: Vec<&str> = formats::FORMATS.iter().map(|format| format.id).collect();
                 Error::usage(format!(
@@ -445,7 +465,7 @@ impl Session {
             None => fits.iter().find(|fit| fit.is_likely()),
         };
         if let Some(fit) = chosen {
-            let layout = (fit.format.layout)()?;
+            let layout = &fit.layout;
             let name = |at: usize| match fit.specs[at] {
                 Some(spec) => layout.files[spec].name.as_str(),
                 None => "",
@@ -454,17 +474,18 @@ impl Session {
                 .map(|at| (fit.format.mode)(&self.peeks, name(at)))
                 .collect();
             let context = BundleContext {
-                layout: &layout,
+                layout,
                 peeks: &self.peeks,
                 specs: &fit.specs,
                 modes: &modes,
                 as_of: self.options.as_of,
                 wrapping: &self.wrapping,
             };
-            let plan = Arc::new(BundlePlan::new(&layout, &fit.format.all_rules(), &context));
+            let plan = Arc::new(BundlePlan::new(layout, &fit.format.all_rules(), &context));
             let facts = Known::Gathering(plan.facts());
             self.specs.clone_from(&fit.specs);
-            self.format = Some((fit.format, self.options.format.is_none()));
+            let detected = self.layout.is_none() && self.options.format.is_none();
+            self.format = Some((fit.format, detected));
             let partials = self.files.iter().map(|_| None).collect();
             for at in (0..self.files.len()).filter(|at| plan.files[*at].is_some()) {
                 self.jobs.push_back(Job::Check(at));

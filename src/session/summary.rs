@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::{Checked, Known, Session};
 use crate::check::{FilePlan, FileRef};
-use crate::decode::{Start, guess};
+use crate::decode::Start;
+use crate::legacy::guess;
 use crate::finding::{Finding, Place, Severity};
 use crate::report::{self, Outcome, Report, Totals};
 use crate::rules::{self, Rule};
@@ -337,7 +338,7 @@ fn file(session: &Session, at: usize) -> report::File {
         .and_then(|checked| checked.partials[at].as_ref());
     let legacy = partial.map_or(&[] as &[u8], |partial| &partial.legacy);
     let encoding = match peek.start {
-        Start::Plain if !legacy.is_empty() => guess(legacy).name().to_lowercase(),
+        Start::Plain if !legacy.is_empty() => guess(legacy).name().to_owned(),
         start => start.name().to_owned(),
     };
     let readable = peek.foreign.is_none();

@@ -97,6 +97,7 @@ test("every stop of the keyboard can be seen, and none is a trap", async () => {
 test("the dialog closes with Escape and gives the focus back", async () => {
   const { page, context } = await open(chromium, server.address);
   await sample(page, "faulty");
+  await press(page, "go-group");
   await press(page, "explain");
   await page.waitForSelector("dialog[open]");
   await page.keyboard.press("Escape");

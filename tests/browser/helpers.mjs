@@ -82,6 +82,12 @@ export async function sample(page, name = "faulty") {
   await state(page, "done");
 }
 
+/** Opens the findings of every file. */
+export async function openFiles(page) {
+  const closed = page.locator('[data-action="toggle-file"][aria-expanded="false"]');
+  while (await closed.count()) await closed.first().click();
+}
+
 /** Checks these files, given as name → text or bytes. */
 export async function drop(page, files, until = "done") {
   const chosen = Object.entries(files).map(([name, text]) => ({ name, mimeType: "", buffer: Buffer.from(text) }));

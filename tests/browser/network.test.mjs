@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import { after, before, test } from "node:test";
-import { browser, download, drop, open, press, sample, serve, state } from "./helpers.mjs";
+import { browser, download, drop, open, openFiles, press, sample, serve, state } from "./helpers.mjs";
 
 const CANARIES = ["canary-of-the-file-name", "Canaryfirst", "Canarylast", "canary@example.org", "canary-id-77"];
 const FILES = {
@@ -13,7 +13,7 @@ const FILES = {
   "users.csv": "sourcedId,status,dateLastModified,enabledUser,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password,userMasterIdentifier,resourceSourcedIds,preferredGivenName,preferredMiddleName,preferredFamilyName,primaryOrgSourcedId,pronouns\n"
     + "canary-id-77,,,yes,canary,,Canaryfirst,Canarylast,,,canary@example.org,,,,13x,,,,,,,o9,\n",
 };
-const DOWNLOADS = ["download-repaired", "download-repaired-review", "download-csv", "download-html", "download-json"];
+const DOWNLOADS = ["download-repaired", "download-repaired-review", "download-log", "download-log-review", "download-csv", "download-html", "download-json"];
 
 let server, chromium;
 before(async () => {
@@ -34,6 +34,7 @@ async function useEverything(page) {
     await page.selectOption(`[data-ui="filter-${name}"]`, { index: 1 });
     await press(page, "clear-filters");
   }
+  await openFiles(page);
   const groups = page.locator('[data-action="toggle"]');
   for (let at = 0; at < (await groups.count()); at += 1) await groups.nth(at).click();
   const records = page.locator('[data-action="context"]');

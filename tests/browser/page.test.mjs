@@ -1,7 +1,7 @@
 // What the page does: verdicts, downloads, filters, cancelling, and what it says when it fails.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { browser, download, drop, open, press, sample, serve, state } from "./helpers.mjs";
+import { browser, download, drop, open, openFiles, press, sample, serve, state } from "./helpers.mjs";
 
 let server, chromium;
 before(async () => {
@@ -33,6 +33,7 @@ test("the report that is saved agrees with the page", async () => {
   const report = JSON.parse((await download(page, "download-json")).bytes.toString());
   assert.equal(report.schema, "hallpass-report/1");
   assert.equal(report.verdict, await verdict(page));
+  await openFiles(page);
   assert.equal(await page.locator('[data-ui="findings"] [data-action="toggle"]').count(), report.groups.length);
   const rows = (await download(page, "download-csv")).bytes.toString().trimEnd().split("\n").length - 1;
   const { error, warning, info } = report.totals;
@@ -58,6 +59,7 @@ test("the repaired bundle has fewer findings and none that is new", async () => 
 test("filters show what they say", async () => {
   const { page, context } = await open(chromium, server.address);
   await sample(page);
+  await openFiles(page);
   const rows = page.locator('[data-ui="findings"] tr[data-severity]');
   const all = await rows.count();
   await page.selectOption('[data-ui="filter-severity"]', "error");
@@ -96,6 +98,7 @@ test("text in a file is only ever text", async () => {
   const cell = `"${evil.replaceAll('"', '""')}"`;
   await drop(page, { "manifest.csv": "propertyName,value\noneroster.version,1.2\nmanifest.version,1.0\nfile.orgs,bulk\n",
     "orgs.csv": `sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId\no1,,,x,${cell},,${cell}\n` });
+  await openFiles(page);
   for (const toggle of await page.locator('[data-action="toggle"]').all()) await toggle.click();
   assert.ok((await page.textContent('[data-ui="findings"]')).includes("onerror"), "it is shown");
   assert.equal(await page.locator('[data-ui="findings"] img, main script').count(), 0);

@@ -1,5 +1,5 @@
 // Every state the page can be in, for tests and pictures.
-import { drop, press, sample, state } from "./helpers.mjs";
+import { drop, openFiles, press, sample, state } from "./helpers.mjs";
 
 /** Every state of the page, and how to get there. */
 export const STATES = {
@@ -11,14 +11,22 @@ export const STATES = {
   },
   clean: (page) => sample(page, "clean"),
   faulty: (page) => sample(page, "faulty"),
+  opened: async (page) => {
+    await sample(page, "faulty");
+    await openFiles(page);
+    for (const toggle of (await page.locator('[data-action="toggle"]').all()).slice(0, 8)) await toggle.click();
+    await page.locator("details:visible > summary").last().click();
+  },
+  unknown: (page) => drop(page, { "shopping.csv": "item,price\nmilk,1.20\n" }),
   record: async (page) => {
     await sample(page, "faulty");
-    await press(page, "toggle");
+    await press(page, "go-group");
     const record = page.locator('[data-action="context"]');
     if (await record.count()) await record.first().click();
   },
   rule: async (page) => {
     await sample(page, "faulty");
+    await press(page, "go-group");
     await press(page, "explain");
     await page.waitForSelector("dialog[open] h2");
   },

@@ -18,10 +18,12 @@ export function downloadsView(report, preparing) {
     h("h3", {}, t("down.repair")),
     repairs
       ? h("div", { "data-part": "cards" },
-        h("div", { "data-part": "card" }, h("h4", {}, t("down.safe.title")), h("p", {}, t("down.safe.lead")), take("download-repaired", "down.safe")),
-        h("div", { "data-part": "card" }, h("h4", {}, t("down.review.title")), h("p", {}, t("down.review.lead")), reviewTable(report), take("download-repaired-review", "down.review")))
+        h("div", { "data-part": "card" }, h("h4", {}, t("down.safe.title")), h("p", {}, t("down.safe.lead")),
+          h("p", { "data-part": "row" }, take("download-repaired", "down.safe"), take("download-log", "down.log.safe"))),
+        h("div", { "data-part": "card" }, h("h4", {}, t("down.review.title")), h("p", {}, t("down.review.lead")), reviewTable(report),
+          h("p", { "data-part": "row" }, take("download-repaired-review", "down.review"), take("download-log-review", "down.log.review"))))
       : h("p", {}, t(report.outcome === "failed" ? "down.repair.failed" : "down.repair.none")),
-    ...(repairs ? [h("p", {}, t("down.log.lead")), h("p", { "data-part": "row" }, take("download-log", "down.log.safe"), take("download-log-review", "down.log.review"))] : []),
+    ...(repairs ? [h("p", { "data-part": "hint" }, t("down.log.lead"))] : []),
     h("h3", {}, t("down.report")),
     h("p", {}, t("down.report.lead")),
     h("p", { "data-part": "row" }, take("download-csv"), take("download-html"), take("download-json"), button("print", t("down.print"))),
@@ -36,7 +38,8 @@ function reviewTable(report) {
     .map((sample) => /** @type {[Group, Sample]} */ ([group, sample])));
   if (changes.length === 0) return h("p", { "data-part": "hint" }, t("down.review.none"));
   const more = changes.length - COMPARED;
-  return h("div", {},
+  return h("details", {},
+    h("summary", {}, t("down.review.compare")),
     h("div", { "data-part": "scroll", role: "region", tabindex: 0, "aria-label": t("down.review.title") },
       h("table", {},
         h("thead", {}, h("tr", {}, ...["where", "now", "then"].map((name) => h("th", { scope: "col" }, t(`down.${name}`))))),
@@ -63,11 +66,12 @@ export function limitsView(report) {
 
 /** @param {NonNullable<State["failure"]>} failure @param {boolean} again whether there are files to try again @returns {HTMLElement[]} */
 export function failureView(failure, again) {
+  const ours = failure.during === "output" || !["engine", "unreadable"].includes(failure.kind);
   const said = failure.kind === "engine" ? h("p", {}, h("span", { lang: "en" }, failure.message)) : h("p", {}, t(`failure.${failure.kind}`));
   return [
-    h("h2", { id: "failure-title", tabindex: -1 }, t(`failure.${failure.during}`)),
+    h("h2", { id: "failure-title", tabindex: -1 }, t(ours ? `failure.${failure.during}` : "failure.closed")),
     said,
-    h("p", {}, t("failure.blame")),
+    h("p", {}, t(ours ? "failure.blame" : "failure.closed.blame")),
     h("p", { "data-part": "row" }, again && button("again", t("again")), button("start-over", t("failure.start"))),
   ];
 }

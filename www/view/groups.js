@@ -6,7 +6,10 @@ import { button, h, message, options, shape } from "./dom.js";
 import { recordView } from "./record.js";
 import { number, ruleWords, t } from "./words.js";
 
-const ORDER = { error: 0, warning: 1, info: 2 };
+const SEVERITIES = ["error", "warning", "info"];
+const CONSEQUENCES = ["file-refused", "record-dropped", "value-dropped", "accepted-but-wrong", "note"];
+/** Up to so many rows every file's findings lie open; beyond, a file shows its own when asked. */
+const OPEN = 12;
 
 /** A group in one line; the summary and the table both say exactly this. @param {Group} group */
 export function caption(group) {
@@ -15,13 +18,25 @@ export function caption(group) {
   return t(group.field ? "groups.field" : "groups.file", { file: group.file, field: group.field ?? "", what });
 }
 
+/** Whether all findings of a group go away with the causes. @param {Report} report @param {Group} group */
+export function explained(report, group) {
+  const places = (report.causes ?? []).filter(({ rule }) => rule === group.rule).flatMap(({ where }) => where);
+  const same = places.filter(({ file, field }) => file === group.file && (field ?? "") === (group.field ?? ""));
+  return same.reduce((sum, { total }) => sum + total, 0) >= group.total;
+}
+
+/** Gravest first; what goes away with a cause comes after the rest of its severity. @param {Report} report @param {Group} group */
+function weight(report, group) {
+  return 10 * SEVERITIES.indexOf(group.severity) + (explained(report, group) ? 9 : CONSEQUENCES.indexOf(group.consequence));
+}
+
 /** Groups that pass the filters, gravest first, each with its index in the report. @param {Report} report @param {State["filter"]} filter @returns {[Group, number][]} */
 export function shownGroups(report, filter) {
   return report.groups
     .map((group, index) => /** @type {[Group, number]} */ ([group, index]))
     .filter(([group]) => (!filter.severity || group.severity === filter.severity)
       && (!filter.file || (group.file ?? "") === filter.file) && (!filter.rule || group.rule === filter.rule))
-    .sort(([a], [b]) => ORDER[a.severity] - ORDER[b.severity]);
+    .sort(([a], [b]) => weight(report, a) - weight(report, b));
 }
 
 /** The choices of the three filters. @param {Report} report @param {State["filter"]} filter */
@@ -44,49 +59,84 @@ export function causesView(report) {
     h("h2", { id: "causes-title", tabindex: -1 }, t("causes.title")),
     h("p", {}, t("causes.lead")),
     h("ol", { "data-part": "causes" }, ...(report.causes ?? []).map((cause, index) => h("li", {},
-      h("p", {}, h("strong", {}, message(cause.message))),
+      h("h3", { id: `cause-title-${index}`, tabindex: -1 }, message(cause.message)),
       cause.where.length > 0 && h("p", { "data-part": "hint" }, `${t("causes.where")} `,
         cause.where.map((place) => `${place.file}${place.field ? `, ${place.field}` : ""} (${number(place.total)})`).join(" · ")),
       button("show-cause", t("causes.show"), { "data-cause": index, id: `cause-${index}`, "data-quiet": true })))),
   ];
 }
 
+/** Whether a file's findings are in view. @param {State} state @param {[Group, number][]} shown @param {string} file */
+function inView(state, shown, file) {
+  const { severity, rule } = state.filter;
+  return state.printing || shown.length <= OPEN || Boolean(severity || rule || state.filter.file) || state.openFiles.has(file);
+}
+
 /** @param {Report} report @param {[Group, number][]} shown @param {State} state @returns {HTMLElement[]} */
 export function tableView(report, shown, state) {
-  const heads = ["severity", "what", "count", "rule"];
+  const files = [...new Set(shown.map(([group]) => group.file ?? ""))]; // the file with the gravest finding first
   return [
     h("caption", { "data-part": "unseen" }, t("groups.caption")),
-    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ...heads.map((name) =>
+    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ...["severity", "what", "count"].map((name) =>
       h("th", { scope: "col", role: "columnheader", "data-number": name === "count" }, t(`groups.${name}`))))),
-    h("tbody", { role: "rowgroup" },
-      ...(shown.length === 0 ? [h("tr", { role: "row" }, h("td", { role: "cell", colspan: 4 }, t("groups.none")))] : []),
-      ...shown.flatMap(([group, index]) => {
-        const open = state.printing || state.open.has(index);
-        return open ? [row(group, index, open), h("tr", { role: "row", id: `group-${index}-samples`, "data-part": "samples-row" },
-          h("td", { role: "cell", colspan: 4 }, samples(group, index, state.contexts)))] : [row(group, index, open)];
-      })),
+    ...(shown.length === 0 ? [h("tbody", { role: "rowgroup" }, h("tr", { role: "row" }, h("td", { role: "cell", colspan: 3 }, t("groups.none"))))] : []),
+    ...files.map((file) => {
+      const own = shown.filter(([group]) => (group.file ?? "") === file);
+      const open = inView(state, shown, file);
+      return h("tbody", { role: "rowgroup" }, fileRow(file, own, open, shown.length <= OPEN),
+        ...(open ? own.flatMap(([group, index]) => rows(report, group, index, state)) : []));
+    }),
   ];
 }
 
-/** @param {Group} group @param {number} index @param {boolean} open */
-function row(group, index, open) {
+/** @param {string} file @param {[Group, number][]} own @param {boolean} open @param {boolean} fixed whether it cannot be closed */
+function fileRow(file, own, open, fixed) {
+  const counts = SEVERITIES.map((severity) => {
+    const n = own.reduce((sum, [group]) => sum + (group.severity === severity ? group.total : 0), 0);
+    return n > 0 && h("span", {}, shape(severity), ` ${number(n)} ${t(`count.${severity}`, { n })}`);
+  });
+  const name = file || t("limits.all");
+  return h("tr", { role: "row", "data-part": "file-row", "data-open": open }, h("td", { role: "cell", colspan: 3 }, h("div", {},
+    h("h3", {}, fixed ? name : button("toggle-file", name, { id: `file-${own[0][1]}`, "data-file": file, "aria-expanded": String(open) })),
+    h("p", { "data-part": "hint" }, ...counts))));
+}
+
+/** @param {Report} report @param {Group} group @param {number} index @param {State} state */
+function rows(report, group, index, state) {
+  const open = state.printing || state.open.has(index);
+  return open ? [row(report, group, index, open), h("tr", { role: "row", id: `group-${index}-samples`, "data-part": "samples-row" },
+    h("td", { role: "cell", colspan: 3 }, samples(group, index, state.contexts)))] : [row(report, group, index, open)];
+}
+
+/** @param {Report} report @param {Group} group @param {number} index @param {boolean} open */
+function row(report, group, index, open) {
   const first = group.samples[0];
-  const said = [t(`consequence.${group.consequence}`), t(`authority.${group.authority}`)].filter((text) => !/^(consequence|authority)\./.test(text));
+  const words = caption(group);
+  const what = ruleWords(group.rule);
   return h("tr", { role: "row", "data-severity": group.severity, "data-open": open },
     h("td", { role: "cell", "data-cell": "severity" }, shape(group.severity), t(`severity.${group.severity}`)),
     h("td", { role: "cell", "data-cell": "what" },
-      button("toggle", caption(group), { id: `group-${index}`, "data-group": index, "aria-expanded": String(open), "aria-controls": open ? `group-${index}-samples` : null }),
+      h("button", { type: "button", "data-action": "toggle", id: `group-${index}`, "data-group": index, "aria-expanded": String(open), "aria-controls": open ? `group-${index}-samples` : null },
+        words.endsWith(what) ? h("span", {}, h("span", { "data-part": "where" }, words.slice(0, -what.length)), h("strong", {}, what)) : words),
       first && !open && h("p", { "data-part": "hint" }, message(first.message)),
-      open && h("p", { "data-part": "hint" }, said.join(" "))),
-    h("td", { role: "cell", "data-cell": "count", "data-head": `${t("groups.count")}: `, "data-number": true }, number(group.total)),
-    h("td", { role: "cell", "data-cell": "rule" },
-      button("explain", group.rule, { id: `rule-of-${index}`, "data-rule": group.rule, "data-quiet": true, "aria-label": t("groups.explain", { what: group.rule }), "aria-haspopup": "dialog" })));
+      h("p", { "data-part": "way" }, t(`way.${explained(report, group) ? "cause" : way(group)}`))),
+    h("td", { role: "cell", "data-cell": "count", "data-head": `${t("groups.count")}: `, "data-number": true }, number(group.total)));
+}
+
+/** How the findings of a group can be mended, as far as its examples tell. @param {Group} group */
+function way({ samples }) {
+  const safeties = samples.map(({ fix }) => fix?.safety ?? "shown");
+  if (safeties.length > 0 && safeties.every((safety) => safety === "safe")) return "safe";
+  return safeties.some((safety) => safety !== "shown") ? "review" : "shown";
 }
 
 /** @param {Group} group @param {number} index @param {State["contexts"]} contexts */
 function samples(group, index, contexts) {
   const shown = group.samples.length;
+  const said = [t(`consequence.${group.consequence}`), t(`authority.${group.authority}`)].filter((text) => !/^(consequence|authority)\./.test(text));
   return h("div", {},
+    h("p", { "data-part": "hint" }, `${said.join(" ")} `,
+      button("explain", t("groups.rule"), { id: `rule-of-${index}`, "data-rule": group.rule, "data-quiet": true, "aria-label": t("groups.explain", { what: group.rule }), "aria-haspopup": "dialog" }), " ", h("code", {}, group.rule)),
     h("ol", { "data-part": "samples-list" }, ...group.samples.map((sample, at) => h("li", {}, ...sampleView(group, sample, index, at, contexts)))),
     shown < group.total && h("p", { "data-part": "hint" }, t("groups.shown", { shown, total: group.total })));
 }

@@ -1,9 +1,9 @@
 // The head of the report: the verdict in words, the counts, what was read, and the summary whose entries lead to the
 // findings in identical words. Decides nothing: the verdict is the engine's.
 // @ts-check
-/** @import { FormatName, Group, Report } from "../types.d.ts" */
-import { button, h, options, shape } from "./dom.js";
-import { caption } from "./groups.js";
+/** @import { FormatName, Report } from "../types.d.ts" */
+import { button, h, message, options, shape } from "./dom.js";
+import { caption, explained, shownGroups } from "./groups.js";
 import { date, number, size, t } from "./words.js";
 
 const SUMMARY = 8; // entries; the table has them all
@@ -30,8 +30,8 @@ export function verdictView(report, formats) {
       facts(report),
       ...summary(report),
       unknown && pick(formats),
-      h("p", { "data-part": "goto" }, h("span", {}, `${t("goto")}: `),
-        h("a", { href: "#downloads-title", "data-action": "go" }, t("goto.downloads")),
+      h("p", { "data-part": "goto" },
+        report.outcome !== "failed" && h("a", { href: "#downloads-title", "data-action": "go" }, t("goto.downloads")),
         h("a", { href: "#limits-title", "data-action": "go" }, t("goto.notchecked")))),
   ];
 }
@@ -72,17 +72,19 @@ function fileTable(report) {
         h("td", {}, file.encoding ?? "–"))))));
 }
 
-/** @param {Report} report */
+/** Causes first, then the gravest groups that no cause explains. @param {Report} report */
 function summary(report) {
   const severity = report.totals.error > 0 ? "error" : "warning";
-  /** @type {[Group, number][]} */
-  const listed = report.groups.map((group, index) => /** @type {[Group, number]} */ ([group, index])).filter(([group]) => group.severity === severity);
-  if (listed.length === 0) return [];
-  const more = listed.length - SUMMARY;
+  const groups = shownGroups(report, { severity, file: "", rule: "" }).filter(([group]) => !explained(report, group));
+  const causes = report.causes ?? [];
+  if (groups.length + causes.length === 0) return [];
+  const room = Math.max(2, SUMMARY - causes.length);
+  const more = groups.length - room;
   return [h("div", { "data-part": "summary", role: "group", "aria-labelledby": "summary-title" },
     h("h3", { id: "summary-title" }, t(severity === "error" ? "summary.problem" : "summary.look")),
     h("ul", {},
-      ...listed.slice(0, SUMMARY).map(([group, index]) => h("li", {}, h("a", { href: `#group-${index}`, "data-action": "go-group", "data-group": index }, caption(group)))),
+      ...causes.map((cause, index) => h("li", {}, h("a", { href: `#cause-title-${index}`, "data-action": "go" }, message(cause.message)))),
+      ...groups.slice(0, room).map(([group, index]) => h("li", {}, h("a", { href: `#group-${index}`, "data-action": "go-group", "data-group": index }, caption(group)))),
       more > 0 && h("li", {}, h("a", { href: "#groups-title", "data-action": "go" }, t("summary.more", { n: more })))))];
 }
 

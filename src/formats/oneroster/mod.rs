@@ -64,7 +64,7 @@ fn mode(peeks: &[Peek], file: &str) -> Mode {
     let stem = file.strip_suffix(".csv").unwrap_or(file);
     let property = format!("file.{stem}");
     match manifest(peeks, &property) {
-        Some("delta") => Mode::Delta,
+        Some(mode) if mode.eq_ignore_ascii_case("delta") => Mode::Delta,
         _ => Mode::Bulk,
     }
 }

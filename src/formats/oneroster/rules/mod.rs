@@ -2,5 +2,73 @@
 
 use crate::rules::Rule;
 
-/// The rules of OneRoster 1.2.
-pub static V1P2: &[&Rule] = &[];
+mod kit;
+mod manifest;
+
+mod circular_parents;
+mod class_in_school_year;
+mod due_before_assigned;
+mod duplicate_file;
+mod empty_period;
+mod end_before_begin;
+mod enrolled_without_role;
+mod enrollment_outside_terms;
+mod incomplete_rostering;
+mod invalid_objective;
+mod missing_property;
+mod no_changes;
+mod no_primary_role;
+mod not_a_student;
+mod other_edition;
+mod overlapping_sessions;
+mod primary_not_teacher;
+mod primary_org_without_role;
+mod repeated_username;
+mod school_mismatch;
+mod score_out_of_range;
+mod session_outside_parent;
+mod several_primary_roles;
+mod several_primary_teachers;
+mod unequal_lists;
+mod unknown_grade;
+mod unknown_mode;
+mod user_without_role;
+mod wrong_mode;
+mod wrong_school_year;
+mod wrong_version;
+
+/// The rules of OneRoster 1.2. A cell's first finding is the one that is told, so what explains
+/// more comes first.
+pub static V1P2: &[&Rule] = &[
+    &duplicate_file::RULE,
+    &no_changes::RULE,
+    &incomplete_rostering::RULE,
+    &missing_property::RULE,
+    &wrong_version::RULE,
+    &other_edition::RULE,
+    &unknown_mode::RULE,
+    &wrong_mode::RULE,
+    &end_before_begin::RULE,
+    &empty_period::RULE,
+    &wrong_school_year::RULE,
+    &circular_parents::RULE,
+    &session_outside_parent::RULE,
+    &overlapping_sessions::RULE,
+    &class_in_school_year::RULE,
+    &unequal_lists::RULE,
+    &unknown_grade::RULE,
+    &repeated_username::RULE,
+    &user_without_role::RULE,
+    &several_primary_roles::RULE,
+    &no_primary_role::RULE,
+    &primary_org_without_role::RULE,
+    &school_mismatch::RULE,
+    &enrolled_without_role::RULE,
+    &enrollment_outside_terms::RULE,
+    &primary_not_teacher::RULE,
+    &several_primary_teachers::RULE,
+    &due_before_assigned::RULE,
+    &score_out_of_range::RULE,
+    &not_a_student::RULE,
+    &invalid_objective::RULE,
+];

@@ -1,0 +1,92 @@
+//! What a part of a file gave, and how two parts are put together.
+
+use std::ops::Range;
+
+use super::Facts;
+use crate::records::Breaks;
+use crate::sink::Sink;
+
+/// What a part of a file gave. Lines and records count from the part's start.
+#[derive(Clone, Debug)]
+pub struct Partial {
+    /// Findings.
+    pub sink: Sink,
+    /// What was gathered, in the pass that gathers.
+    pub facts: Facts,
+    /// Data records.
+    pub records: u64,
+    /// Data records with nothing in them.
+    pub blank: u64,
+    /// Line breaks.
+    pub lines: u64,
+    /// How lines end.
+    pub breaks: Breaks,
+    /// File offset of the part's first record.
+    pub start: u64,
+    /// File offset behind the part's last record.
+    pub end: u64,
+    /// Where the next part was cut off: records that start there or later are not in this one.
+    pub stop: u64,
+    /// Some bytes that are not UTF-8.
+    pub legacy: Vec<u8>,
+    /// Records of which the end was left out.
+    pub oversized: u64,
+}
+
+/// Bytes that are not UTF-8 kept to name their encoding.
+const LEGACY: usize = 4096;
+
+impl Partial {
+    /// The result of a part before any of it was read.
+    pub(super) fn new(sink: Sink, facts: Facts, range: Range<u64>) -> Partial {
+        Partial {
+            sink,
+            facts,
+            records: 0,
+            blank: 0,
+            lines: 0,
+            breaks: Breaks::default(),
+            start: range.start,
+            end: range.start,
+            stop: range.end,
+            legacy: Vec::new(),
+            oversized: 0,
+        }
+    }
+
+    /// Puts the result of the part that follows to this one's.
+    ///
+    /// # Errors
+    /// `later` has to start where this part ended. Where it does not, a line break inside quotes
+    /// was taken for the end of a record: nothing is merged, and the range that has to be checked
+    /// in its place is given back.
+    pub fn merge(&mut self, later: Partial) -> Result<(), Range<u64>> {
+        if later.start != self.end {
+            if self.end < later.stop {
+                return Err(self.end..later.stop);
+            }
+            // This part's last record runs over all of the later one.
+            self.stop = self.stop.max(later.stop);
+            return Ok(());
+        }
+        for (mine, theirs) in self.facts.iter_mut().zip(&later.facts) {
+            mine.merge(theirs, self.records);
+        }
+        self.sink.merge(later.sink, self.lines, self.records);
+        self.breaks.merge(&later.breaks, self.lines);
+        self.records += later.records;
+        self.blank += later.blank;
+        self.lines += later.lines;
+        self.end = later.end;
+        self.stop = later.stop;
+        self.oversized += later.oversized;
+        note_legacy(&mut self.legacy, &later.legacy);
+        Ok(())
+    }
+}
+
+/// Keeps bytes that are not UTF-8, while there is room.
+pub(super) fn note_legacy(legacy: &mut Vec<u8>, bytes: &[u8]) {
+    let room = LEGACY.saturating_sub(legacy.len());
+    legacy.extend(bytes.iter().take(room));
+}

@@ -1,0 +1,83 @@
+//! A file in parts, each checked by itself: where to cut, where a part's records begin, and how
+//! the results become that of the whole.
+//!
+//! Any cut will do. A part guesses that its first record starts behind the first line break; where
+//! that line break lies inside quotes the guess is wrong, [`Partial::merge`] sees it, and that part
+//! alone is checked again. So the result never depends on the cuts, only the time does.
+//!
+//! Only plain UTF-8 can be cut: a member of a zip is one stream, and the text of UTF-16 has other
+//! offsets than the file.
+
+use std::ops::Range;
+
+use super::Partial;
+
+/// Cuts a file of `size` bytes into at most `most` parts of about the same size, none of them
+/// shorter than `least` bytes unless the whole file is.
+pub fn cut(size: u64, most: u64, least: u64) -> Vec<Range<u64>> {
+    let parts = (size / least.max(1)).min(most).max(1);
+    let at = |part: u64| (u128::from(size) * u128::from(part) / u128::from(parts)) as u64;
+    (0..parts).map(|part| at(part)..at(part + 1)).collect()
+}
+
+/// Where the first record starts that a part can be sure of, unless quotes deceive it: behind the
+/// first line break. `bytes` begin *one byte before* the part, whose own first byte may start a
+/// record. `None` where these bytes do not tell; if they go on to the end of the file, no record
+/// starts in them, and the part has none.
+pub fn first_record(bytes: &[u8]) -> Option<usize> {
+    let at = memchr::memchr2(b'\n', b'\r', bytes)?;
+    match (bytes[at], bytes.get(at + 1)?) {
+        (b'\r', b'\n') => (at + 2 < bytes.len()).then_some(at + 2),
+        _ => Some(at + 1),
+    }
+}
+
+/// The result of the whole, from those of its parts in order; parts without records may be left
+/// out. `recheck` checks a range of the file that starts with a record. `None` without parts.
+pub fn join(
+    parts: impl IntoIterator<Item = Partial>,
+    mut recheck: impl FnMut(Range<u64>) -> Partial,
+) -> Option<Partial> {
+    let mut parts = parts.into_iter();
+    let mut whole = parts.next()?;
+    for part in parts {
+        if let Err(range) = whole.merge(part) {
+            // It starts where the whole so far ends, so this time it fits.
+            let _fits = whole.merge(recheck(range));
+        }
+    }
+    Some(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_even_and_cover_the_file() {
+        assert_eq!(cut(10, 3, 1), [0..3, 3..6, 6..10]);
+        assert_eq!(cut(10, 3, 5), [0..5, 5..10]);
+        assert_eq!(cut(10, 3, 50), [0..10]);
+        assert_eq!(cut(0, 3, 0), [0..0]);
+        assert_eq!(cut(u64::MAX, 2, 1).last(), Some(&(u64::MAX / 2..u64::MAX)));
+    }
+
+    #[test]
+    fn a_record_starts_behind_a_line_break() {
+        let cases: [(&[u8], Option<usize>); 9] = [
+            (b"", None),
+            (b"abc", None),
+            (b"\nabc", Some(1)),
+            (b"ab\ncd", Some(3)),
+            (b"ab\r\ncd", Some(4)),
+            (b"ab\rcd", Some(3)),
+            (b"\n\nab", Some(1)),
+            // What follows may be the other half of the line break, or nothing.
+            (b"ab\r", None),
+            (b"ab\n", None),
+        ];
+        for (bytes, start) in cases {
+            assert_eq!(first_record(bytes), start, "{}", bytes.escape_ascii());
+        }
+    }
+}

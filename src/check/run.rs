@@ -1,0 +1,243 @@
+//! One batch of records past all checks of its file: first what is wrong with records and cells as
+//! such, then the compiled rules, then what relates records.
+
+use super::gather::gather;
+use super::out::{Out, Poison, Want};
+use super::partial::note_legacy;
+use super::{BundlePlan, Facts, FilePlan, Partial, View};
+use crate::finding::Finding;
+use crate::legacy::lossy;
+use crate::records::{Batch, Flaw, trim};
+use crate::rules::{self, Rule};
+
+/// What all batches of a part have in common.
+pub(super) struct Work<'a> {
+    pub plan: &'a BundlePlan,
+    pub file: usize,
+    pub known: &'a FilePlan,
+    /// What is to be placed; while there is none, facts are gathered.
+    pub facts: Option<&'a Facts>,
+    pub want: Want,
+    /// Records that are titles or the header.
+    pub header: u64,
+    /// Data records before the part.
+    pub before: u64,
+    pub partial: &'a mut Partial,
+    pub poison: &'a mut Poison,
+    pub skip: &'a mut Vec<bool>,
+}
+
+/// One batch on its way past the checks.
+pub(super) struct BatchRun<'a, 'b> {
+    known: &'a FilePlan,
+    /// Records that are no data: titles, the header, blank ones.
+    skip: &'a mut [bool],
+    before: u64,
+    out: Out<'a, 'b>,
+    blank: &'a mut u64,
+    oversized: &'a mut u64,
+    legacy: &'a mut Vec<u8>,
+}
+
+impl BatchRun<'_, '_> {
+    /// Adds what a batch gives to the part's result. All findings about it, in the order of records
+    /// and cells, where they are wanted.
+    pub fn all(work: &mut Work<'_>, batch: &Batch<'_>) -> Vec<Finding> {
+        work.poison.reset(batch.len(), work.known.labels.len());
+        work.skip.clear();
+        work.skip.resize(batch.len(), false);
+        let mut all = Vec::new();
+        let mut run = BatchRun {
+            known: work.known,
+            skip: work.skip,
+            before: work.before,
+            out: Out {
+                batch,
+                plan: work.known,
+                sink: &mut work.partial.sink,
+                poison: work.poison,
+                facts: work.facts,
+                want: work.want,
+                all: &mut all,
+                header: work.header,
+                rule: &rules::blank_record::RULE,
+                severity: rules::blank_record::RULE.severity,
+            },
+            blank: &mut work.partial.blank,
+            oversized: &mut work.partial.oversized,
+            legacy: &mut work.partial.legacy,
+        };
+        run.flaws();
+        run.checks();
+        match work.facts {
+            None => run.gather(&mut work.partial.facts),
+            Some(facts) => run.place(work.plan, work.file, facts),
+        }
+        all.sort_by_key(|finding| (finding.place.record, finding.place.column));
+        all
+    }
+
+    /// What is wrong with records and cells as such.
+    fn flaws(&mut self) {
+        let batch = self.out.batch;
+        let header = self.out.header;
+        let above = batch.records().take_while(|above| above.number() < header);
+        for record in above {
+            self.skip[record.index()] = true;
+            self.out.poison.set(record.index(), None);
+        }
+        self.blanks();
+        self.quotes();
+        self.widths();
+        if std::str::from_utf8(batch.bytes()).is_err() {
+            self.encoding();
+        }
+    }
+
+    fn speak(&mut self, rule: &'static Rule) {
+        (self.out.rule, self.out.severity) = (rule, rule.severity);
+    }
+
+    fn blanks(&mut self) {
+        self.speak(&rules::blank_record::RULE);
+        for index in 0..self.skip.len() {
+            let record = self.out.batch.record(index);
+            // In a file of one column, a cell of blanks is no blank record.
+            let blank =
+                record.bytes().is_empty() || self.known.labels.len() > 1 && record.is_blank();
+            if !self.skip[index] && blank {
+                self.skip[index] = true;
+                *self.blank += 1;
+                self.out.record(index, rules::blank_record::told);
+            }
+        }
+    }
+
+    fn quotes(&mut self) {
+        let batch = self.out.batch;
+        for fault in batch.faults() {
+            let index = fault.record as usize;
+            if self.skip[index] {
+                continue;
+            }
+            let record = batch.record(index);
+            let raw = record
+                .raw(fault.column as usize)
+                .map(lossy)
+                .unwrap_or_default();
+            match fault.flaw {
+                Flaw::StrayQuote => {
+                    self.speak(&rules::stray_quote::RULE);
+                    self.out
+                        .cell(index, fault.column, || rules::stray_quote::told(&raw));
+                }
+                Flaw::UnclosedQuote => {
+                    self.speak(&rules::unclosed_quote::RULE);
+                    self.out
+                        .cell(index, fault.column, || rules::unclosed_quote::told(&raw));
+                }
+                Flaw::Oversized => {
+                    *self.oversized += 1;
+                    self.speak(&rules::oversized_record::RULE);
+                    self.out.record(index, rules::oversized_record::told);
+                }
+            }
+            if record.width() != self.known.labels.len() {
+                self.out.poison.set(index, None);
+            }
+        }
+    }
+
+    fn widths(&mut self) {
+        let batch = self.out.batch;
+        let width = self.known.labels.len();
+        for record in batch.records() {
+            let index = record.index();
+            if record.width() == width || self.skip[index] {
+                continue;
+            }
+            if record.width() < width {
+                self.speak(&rules::missing_cell::RULE);
+                self.out
+                    .record_only(index, || rules::missing_cell::told(record.width(), width));
+                continue;
+            }
+            let surplus = (width..record.width()).filter_map(|at| record.value(at));
+            let empty = surplus.into_iter().all(|cell| trim(&cell).is_empty());
+            self.speak(&rules::extra_cell::RULE);
+            if empty {
+                let told = || rules::extra_cell::told_empty(record.width(), width);
+                self.out.record_only(index, told);
+            } else {
+                self.out
+                    .record(index, || rules::extra_cell::told(record.width(), width));
+            }
+        }
+    }
+
+    fn encoding(&mut self) {
+        self.speak(&rules::invalid_encoding::RULE);
+        let batch = self.out.batch;
+        for record in batch
+            .records()
+            .filter(|record| std::str::from_utf8(record.bytes()).is_err())
+        {
+            for column in 0..record.width() {
+                let Some(value) = record.value(column) else {
+                    continue;
+                };
+                if std::str::from_utf8(&value).is_err() {
+                    note_legacy(self.legacy, &value);
+                    let index = record.index();
+                    self.out.cell(index, column as u32, || {
+                        rules::invalid_encoding::told(&value)
+                    });
+                }
+            }
+        }
+    }
+
+    /// The compiled rules.
+    fn checks(&mut self) {
+        let known = self.known;
+        for step in &known.cells {
+            (self.out.rule, self.out.severity) = (step.rule, step.severity);
+            step.check
+                .check(self.out.batch.column(step.column as usize), &mut self.out);
+        }
+        for step in &known.records {
+            self.speak(step.rule);
+            self.each(|view, out| step.check.check(view, out));
+        }
+    }
+
+    fn gather(&mut self, facts: &mut Facts) {
+        let known = self.known;
+        self.each(|view, _| gather(&known.keys, view, facts));
+    }
+
+    fn place(&mut self, plan: &BundlePlan, file: usize, facts: &Facts) {
+        for (rule, join) in plan.joins.iter().filter(|(_, join)| join.file() == file) {
+            self.speak(rule);
+            self.each(|view, out| join.place(facts, view, out));
+        }
+    }
+
+    fn each(&mut self, mut f: impl FnMut(&View<'_>, &mut Out<'_, '_>)) {
+        let batch = self.out.batch;
+        for index in 0..batch.len() {
+            if !self.skip[index] {
+                let record = batch.record(index);
+                let number = record.number() - self.out.header + self.before;
+                let view = View {
+                    record,
+                    plan: self.known,
+                    poison: self.out.poison,
+                    number,
+                };
+                f(&view, &mut self.out);
+            }
+        }
+    }
+}
+

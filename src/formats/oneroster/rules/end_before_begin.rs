@@ -1,0 +1,37 @@
+//! See `end_before_begin.md`.
+
+use super::kit::{day, of_file, records, written};
+use crate::check::{FileContext, RecordCheck};
+use crate::finding::Told;
+use crate::rules::Rule;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    record: Some(|file| compile(file).into_iter().collect()),
+    ..Rule::new("end-before-begin", include_str!("end_before_begin.md"))
+};
+
+/// The files whose records are true for some time, and the fields that say from when until when.
+pub const PERIODS: [(&str, [&str; 2]); 3] = [
+    ("academicSessions.csv", ["startDate", "endDate"]),
+    ("enrollments.csv", ["beginDate", "endDate"]),
+    ("roles.csv", ["beginDate", "endDate"]),
+];
+
+fn compile(file: &FileContext<'_>) -> Option<Box<dyn RecordCheck>> {
+    let mut periods = PERIODS.into_iter();
+    let [begin, end] = periods.find_map(|(name, fields)| of_file(file, name, fields))?;
+    Some(records(move |record, out| {
+        if let (Some(first), Some(last)) = (day(record, begin), day(record, end))
+            && last < first
+        {
+            out.field(record.index(), end, || {
+                Told::message(format!(
+                    "`{}` is before the beginning, {}; expected a later day",
+                    written(last),
+                    written(first)
+                ))
+            });
+        }
+    }))
+}

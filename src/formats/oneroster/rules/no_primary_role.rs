@@ -1,0 +1,46 @@
+//! See `no_primary_role.md`.
+
+use super::kit::{fields, key, knows, relation};
+use super::several_primary_roles::primary;
+use crate::check::{BundleContext, BundlePlan, Join};
+use crate::finding::{Consequence, Severity, Told};
+use crate::rules::Rule;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    severity: Severity::Warning,
+    consequence: Consequence::AcceptedButWrong,
+    join: Some(|context, plan| compile(context, plan).into_iter().collect()),
+    ..Rule::new("no-primary-role", include_str!("no_primary_role.md"))
+};
+
+fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn Join>> {
+    let names = ["userSourcedId", "orgSourcedId", "roleType"];
+    let (file, [user, org, kind]) = fields(context, plan, "roles.csv", names)?;
+    let (primary, _) = primary(plan);
+    let pair = ["userSourcedId", "orgSourcedId"];
+    let pairs = plan.planner.domain("roles.csv", &pair);
+    plan.planner.own(pairs, "roles.csv", &pair, None);
+    Some(relation(
+        file,
+        move |facts| {
+            let mut pairs = facts[pairs.0].all();
+            pairs.any(|pair| !knows(facts, primary, pair.print))
+        },
+        move |facts, record, out| {
+            if record.text(kind).as_deref() == Some("secondary")
+                && let (Some(user), Some(org)) = (record.text(user), record.text(org))
+                && let Some(pair) = facts[pairs.0].get(key([&user, &org]))
+                && pair.first() == record.number()
+                && !knows(facts, primary, pair.print)
+            {
+                out.field(record.index(), kind, || {
+                    Told::message(format!(
+                        "`secondary`, and `{user}` has no other role at `{org}`; \
+                         expected one primary role there"
+                    ))
+                });
+            }
+        },
+    ))
+}

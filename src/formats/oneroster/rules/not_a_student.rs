@@ -1,0 +1,50 @@
+//! See `not_a_student.md`.
+
+use super::kit::{fields, is, key, relation};
+use crate::check::{BundleContext, BundlePlan, Join, Known};
+use crate::finding::Told;
+use crate::formats::oneroster::codes;
+use crate::rules::Rule;
+use crate::types::CodeList;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    join: Some(|context, plan| compile(context, plan).into_iter().collect()),
+    ..Rule::new("not-a-student", include_str!("not_a_student.md"))
+};
+
+fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn Join>> {
+    let (file, [student]) = fields(context, plan, "results.csv", ["studentSourcedId"])?;
+    fields(context, plan, "roles.csv", ["userSourcedId", "role"])?;
+    let roles = CodeList::read(&codes("role")?).ok()?;
+    let others = roles.codes().iter().map(|code| code.code.as_str());
+    let others: Vec<&str> = others.filter(|role| *role != "student").collect();
+    let planner = &mut plan.planner;
+    let users = planner.domain("users.csv", &["sourcedId"]);
+    let user = ["userSourcedId"];
+    let graded = planner.named(users, "results.csv", &["studentSourcedId"], None);
+    // A role that cannot be read may be a student's: it has to be one of the others.
+    let other = planner.named(users, "roles.csv", &user, is("role", &others));
+    let learns = planner.named(users, "roles.csv", &user, is("role", &["student"]));
+    let enrolled = planner.named(users, "enrollments.csv", &user, is("role", &["student"]));
+    let strange =
+        move |known: &Known<'_>| known.has(other) && !known.has(learns) && !known.has(enrolled);
+    Some(relation(
+        file,
+        move |facts| {
+            let mut users = facts[users.0].all();
+            users.any(|known| known.has(graded) && strange(&known))
+        },
+        move |facts, record, out| {
+            if let Some(id) = record.text(student)
+                && facts[users.0].get(key([&id])).is_some_and(|k| strange(&k))
+            {
+                out.field(record.index(), student, || {
+                    Told::message(format!(
+                        "`{id}` has other roles in roles.csv; expected a student"
+                    ))
+                });
+            }
+        },
+    ))
+}

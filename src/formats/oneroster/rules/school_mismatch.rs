@@ -1,0 +1,56 @@
+//! See `school_mismatch.md`.
+
+use super::kit::{fields, key, relation};
+use crate::check::{BundleContext, BundlePlan, Facts, Join, Print};
+use crate::finding::{Authority, Consequence, Severity, Told};
+use crate::rules::Rule;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    severity: Severity::Warning,
+    consequence: Consequence::AcceptedButWrong,
+    authority: Authority::Practice,
+    join: Some(|context, plan| compile(context, plan).into_iter().collect()),
+    ..Rule::new("school-mismatch", include_str!("school_mismatch.md"))
+};
+
+fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn Join>> {
+    let names = ["classSourcedId", "schoolSourcedId"];
+    let (file, [class, school]) = fields(context, plan, "enrollments.csv", names)?;
+    fields(context, plan, "classes.csv", ["sourcedId", names[1]])?;
+    let resolves = fields(context, plan, "orgs.csv", ["sourcedId"]).is_some();
+    let planner = &mut plan.planner;
+    let orgs = planner.domain("orgs.csv", &["sourcedId"]);
+    let org = planner.own(orgs, "orgs.csv", &["sourcedId"], None);
+    let classes = planner.domain("classes.csv", &["sourcedId", names[1]]);
+    planner.links(classes, "classes.csv", &["sourcedId"], names[1]);
+    let enrolled = planner.domain("enrollments.csv", &names);
+    planner.links(enrolled, "enrollments.csv", &names[..1], names[1]);
+    let strange = move |facts: &Facts, class: Print, school: Print| {
+        let schools: Vec<Print> = facts[classes.0].links_of(class).collect();
+        // A school that does not exist is the fault of the class.
+        let is_known = |school: &Print| {
+            let known = facts[orgs.0].get(*school);
+            !resolves || known.is_some_and(|known| known.has(org))
+        };
+        !schools.is_empty() && !schools.contains(&school) && schools.iter().all(is_known)
+    };
+    Some(relation(
+        file,
+        move |facts| {
+            let mut pairs = facts[enrolled.0].links();
+            pairs.any(|(class, school)| strange(facts, class, school))
+        },
+        move |facts, record, out| {
+            if let (Some(class), Some(id)) = (record.text(class), record.text(school))
+                && strange(facts, key([&class]), key([&id]))
+            {
+                out.field(record.index(), school, || {
+                    Told::message(format!(
+                        "`{id}` is not the school of class `{class}`; expected the one in classes.csv"
+                    ))
+                });
+            }
+        },
+    ))
+}

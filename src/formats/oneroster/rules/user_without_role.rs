@@ -1,0 +1,41 @@
+//! See `user_without_role.md`.
+
+use super::kit::{fields, key, knows, relation};
+use crate::check::{BundleContext, BundlePlan, Join};
+use crate::finding::{Severity, Told};
+use crate::rules::Rule;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    severity: Severity::Warning,
+    join: Some(|context, plan| compile(context, plan).into_iter().collect()),
+    ..Rule::new("user-without-role", include_str!("user_without_role.md"))
+};
+
+fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn Join>> {
+    let (file, [id]) = fields(context, plan, "users.csv", ["sourcedId"])?;
+    fields(context, plan, "roles.csv", ["userSourcedId"])?;
+    let planner = &mut plan.planner;
+    let users = planner.domain("users.csv", &["sourcedId"]);
+    let own = planner.own(users, "users.csv", &["sourcedId"], None);
+    let roles = planner.domain("roles.csv", &["userSourcedId"]);
+    planner.own(roles, "roles.csv", &["userSourcedId"], None);
+    Some(relation(
+        file,
+        move |facts| {
+            let mut users = facts[users.0].all().filter(|user| user.has(own));
+            users.any(|user| !knows(facts, roles, user.print))
+        },
+        move |facts, record, out| {
+            if let Some(user) = record.text(id)
+                && !knows(facts, roles, key([&user]))
+            {
+                out.field(record.index(), id, || {
+                    Told::message(format!(
+                        "`{user}` has no record in roles.csv; expected at least one"
+                    ))
+                });
+            }
+        },
+    ))
+}

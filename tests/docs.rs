@@ -1,0 +1,97 @@
+//! Generated documents are current. `UPDATE=1 cargo test --test docs` rewrites them.
+
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::fmt::Write as _;
+use std::process::{Command, Stdio};
+
+use hallpass::formats;
+use hallpass::report::words::Word;
+use support::page::page;
+use support::{assert_current, at_root};
+
+#[test]
+fn the_list_of_rules() {
+    let mut text = "# Rules\n\nEvery rule with how bad it is, what a receiver does, and who says so. \
+                    Each page says why it matters, how to fix it, and shows examples. Written by \
+                    `UPDATE=1 cargo test --test docs`.\n\n\
+                    | Rule | Severity | Consequence | Authority | What is wrong |\n\
+                    |---|---|---|---|---|\n"
+        .to_owned();
+    for rule in formats::rules() {
+        let page = page(rule).path;
+        let link = page.strip_prefix(at_root("")).unwrap().display().to_string();
+        writeln!(
+            text,
+            "| [{}](../{link}) | {} | {} | {} | {} |",
+            rule.name,
+            rule.severity.word(),
+            rule.consequence.word(),
+            rule.authority.word(),
+            rule.summary()
+        )
+        .unwrap();
+    }
+    assert_current("docs/rules.md", &text);
+}
+
+#[test]
+fn the_command_line() {
+    let mut text = "# Command line\n\nWhat `hallpass help` prints. Written by \
+                    `UPDATE=1 cargo test --test docs`.\n"
+        .to_owned();
+    let first = help(&[]);
+    let commands = first.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let commands = commands.take_while(|line| !line.is_empty());
+    let names = commands.filter_map(|line| line.strip_prefix("  ")?.split(' ').next());
+    let names: Vec<&str> = names.filter(|name| !name.is_empty() && *name != "help").collect();
+    assert!(names.contains(&"check"), "{first}");
+    write!(text, "\n```\n{first}```\n").unwrap();
+    for name in names {
+        write!(text, "\n## hallpass {name}\n\n```\n{}```\n", help(&[name])).unwrap();
+    }
+    assert_current("docs/cli.md", &text);
+}
+
+fn help(command: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_hallpass"))
+        .args(command)
+        .arg("--help")
+        .env("COLUMNS", "100")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).unwrap();
+    let lines = text.lines().map(|line| line.trim_end().to_owned() + "\n");
+    lines.collect::<String>().replace("hallpass.exe", "hallpass")
+}
+
+/// What the engine offers to a page. A change here is a change for everyone who builds on it.
+#[test]
+fn the_surface_of_the_web_engine() {
+    let mut text = "# Web engine\n\nWhat the WebAssembly module offers to a page, as `src/wasm.rs` \
+                    declares it. Written by `UPDATE=1 cargo test --test docs`.\n\n```rust\n"
+        .to_owned();
+    let source = std::fs::read_to_string(at_root("src/wasm.rs")).unwrap();
+    let mut notes = String::new();
+    for line in source.lines() {
+        let word = line.trim();
+        let public = ["pub fn ", "pub struct "].iter().any(|start| word.starts_with(start));
+        if public {
+            let signature = word.trim_end_matches('{').trim_end().trim_end_matches(';');
+            writeln!(text, "{notes}{signature};").unwrap();
+        }
+        // A note belongs to the next declaration, attributes between them do not part them.
+        if word.starts_with("///") || word.starts_with("#[wasm_bindgen(") {
+            writeln!(notes, "{word}").unwrap();
+        } else if !word.starts_with("#[") {
+            notes.clear();
+        }
+    }
+    text.push_str("```\n");
+    assert!(text.contains("pub fn report(&self) -> Result<JsValue, JsError>;"), "{text}");
+    assert_current("docs/web-engine.md", &text);
+}

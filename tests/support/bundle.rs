@@ -1,0 +1,129 @@
+//! A bundle in memory, pushed through a session as the page and the command line do.
+
+use hallpass::layout;
+use hallpass::report::Report;
+use hallpass::session::{Include, Options, Piece, Session, Task};
+use hallpass::source::zip::Pack;
+use hallpass::types::date;
+
+/// The day that counts as today in all tests.
+pub const TODAY: &str = "2026-11-21";
+
+/// Some files, and what they are checked as.
+#[derive(Clone, Debug, Default)]
+pub struct Bundle {
+    /// Names and bytes; `upload.zip/users.csv` is a member of `upload.zip`.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// Tables of a format of their own; without them the format is recognised.
+    pub tables: Option<Tables>,
+    /// The format, where it is given.
+    pub format: Option<String>,
+}
+
+/// The tables of a layout, as text.
+#[derive(Clone, Debug, Default)]
+pub struct Tables {
+    pub files: String,
+    pub layout: String,
+    /// Code lists by name.
+    pub codes: Vec<(String, String)>,
+}
+
+impl Tables {
+    fn read(&self) -> layout::Layout {
+        let codes = |name: &str| {
+            let mut lists = self.codes.iter();
+            lists.find(|list| list.0 == name).map(|list| list.1.clone())
+        };
+        layout::read(&self.files, &self.layout, &codes).unwrap()
+    }
+}
+
+/// Checks a bundle; the report keeps every finding.
+pub fn check(bundle: &Bundle) -> Report {
+    let sources = bundle.sources();
+    let mut session = bundle.session(&sources);
+    drive(&mut session, &sources, Task::Check);
+    session.report().unwrap()
+}
+
+/// The bundle with the fixes of these rules (of all, where there is none).
+pub fn fix(bundle: &Bundle, include: Include, only: &[&str]) -> Bundle {
+    let sources = bundle.sources();
+    let mut session = bundle.session(&sources);
+    drive(&mut session, &sources, Task::Check);
+    let only = only.iter().map(|rule| (*rule).to_owned()).collect();
+    let pieces = drive(&mut session, &sources, Task::Fix { include, only });
+    let zip = sources.iter().find(|source| source.0.ends_with(".zip"));
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for piece in pieces {
+        match (piece, zip) {
+            (Piece::File(name), Some((zip, _))) => {
+                files.push((format!("{zip}/{name}"), Vec::new()))
+            }
+            (Piece::File(name), None) => files.push((name, Vec::new())),
+            (Piece::Bytes(bytes), _) => files.last_mut().unwrap().1.extend(bytes),
+            (Piece::Log(_), _) => {}
+        }
+    }
+    Bundle {
+        files,
+        ..bundle.clone()
+    }
+}
+
+impl Bundle {
+    /// The files as they would be dropped: loose, or packed.
+    fn sources(&self) -> Vec<(String, Vec<u8>)> {
+        let mut sources: Vec<(String, Vec<u8>)> = Vec::new();
+        let mut packs: Vec<(String, Pack)> = Vec::new();
+        for (name, bytes) in &self.files {
+            let Some((zip, member)) = name.split_once(".zip/") else {
+                sources.push((name.clone(), bytes.clone()));
+                continue;
+            };
+            if packs.iter().all(|pack| pack.0 != zip) {
+                packs.push((zip.to_owned(), Pack::new()));
+            }
+            let pack = &mut packs.iter_mut().find(|pack| pack.0 == zip).unwrap().1;
+            pack.start(member).unwrap();
+            pack.write(bytes).unwrap();
+            pack.finish_member().unwrap();
+        }
+        for (zip, mut pack) in packs {
+            pack.finish().unwrap();
+            sources.push((format!("{zip}.zip"), pack.take()));
+        }
+        sources
+    }
+
+    fn session(&self, sources: &[(String, Vec<u8>)]) -> Session {
+        let mut session = Session::new(Options {
+            as_of: date::days(TODAY.as_bytes()).unwrap(),
+            format: self.format.clone(),
+            samples: usize::MAX,
+        });
+        if let Some(tables) = &self.tables {
+            session = session.with_layout(tables.read());
+        }
+        for (name, bytes) in sources {
+            session.add(name, bytes.len() as u64);
+        }
+        session
+    }
+}
+
+fn drive(session: &mut Session, sources: &[(String, Vec<u8>)], task: Task) -> Vec<Piece> {
+    session.begin(task).unwrap();
+    let mut pieces = session.take();
+    while let Some((source, want)) = session.want().unwrap() {
+        pieces.extend(session.take());
+        session
+            .push(&sources[source].1[want.start as usize..want.end as usize])
+            .unwrap();
+        session.end().unwrap();
+        pieces.extend(session.take());
+    }
+    pieces.extend(session.take());
+    pieces
+}
