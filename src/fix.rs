@@ -51,8 +51,9 @@ pub struct Repair {
     shape: Shape,
     /// Edits of labels, by column.
     labels: Vec<Option<String>>,
-    /// Records to add at the end.
+    /// Records to add at the end, and how their lines end.
     append: Vec<Vec<String>>,
+    line_break: &'static [u8],
     last: Option<u8>,
 }
 
@@ -80,6 +81,7 @@ impl Repair {
             drop_titles: false,
         };
         let mut append = Vec::new();
+        let usual = [b"\n".as_slice(), b"\r\n", b"\r"][crate::rules::mixed_line_breaks::usual(breaks)];
         for (finding, fix) in &picked {
             match &fix.remedy {
                 Remedy::Cell(label) => {
@@ -87,10 +89,7 @@ impl Repair {
                         labels[column as usize] = Some(label.clone());
                     }
                 }
-                Remedy::LineBreaks => {
-                    let usual = crate::rules::mixed_line_breaks::usual(breaks);
-                    shape.line_break = Some([b"\n".as_slice(), b"\r\n", b"\r"][usual]);
-                }
+                Remedy::LineBreaks => shape.line_break = Some(usual),
                 Remedy::Delimiter(byte) => shape.to = plan.dialect.with_delimiter(*byte),
                 Remedy::DropTitle => shape.drop_titles = true,
                 Remedy::Append(rows) => append.extend(rows.iter().cloned()),
@@ -107,6 +106,7 @@ impl Repair {
             shape,
             labels,
             append,
+            line_break: usual,
             last: None,
         };
         for (finding, fix) in &picked {
@@ -147,7 +147,7 @@ impl Repair {
 
     /// Writes what comes behind the last record.
     pub fn finish(&self, out: &mut Vec<u8>) {
-        let line_break = self.shape.line_break.unwrap_or(b"\r\n");
+        let line_break = self.line_break;
         if !self.append.is_empty() && !matches!(self.last, None | Some(b'\n' | b'\r')) {
             out.extend_from_slice(line_break);
         }

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::legacy::lossy;
 use crate::decode::{Decode, Start};
+use crate::legacy::lossy;
 use crate::records::{Dialect, Reader};
 use crate::source::looks_like;
 

@@ -16,29 +16,87 @@ use support::{at_root, files_below};
 
 /// Ids that commands and reports may use; scripts rely on them.
 const FORMAT_IDS: &[&str] = &[
-    "oneroster-1.1", "oneroster-1.2", "managebac-1.2", "datashop", "datashop-student-step",
-    "datashop-student-problem", "datashop-kc-model", "test-central", "pearson-students",
-    "pearson-student-registrations", "pearson-personal-needs-profile", "pearson-users",
-    "pearson-organizations", "pearson-organization-participation",
-    "pearson-organization-participation-preloads", "pearson-preid", "pearson-test-attempts",
-    "pearson-online-test-attempts", "clever", "sds-2.1", "canvas-sis", "moodle-users",
+    "oneroster-1.1",
+    "oneroster-1.2",
+    "managebac-1.2",
+    "datashop",
+    "datashop-student-step",
+    "datashop-student-problem",
+    "datashop-kc-model",
+    "test-central",
+    "pearson-students",
+    "pearson-student-registrations",
+    "pearson-personal-needs-profile",
+    "pearson-users",
+    "pearson-organizations",
+    "pearson-organization-participation",
+    "pearson-organization-participation-preloads",
+    "pearson-preid",
+    "pearson-test-attempts",
+    "pearson-online-test-attempts",
+    "clever",
+    "sds-2.1",
+    "canvas-sis",
+    "moodle-users",
     "google-admin-users",
 ];
 
 /// Every member that a report can have. A new word is a promise: say it as `docs/report.schema.json`
 /// does, in the words of the design, and add it there and here.
 const REPORT_KEYS: &[&str] = &[
-    "asOf", "authority", "bytes", "cannotCheck", "causes", "column", "consequence", "delimiter",
-    "detected", "encoding", "error", "explains", "field", "file", "files", "fix", "format",
-    "groups", "id", "info", "key", "line", "message", "name", "notChecked", "outcome", "profile",
-    "reason", "record", "records", "replacement", "rule", "safety", "samples", "schema",
-    "severity", "title", "tool", "total", "totals", "value", "verdict", "version", "warning",
+    "asOf",
+    "authority",
+    "bytes",
+    "cannotCheck",
+    "causes",
+    "column",
+    "consequence",
+    "delimiter",
+    "detected",
+    "encoding",
+    "error",
+    "explains",
+    "field",
+    "file",
+    "files",
+    "fix",
+    "format",
+    "groups",
+    "id",
+    "info",
+    "key",
+    "line",
+    "message",
+    "name",
+    "notChecked",
+    "outcome",
+    "profile",
+    "reason",
+    "record",
+    "records",
+    "replacement",
+    "rule",
+    "safety",
+    "samples",
+    "schema",
+    "severity",
+    "title",
+    "tool",
+    "total",
+    "totals",
+    "value",
+    "verdict",
+    "version",
+    "warning",
     "where",
 ];
 
 /// Messages about what has no text to show begin so; all others begin with their evidence.
 const WITHOUT_EVIDENCE: &[&str] = &[
-    "column ", "the record is blank", "the record has more than ", "the cell holds blanks alone",
+    "column ",
+    "the record is blank",
+    "the record has more than ",
+    "the cell holds blanks alone",
     "the labels belong to no known format",
 ];
 
@@ -51,9 +109,20 @@ fn rules_have_one_name_each() {
         let same = *seen.entry(name).or_insert(std::ptr::from_ref(*rule));
         assert!(std::ptr::eq(same, *rule), "two rules are called {name}");
         let words: Vec<&str> = name.split('-').collect();
-        let plain = |word: &&str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-        assert!(words.len() > 1 && words.iter().all(plain), "{name} is not in kebab-case");
-        assert!(!["no", "disallow", "must", "valid"].contains(&words[0]), "{name} names the remedy, not the fault");
+        let plain = |word: &&str| {
+            !word.is_empty()
+                && word
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        };
+        assert!(
+            words.len() > 1 && words.iter().all(plain),
+            "{name} is not in kebab-case"
+        );
+        assert!(
+            !["no", "disallow", "must", "valid"].contains(&words[0]),
+            "{name} names the remedy, not the fault"
+        );
     }
 }
 
@@ -62,15 +131,31 @@ fn pages_have_one_form() {
     for rule in rules() {
         let name = rule.name;
         let page = page(rule);
-        assert_eq!(rule.page, page.lines.join("\n") + "\n", "{name}: the page is not that of the rule");
+        assert_eq!(
+            rule.page,
+            page.lines.join("\n") + "\n",
+            "{name}: the page is not that of the rule"
+        );
         assert_eq!(page.lines[0], format!("# {name}"));
-        assert_eq!(page.lines[1], "", "{name}: a blank line stands under the name");
+        assert_eq!(
+            page.lines[1], "",
+            "{name}: a blank line stands under the name"
+        );
         let summary = rule.summary();
-        assert_eq!(summary, page.lines[2], "{name}: the summary is the third line");
+        assert_eq!(
+            summary, page.lines[2],
+            "{name}: the summary is the third line"
+        );
         let sentences = summary.matches(". ").count() + 1;
-        assert!(summary.ends_with('.') && sentences == 1, "{name}: `{summary}` is not one sentence");
+        assert!(
+            summary.ends_with('.') && sentences == 1,
+            "{name}: `{summary}` is not one sentence"
+        );
         for word in ["should", "please", "must"] {
-            assert!(!summary.to_lowercase().contains(word), "{name}: the summary states the fault, not the remedy");
+            assert!(
+                !summary.to_lowercase().contains(word),
+                "{name}: the summary states the fault, not the remedy"
+            );
         }
         let mut fenced = false;
         let headings = page.lines.iter().filter(|line| {
@@ -78,17 +163,32 @@ fn pages_have_one_form() {
             !fenced && line.starts_with("## ")
         });
         let headings: Vec<&String> = headings.collect();
-        assert_eq!(headings, ["## Why it matters", "## How to fix", "## Examples", "## Source"], "{name}");
+        assert_eq!(
+            headings,
+            [
+                "## Why it matters",
+                "## How to fix",
+                "## Examples",
+                "## Source"
+            ],
+            "{name}"
+        );
     }
 }
 
 #[test]
 fn every_page_is_that_of_a_rule() {
-    let known: BTreeSet<String> = rules().iter().map(|rule| rule.name.replace('-', "_")).collect();
+    let known: BTreeSet<String> = rules()
+        .iter()
+        .map(|rule| rule.name.replace('-', "_"))
+        .collect();
     for path in files_below(&at_root("src"), ".md") {
         let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
         let folder = path.parent().unwrap().file_name().unwrap();
-        assert!(folder != "rules" || known.contains(&stem), "no rule is called {stem}");
+        assert!(
+            folder != "rules" || known.contains(&stem),
+            "no rule is called {stem}"
+        );
     }
 }
 
@@ -110,11 +210,20 @@ fn messages_show_evidence_first() {
     for (rule, report) in reports() {
         for sample in report.groups.iter().flat_map(|group| &group.samples) {
             let message = &sample.message;
-            let begins = message.starts_with('`') || WITHOUT_EVIDENCE.iter().any(|start| message.starts_with(start));
-            assert!(begins, "{rule}: `{message}` does not begin with what was seen");
+            let begins = message.starts_with('`')
+                || WITHOUT_EVIDENCE
+                    .iter()
+                    .any(|start| message.starts_with(start));
+            assert!(
+                begins,
+                "{rule}: `{message}` does not begin with what was seen"
+            );
             let asks = message.contains("; expected ") || message.contains("; did you mean ");
             assert!(asks, "{rule}: `{message}` does not say what was expected");
-            assert!(!message.to_lowercase().contains("please"), "{rule}: {message}");
+            assert!(
+                !message.to_lowercase().contains("please"),
+                "{rule}: {message}"
+            );
         }
     }
 }
@@ -123,13 +232,19 @@ fn messages_show_evidence_first() {
 fn the_vocabulary_of_reports_is_known() {
     let mut seen = BTreeSet::new();
     for (_, report) in reports() {
-        collect(&serde_json::from_str(&json::print(&report)).unwrap(), &mut seen);
+        collect(
+            &serde_json::from_str(&json::print(&report)).unwrap(),
+            &mut seen,
+        );
     }
     let seen: Vec<&str> = seen.iter().map(String::as_str).collect();
     assert_eq!(seen, REPORT_KEYS);
     let schema = std::fs::read_to_string(at_root("docs/report.schema.json")).unwrap();
     for key in REPORT_KEYS {
-        assert!(schema.contains(&format!("\"{key}\"")), "{key} is not in docs/report.schema.json");
+        assert!(
+            schema.contains(&format!("\"{key}\"")),
+            "{key} is not in docs/report.schema.json"
+        );
     }
 }
 
@@ -169,7 +284,11 @@ fn formats_are_those_of_the_contract() {
 fn what_cannot_be_checked_is_said_in_one_way() {
     for format in FORMATS {
         for text in format.cannot_check {
-            assert!(text.starts_with("whether ") && !text.ends_with('.'), "{}: {text}", format.id);
+            assert!(
+                text.starts_with("whether ") && !text.ends_with('.'),
+                "{}: {text}",
+                format.id
+            );
         }
     }
 }
@@ -180,7 +299,12 @@ fn layouts_hold_together() {
         let layout = (format.layout)().unwrap();
         assert!(!layout.files.is_empty(), "{}", format.id);
         for file in &layout.files {
-            assert!(!file.fields.is_empty(), "{}: {} has no fields", format.id, file.name);
+            assert!(
+                !file.fields.is_empty(),
+                "{}: {} has no fields",
+                format.id,
+                file.name
+            );
             for field in &file.fields {
                 let wrong = fault(&layout, file, field);
                 assert_eq!(wrong, None, "{}: {}/{}", format.id, file.name, field.name);
@@ -191,7 +315,13 @@ fn layouts_hold_together() {
 
 /// What in a row leads nowhere.
 fn fault(layout: &Layout, file: &FileSpec, field: &Field) -> Option<String> {
-    if file.fields.iter().filter(|other| other.name == field.name).count() > 1 {
+    if file
+        .fields
+        .iter()
+        .filter(|other| other.name == field.name)
+        .count()
+        > 1
+    {
         return Some("the field is there twice".to_owned());
     }
     for required in [&field.required, &field.prohibited] {
@@ -214,7 +344,9 @@ fn fault(layout: &Layout, file: &FileSpec, field: &Field) -> Option<String> {
     if target.field(&to.field).is_none() {
         return Some(format!("{} has no field {}", to.file, to.field));
     }
-    to.condition.as_ref().and_then(|condition| lost(target, condition))
+    to.condition
+        .as_ref()
+        .and_then(|condition| lost(target, condition))
 }
 
 /// What a condition of a row names and the file does not have.
@@ -223,7 +355,10 @@ fn lost(file: &FileSpec, condition: &Condition) -> Option<String> {
         return Some(format!("{} has no field {}", file.name, condition.field));
     };
     let codes = file.fields[field].kind.codes()?;
-    let unknown = condition.values.iter().find(|value| !codes.contains(value.as_bytes()))?;
+    let unknown = condition
+        .values
+        .iter()
+        .find(|value| !codes.contains(value.as_bytes()))?;
     Some(format!("{unknown} is no code of {}", condition.field))
 }
 
@@ -239,7 +374,9 @@ fn code_lists_are_used() {
         let layouts = FORMATS.iter().map(|format| (format.layout)().unwrap());
         let used = layouts.into_iter().any(|layout| {
             let fields = layout.files.iter().flat_map(|file| &file.fields);
-            fields.into_iter().any(|field| field.codes.as_ref() == Some(&stem))
+            fields
+                .into_iter()
+                .any(|field| field.codes.as_ref() == Some(&stem))
         });
         let page = std::fs::read_to_string(folder.parent().unwrap().join("README.md")).unwrap();
         let explained = page.contains(&format!("`codes/{stem}.csv`"));

@@ -9,20 +9,26 @@ use std::process::{Command, Stdio};
 
 use hallpass::formats;
 use hallpass::report::words::Word;
-use support::page::page;
+use support::bundle::check;
+use support::page::{page, read};
 use support::{assert_current, at_root};
 
 #[test]
 fn the_list_of_rules() {
-    let mut text = "# Rules\n\nEvery rule with how bad it is, what a receiver does, and who says so. \
+    let mut text =
+        "# Rules\n\nEvery rule with how bad it is, what a receiver does, and who says so. \
                     Each page says why it matters, how to fix it, and shows examples. Written by \
                     `UPDATE=1 cargo test --test docs`.\n\n\
                     | Rule | Severity | Consequence | Authority | What is wrong |\n\
                     |---|---|---|---|---|\n"
-        .to_owned();
+            .to_owned();
     for rule in formats::rules() {
         let page = page(rule).path;
-        let link = page.strip_prefix(at_root("")).unwrap().display().to_string();
+        let link = page
+            .strip_prefix(at_root(""))
+            .unwrap()
+            .display()
+            .to_string();
         writeln!(
             text,
             "| [{}](../{link}) | {} | {} | {} | {} |",
@@ -43,10 +49,15 @@ fn the_command_line() {
                     `UPDATE=1 cargo test --test docs`.\n"
         .to_owned();
     let first = help(&[]);
-    let commands = first.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let commands = first
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1);
     let commands = commands.take_while(|line| !line.is_empty());
     let names = commands.filter_map(|line| line.strip_prefix("  ")?.split(' ').next());
-    let names: Vec<&str> = names.filter(|name| !name.is_empty() && *name != "help").collect();
+    let names: Vec<&str> = names
+        .filter(|name| !name.is_empty() && *name != "help")
+        .collect();
     assert!(names.contains(&"check"), "{first}");
     write!(text, "\n```\n{first}```\n").unwrap();
     for name in names {
@@ -66,20 +77,25 @@ fn help(command: &[&str]) -> String {
     assert!(output.status.success());
     let text = String::from_utf8(output.stdout).unwrap();
     let lines = text.lines().map(|line| line.trim_end().to_owned() + "\n");
-    lines.collect::<String>().replace("hallpass.exe", "hallpass")
+    lines
+        .collect::<String>()
+        .replace("hallpass.exe", "hallpass")
 }
 
 /// What the engine offers to a page. A change here is a change for everyone who builds on it.
 #[test]
 fn the_surface_of_the_web_engine() {
-    let mut text = "# Web engine\n\nWhat the WebAssembly module offers to a page, as `src/wasm.rs` \
+    let mut text =
+        "# Web engine\n\nWhat the WebAssembly module offers to a page, as `src/wasm.rs` \
                     declares it. Written by `UPDATE=1 cargo test --test docs`.\n\n```rust\n"
-        .to_owned();
+            .to_owned();
     let source = std::fs::read_to_string(at_root("src/wasm.rs")).unwrap();
     let mut notes = String::new();
     for line in source.lines() {
         let word = line.trim();
-        let public = ["pub fn ", "pub struct "].iter().any(|start| word.starts_with(start));
+        let public = ["pub fn ", "pub struct "]
+            .iter()
+            .any(|start| word.starts_with(start));
         if public {
             let signature = word.trim_end_matches('{').trim_end().trim_end_matches(';');
             writeln!(text, "{notes}{signature};").unwrap();
@@ -92,6 +108,37 @@ fn the_surface_of_the_web_engine() {
         }
     }
     text.push_str("```\n");
-    assert!(text.contains("pub fn report(&self) -> Result<JsValue, JsError>;"), "{text}");
+    assert!(
+        text.contains("pub fn report(&self) -> Result<JsValue, JsError>;"),
+        "{text}"
+    );
     assert_current("docs/web-engine.md", &text);
+}
+
+#[test]
+fn the_small_format_of_the_guide_works() {
+    let guide = read(&at_root("docs/layouts.md"));
+    let report = check(&guide.shared);
+    assert_eq!(report.groups, []);
+    let records: u64 = report.files.iter().map(|file| file.records).sum();
+    assert_eq!(records, 3);
+}
+
+/// The guide names every column that the reader looks for.
+#[test]
+fn the_guide_to_layouts_is_complete() {
+    let guide = std::fs::read_to_string(at_root("docs/layouts.md")).unwrap();
+    let reader = std::fs::read_to_string(at_root("src/layout/read.rs")).unwrap();
+    let mut columns = 0;
+    for call in ["row.get(\"", "row.yes(\"", "row.list(\"", "(row, \""] {
+        for column in reader.split(call).skip(1) {
+            let column = column.split('"').next().unwrap();
+            assert!(
+                guide.contains(&format!("\n| `{column}` |")),
+                "{column} is not in docs/layouts.md"
+            );
+            columns += 1;
+        }
+    }
+    assert!(columns > 20, "{columns} columns were found in the reader");
 }

@@ -39,12 +39,12 @@ fn examples_do_what_they_say() {
     let mut wrong = Vec::new();
     for rule in formats::rules() {
         let mut page = page(rule);
-        let examples = std::mem::take(&mut page.examples);
+        let (examples, before) = (std::mem::take(&mut page.examples), page.lines.clone());
         // From the last to the first, so that rewriting one does not move the others.
         for example in examples.iter().rev() {
             wrong.extend(compare(rule, &mut page, example));
         }
-        if is_update() {
+        if is_update() && page.lines != before {
             std::fs::write(&page.path, page.lines.join("\n") + "\n").unwrap();
         }
     }

@@ -13,6 +13,9 @@ export const root = document.documentElement;
 /** @type {Record<string, any>} Elements by their `data-ui`; `any`, since the page's markup says what each is. */
 export const ui = Object.fromEntries(Array.from(document.querySelectorAll("[data-ui]"), (element) => [element.getAttribute("data-ui"), element]));
 
+/** So few rows need no filters. */
+const FEW = 3;
+
 /** Inputs of the last painting of each part. @type {Map<string, unknown[]>} */
 const painted = new Map();
 
@@ -56,6 +59,7 @@ export function show(state) {
   paint("verdict", [report, language, state.formats], () => verdictView(report, state.formats));
   paint("causes", [report, language], () => causesView(report));
   for (const [name, choices] of Object.entries(filterOptions(report, filter))) paint(name, [report, language, filter], () => choices);
+  ui.filters.hidden = report.groups.length <= FEW;
   paint("filter-count", [report, language, filter], () => [t("filter.count", { shown: shown.length, total: report.groups.length })]);
   paint("findings", [report, language, filter, [...state.open].join(), [...state.openFiles].join("\n"), [...state.contexts].map(([id, found]) => id + String(found === undefined)).join(), state.printing], () => tableView(report, shown, state));
   paint("downloads", [report, language, state.preparing], () => downloadsView(report, state.preparing));

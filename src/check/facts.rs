@@ -134,6 +134,11 @@ impl Domain {
         self.links.range((from, 0)..=(from, Print::MAX)).map(|link| link.1)
     }
 
+    /// Whether one key names another.
+    pub fn is_linked(&self, from: Print, to: Print) -> bool {
+        self.links.contains(&(from, to))
+    }
+
     /// Whether a missing key is one of those that explain most.
     pub fn is_cause(&self, print: Print) -> bool {
         let slot = self.find(print);

@@ -3,7 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::out::{Poison, Want};
+use super::out::Want;
+use super::poison::Poison;
 use super::run::{BatchRun, Work};
 use super::{BundlePlan, Facts, Partial};
 use crate::decode::{Decode, Start};

@@ -16,6 +16,7 @@ mod partial;
 pub mod parts;
 mod plan;
 mod planner;
+mod poison;
 mod print;
 mod run;
 mod view;

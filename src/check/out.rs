@@ -1,49 +1,12 @@
 //! Where checks say what they see. Cells and records already known to be faulty stay quiet.
 
-use std::cell::Cell;
-
+use super::poison::Poison;
 use super::{Domain, Facts, FilePlan};
 use crate::legacy::lossy;
-use crate::finding::{Finding, Place, Severity, Told};
+use crate::finding::{Finding, Fix, Place, Remedy, Safety, Severity, Told};
 use crate::records::{Batch, Record};
 use crate::rules::Rule;
 use crate::sink::Sink;
-
-/// Cells and records of a batch that are faulty: rules that would read them stay quiet.
-#[derive(Debug, Default)]
-pub struct Poison {
-    width: usize,
-    /// A row of `width + 1` per record; the last stands for the whole record.
-    bits: Vec<Cell<bool>>,
-}
-
-impl Poison {
-    pub(super) fn reset(&mut self, records: usize, width: usize) {
-        self.width = width;
-        self.bits.clear();
-        self.bits.resize(records * (width + 1), Cell::new(false));
-    }
-
-    fn at(&self, record: usize, column: Option<u32>) -> Option<usize> {
-        let column = column.map_or(self.width, |column| column as usize);
-        (column <= self.width).then_some(record * (self.width + 1) + column)
-    }
-
-    /// Whether the cell, or the whole record, is faulty.
-    pub fn has(&self, record: usize, column: Option<u32>) -> bool {
-        let whole = record * (self.width + 1) + self.width;
-        self.bits[whole].get()
-            || self
-                .at(record, column)
-                .is_some_and(|at| self.bits[at].get())
-    }
-
-    pub(super) fn set(&self, record: usize, column: Option<u32>) {
-        if let Some(at) = self.at(record, column) {
-            self.bits[at].set(true);
-        }
-    }
-}
 
 /// What of the findings is wanted beside the sink's samples.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,10 +69,22 @@ impl Out<'_, '_> {
         if self.poison.has(record, column) {
             return;
         }
-        if self.rule.poisons {
-            self.poison.set(record, column);
+        let Some(cell) = column.filter(|_| self.rule.poisons) else {
+            if self.rule.poisons {
+                self.poison.set(record, None);
+            }
+            return self.tell(record, column, told);
+        };
+        let told = told();
+        match told.fix.as_ref().filter(|fix| fix.safety == Safety::Safe) {
+            // What it means is certain, so other rules read it as that.
+            Some(Fix {
+                remedy: Remedy::Cell(value),
+                ..
+            }) => self.poison.mend(record, cell, value),
+            _ => self.poison.set(record, column),
         }
-        self.tell(record, column, told);
+        self.tell(record, column, || told);
     }
 
     fn tell(&mut self, record: usize, column: Option<u32>, told: impl FnOnce() -> Told) {

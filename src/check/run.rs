@@ -2,10 +2,11 @@
 //! such, then the compiled rules, then what relates records.
 
 use super::gather::gather;
-use super::out::{Out, Poison, Want};
+use super::out::{Out, Want};
 use super::partial::note_legacy;
+use super::poison::Poison;
 use super::{BundlePlan, Facts, FilePlan, Partial, View};
-use crate::finding::Finding;
+use crate::finding::{Finding, Safety};
 use crate::legacy::lossy;
 use crate::records::{Batch, Flaw, trim};
 use crate::rules::{self, Rule};
@@ -87,11 +88,12 @@ impl BatchRun<'_, '_> {
             self.out.poison.set(record.index(), None);
         }
         self.blanks();
-        self.quotes();
-        self.widths();
+        // Before quotes: what they say of a cell can be trusted only where its bytes can.
         if std::str::from_utf8(batch.bytes()).is_err() {
             self.encoding();
         }
+        self.quotes();
+        self.widths();
     }
 
     fn speak(&mut self, rule: &'static Rule) {
@@ -125,16 +127,22 @@ impl BatchRun<'_, '_> {
                 .raw(fault.column as usize)
                 .map(lossy)
                 .unwrap_or_default();
+            let shifted = record.width() != self.known.labels.len();
+            let cell = fault.column;
             match fault.flaw {
                 Flaw::StrayQuote => {
                     self.speak(&rules::stray_quote::RULE);
-                    self.out
-                        .cell(index, fault.column, || rules::stray_quote::told(&raw));
+                    let mut told = rules::stray_quote::told(&raw);
+                    // With a wrong number of cells, it is not certain where this one ends.
+                    if let Some(fix) = told.fix.as_mut().filter(|_| shifted) {
+                        fix.safety = fix.safety.max(Safety::Review);
+                    }
+                    self.out.cell(index, cell, || told);
                 }
                 Flaw::UnclosedQuote => {
                     self.speak(&rules::unclosed_quote::RULE);
-                    self.out
-                        .cell(index, fault.column, || rules::unclosed_quote::told(&raw));
+                    let told = || rules::unclosed_quote::told(&raw);
+                    self.out.cell(index, cell, told);
                 }
                 Flaw::Oversized => {
                     *self.oversized += 1;
@@ -142,7 +150,7 @@ impl BatchRun<'_, '_> {
                     self.out.record(index, rules::oversized_record::told);
                 }
             }
-            if record.width() != self.known.labels.len() {
+            if shifted {
                 self.out.poison.set(index, None);
             }
         }
@@ -202,8 +210,9 @@ impl BatchRun<'_, '_> {
         let known = self.known;
         for step in &known.cells {
             (self.out.rule, self.out.severity) = (step.rule, step.severity);
-            step.check
-                .check(self.out.batch.column(step.column as usize), &mut self.out);
+            let meanings = self.out.poison.meanings(step.column);
+            let column = self.out.batch.column(step.column as usize);
+            step.check.check(column.reading(&meanings), &mut self.out);
         }
         for step in &known.records {
             self.speak(step.rule);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::FilePlan;
-use super::out::Poison;
+use super::poison::Poison;
 use crate::records::{Record, trim};
 
 /// A record and what its columns mean.
@@ -18,7 +18,8 @@ pub struct View<'a> {
 
 impl<'a> View<'a> {
     /// The text of a field, blanks around it left off. `None` where the column is missing, the
-    /// cell is empty, or something else is wrong with it already.
+    /// cell is empty, or something else is wrong with it already. A cell of which it is certain
+    /// what it means is read as that.
     pub fn text(&self, field: usize) -> Option<Cow<'a, str>> {
         let column = self.plan.position(field)?;
         self.at(column)
@@ -29,7 +30,10 @@ impl<'a> View<'a> {
         if self.poison.has(self.record.index(), Some(column)) {
             return None;
         }
-        self.key(column)
+        match self.poison.meaning(self.record.index(), column) {
+            Some(meaning) => (!meaning.is_empty()).then_some(Cow::Owned(meaning)),
+            None => self.key(column),
+        }
     }
 
     /// Like [`at`](View::at), whatever may be wrong with the record or the cell.

@@ -8,6 +8,7 @@ pub use read::read;
 pub use write::{to_csv, to_data_package};
 
 use crate::types::Type;
+use crate::types::pattern::Pattern;
 
 /// The files of a format.
 #[derive(Debug)]
@@ -117,8 +118,8 @@ pub struct Field {
     pub length: Option<(usize, usize)>,
     /// Least and greatest number.
     pub range: Option<(f64, f64)>,
-    /// What a value (of a list: each item) looks like; the expression as it stands in the table.
-    pub pattern: Option<String>,
+    /// What a value (of a list: each item) looks like.
+    pub pattern: Option<Pattern>,
     /// The name of its code list.
     pub codes: Option<String>,
     /// Whether it identifies the record.

@@ -7,6 +7,7 @@ use super::{
     Required,
 };
 use crate::Error;
+use crate::types::pattern::Pattern;
 use crate::types::{CodeList, Type};
 
 /// A layout from its tables. `codes` gives the text of a code list by its name.
@@ -142,9 +143,10 @@ fn field(row: &Row, codes: &dyn Fn(&str) -> Option<String>) -> Result<Field, Err
         prohibited: required(row, "prohibited")?,
         length: length(row)?,
         range: range(row)?,
-        pattern: Some(row.get("pattern"))
-            .filter(|text| !text.is_empty())
-            .map(str::to_owned),
+        pattern: match row.get("pattern") {
+            "" => None,
+            text => Some(Pattern::read(text).map_err(|told| row.wrong("pattern", &told))?),
+        },
         codes: Some(row.get("codes"))
             .filter(|text| !text.is_empty())
             .map(str::to_owned),

@@ -58,7 +58,7 @@ fn row(file: &FileSpec, field: &Field) -> Vec<String> {
         required(&field.prohibited),
         length.unwrap_or_default(),
         range.unwrap_or_default(),
-        field.pattern.clone().unwrap_or_default(),
+        field.pattern.as_ref().map_or(String::new(), |pattern| pattern.text().to_owned()),
         field.codes.clone().unwrap_or_default(),
         match field.key {
             Key::None => "",
@@ -214,8 +214,8 @@ fn field(field: &Field) -> Value {
         (_, None) => {}
     }
     match &field.pattern {
-        Some(pattern) if list => notes.push(format!("each item: {pattern}")),
-        Some(pattern) => drop(limits.insert("pattern".into(), json!(pattern))),
+        Some(pattern) if list => notes.push(format!("each item: {}", pattern.text())),
+        Some(pattern) => drop(limits.insert("pattern".into(), json!(pattern.text()))),
         None => {}
     }
     if !limits.is_empty() {

@@ -100,6 +100,7 @@ impl<'a> Batch<'a> {
         Column {
             batch: self,
             position,
+            meanings: &[],
         }
     }
 
@@ -242,35 +243,33 @@ impl<'a> Record<'a> {
 pub struct Column<'a> {
     batch: &'a Batch<'a>,
     position: usize,
+    meanings: &'a [(usize, String)],
 }
 
 impl<'a> Column<'a> {
+    /// The same with other text in some cells: records' indexes, in order, and what is read there.
+    pub fn reading(self, meanings: &'a [(usize, String)]) -> Column<'a> {
+        Column { meanings, ..self }
+    }
+
     /// Calls `f` with the record's index and the text of each cell that has one: quotes resolved,
     /// blanks around it left off, empty cells and short records passed over.
     pub fn each(&self, mut f: impl FnMut(usize, &[u8])) {
-        for index in 0..self.batch.len() {
-            let Some(cell) = self.batch.cell(index, self.position) else {
-                continue;
-            };
-            if cell.is_doubled() {
-                let value = self.batch.value(cell);
-                let value = trim(&value);
-                if !value.is_empty() {
-                    f(index, value);
-                }
-                continue;
+        self.each_untrimmed(|index, text| {
+            let text = trim(text);
+            if !text.is_empty() {
+                f(index, text);
             }
-            let value = trim(&self.batch.text[cell.range()]);
-            if !value.is_empty() {
-                f(index, value);
-            }
-        }
+        });
     }
 
     /// Calls `f` with the record's index and the text of each cell, empty ones too, as it stands.
     pub fn each_untrimmed(&self, mut f: impl FnMut(usize, &[u8])) {
+        let mut meanings = self.meanings.iter().peekable();
         for index in 0..self.batch.len() {
-            if let Some(cell) = self.batch.cell(index, self.position) {
+            if let Some((_, text)) = meanings.next_if(|meaning| meaning.0 == index) {
+                f(index, text.as_bytes());
+            } else if let Some(cell) = self.batch.cell(index, self.position) {
                 f(index, &self.batch.value(cell));
             }
         }

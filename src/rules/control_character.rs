@@ -5,6 +5,7 @@ use crate::check::{CellCheck, FileContext, Out};
 use crate::finding::{Authority, Consequence, Fix, Safety, Severity, Told};
 use crate::layout::Field;
 use crate::records::Column;
+use crate::types::Type;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -51,6 +52,8 @@ impl CellCheck for Printable {
     }
 }
 
-fn compile(_: &Field, column: u32, _: &FileContext<'_>) -> Option<Box<dyn CellCheck>> {
-    Some(Box::new(Printable { column }))
+fn compile(field: &Field, column: u32, _: &FileContext<'_>) -> Option<Box<dyn CellCheck>> {
+    // All other types refuse such characters themselves.
+    (*field.kind.item() == Type::String)
+        .then(|| Box::new(Printable { column }) as Box<dyn CellCheck>)
 }

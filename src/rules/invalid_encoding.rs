@@ -1,8 +1,8 @@
 //! See `invalid_encoding.md`.
 
 use super::{Rule, whole_file};
-use crate::legacy::guess;
 use crate::finding::{Consequence, Fix, Remedy, Safety, Told};
+use crate::legacy::guess;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -21,7 +21,10 @@ pub fn told(bytes: &[u8]) -> Told {
 
 /// What to say of a file that is UTF-16 as a whole.
 pub fn told_file(name: &str) -> Told {
-    Told::message(format!("`{name}` is the encoding of the file; expected UTF-8")).with(Some(Fix {
+    Told::message(format!(
+        "`{name}` is the encoding of the file; expected UTF-8"
+    ))
+    .with(Some(Fix {
         title: "Write the file as UTF-8".to_owned(),
         safety: Safety::Safe,
         remedy: Remedy::Encoding,

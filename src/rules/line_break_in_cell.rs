@@ -5,6 +5,7 @@ use crate::check::{CellCheck, FileContext, Out};
 use crate::finding::{Consequence, Fix, Safety, Told};
 use crate::layout::Field;
 use crate::records::Column;
+use crate::types::Type;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -35,6 +36,8 @@ impl CellCheck for OneLine {
     }
 }
 
-fn compile(_: &Field, column: u32, file: &FileContext<'_>) -> Option<Box<dyn CellCheck>> {
-    (!file.spec.may_break_lines).then(|| Box::new(OneLine { column }) as Box<dyn CellCheck>)
+fn compile(field: &Field, column: u32, file: &FileContext<'_>) -> Option<Box<dyn CellCheck>> {
+    // All other types refuse line breaks themselves.
+    (!file.spec.may_break_lines && *field.kind.item() == Type::String)
+        .then(|| Box::new(OneLine { column }) as Box<dyn CellCheck>)
 }

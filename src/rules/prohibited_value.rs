@@ -5,6 +5,7 @@ use crate::check::{CellCheck, FileContext, Holds, Out};
 use crate::finding::{Consequence, Fix, Safety, Told};
 use crate::layout::{Field, Required};
 use crate::records::Column;
+use crate::types::Type;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,9 +15,22 @@ pub static RULE: Rule = Rule {
 };
 
 struct Empty {
+    kind: Type,
     name: String,
     column: u32,
     because: String,
+}
+
+/// Whether something is lost with the value. To empty a word that means deletion would bring the
+/// record back to life, and an unknown word may mean that, too.
+fn safety(kind: &Type, value: &str) -> Safety {
+    let mended = kind.mend(value);
+    let meant = mended.map_or_else(|| value.to_owned(), |mend| mend.text);
+    match kind.codes() {
+        _ if meant.eq_ignore_ascii_case("tobedeleted") => Safety::Shown,
+        Some(_) if !kind.accepts(meant.as_bytes()) => Safety::Review,
+        _ => Safety::Safe,
+    }
 }
 
 impl CellCheck for Empty {
@@ -24,11 +38,7 @@ impl CellCheck for Empty {
         column.each(|record, text| {
             out.cell(record, self.column, || {
                 let value = String::from_utf8_lossy(text);
-                // To empty a word that means deletion would bring the record back to life.
-                let safety = match value.eq_ignore_ascii_case("tobedeleted") {
-                    true => Safety::Shown,
-                    false => Safety::Safe,
-                };
+                let safety = safety(&self.kind, &value);
                 let message = format!(
                     "`{value}` stands in {}; expected it empty{}",
                     self.name, self.because
@@ -52,6 +62,7 @@ fn compile(field: &Field, column: u32, context: &FileContext<'_>) -> Option<Box<
         _ => return None,
     };
     Some(Box::new(Empty {
+        kind: field.kind.clone(),
         name: field.name.clone(),
         column,
         because,

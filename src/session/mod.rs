@@ -8,16 +8,16 @@ mod feed;
 mod output;
 mod summary;
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use crate::check::{BundleContext, BundlePlan, Facts, FileCheck, Partial, Pass, Wrapping};
 use crate::formats::{self, Fit, Format};
 use crate::layout::Layout;
-use crate::peek::{PEEK, Peek, peek};
+use crate::peek::{self, PEEK, Peek, peek};
 use crate::report::Report;
 use crate::source::zip::{self, Directory, Member};
-use crate::source::{Want, is_litter, without_folder, wrapping_folder};
+use crate::source::{Want, document, is_litter, without_folder, wrapping_folder};
 use crate::{Error, Result};
 use feed::Feed;
 pub use output::{Include, Piece, Print, Task};
@@ -47,6 +47,10 @@ struct File {
     name: String,
     source: usize,
     member: Option<Member>,
+    /// The folder inside its zip that holds all the zip's files.
+    folder: Option<String>,
+    /// What it is, where it is a zip but no bundle: "an Excel workbook".
+    document: Option<&'static str>,
 }
 
 impl File {
@@ -134,6 +138,8 @@ pub struct Session {
     sources: Vec<Source>,
     files: Vec<File>,
     wrapping: Wrapping,
+    /// Labels that a header may have.
+    known: peek::Known,
     peeks: Vec<Peek>,
     format: Option<(&'static Format, bool)>,
     fits: Vec<Fit>,
@@ -155,6 +161,7 @@ impl Session {
             sources: Vec::new(),
             files: Vec::new(),
             wrapping: Wrapping::default(),
+            known: peek::Known::new(),
             peeks: Vec::new(),
             format: None,
             fits: Vec::new(),
@@ -193,6 +200,9 @@ impl Session {
                 if self.sources.is_empty() {
                     return Err(Error::usage("there are no files; give at least one"));
                 }
+                self.known = formats::known_labels()?;
+                let own = self.layout.iter().flat_map(|own| formats::labels(own));
+                self.known.extend(own);
                 self.jobs.extend((0..self.sources.len()).map(Job::Sniff));
                 self.jobs.push_back(Job::Plan);
             }
@@ -238,7 +248,11 @@ impl Session {
                 Ok(true)
             }
             Active::Peek { feed, head, .. } => {
-                feed.push(bytes, &mut |piece| head.extend_from_slice(piece))?;
+                // A piece may unpack to a thousand times its size.
+                feed.push(bytes, &mut |piece| {
+                    let room = PEEK - head.len();
+                    head.extend_from_slice(&piece[..room.min(piece.len())]);
+                })?;
                 Ok(head.len() < PEEK)
             }
             Active::Check { feed, check, .. } => {
@@ -264,7 +278,7 @@ impl Session {
                     let directory = Directory::new(name, *size);
                     self.active = Some(Active::Directory { source, directory });
                 } else {
-                    self.loose(source)?;
+                    self.loose(source, None);
                 }
                 Ok(())
             }
@@ -281,15 +295,10 @@ impl Session {
             }
             Some(Active::Peek { file, head, .. }) => {
                 let size = self.files[file].size(&self.sources);
-                let mut known = formats::known_labels()?;
-                known.extend(
-                    self.layout
-                        .iter()
-                        .flat_map(|layout| formats::labels(layout)),
-                );
-                let head = &head[..head.len().min(PEEK)];
-                self.peeks
-                    .push(peek(&self.files[file].name, size, head, &known));
+                let File { name, document, .. } = &self.files[file];
+                let mut peek = peek(name, size, &head, &self.known);
+                peek.foreign = document.or(peek.foreign);
+                self.peeks.push(peek);
                 Ok(())
             }
             Some(Active::Check { file, feed, check }) => {
@@ -404,21 +413,25 @@ impl Session {
     }
 
     /// A source that is a file of the bundle itself.
-    fn loose(&mut self, source: usize) -> Result<()> {
+    fn loose(&mut self, source: usize, document: Option<&'static str>) {
         let name = self.sources[source].name.clone();
-        if is_litter(&name) {
-            return Ok(());
+        if !is_litter(&name) {
+            self.files.push(File {
+                name,
+                source,
+                member: None,
+                folder: None,
+                document,
+            });
         }
-        self.files.push(File {
-            name,
-            source,
-            member: None,
-        });
-        Ok(())
     }
 
-    /// A source that is a zip with files of the bundle.
+    /// A source that is a zip: mostly one with files of the bundle.
     fn archive(&mut self, source: usize, members: Vec<Member>) {
+        let document = document(members.iter().map(|member| member.name.as_str()));
+        if document.is_some() {
+            return self.loose(source, document);
+        }
         let (litter, members): (Vec<Member>, Vec<Member>) = members
             .into_iter()
             .partition(|member| is_litter(&member.name));
@@ -436,14 +449,17 @@ impl Session {
                 name,
                 source,
                 member: Some(member),
+                folder: folder.clone(),
+                document: None,
             });
         }
-        self.wrapping.folder = folder;
+        self.wrapping.folder = self.wrapping.folder.take().or(folder);
     }
 
     /// All files were seen: recognises the format and compiles its rules.
     fn plan(&mut self) -> Result<()> {
         self.unfold();
+        self.refuse_twins()?;
         let mut fits = Vec::new();
         if let Some(own) = &self.layout {
             fits.push(formats::fit(&formats::OWN, own, &self.peeks));
@@ -514,6 +530,24 @@ impl Session {
                 peek.name.clone_from(&file.name);
             }
         }
+    }
+
+    /// Of two files with one name, nobody could say which is meant, and only one could be repaired.
+    /// They come from two zips, or from a zip and beside it; each by itself was looked at before.
+    fn refuse_twins(&self) -> Result<()> {
+        let mut names = HashMap::new();
+        for file in &self.files {
+            let source = &self.sources[file.source].name;
+            if let Some(first) = names.insert(file.name.to_lowercase(), source)
+                && first != source
+            {
+                let name = &file.name;
+                return Err(Error::usage(format!(
+                    "`{name}` is there twice, from `{first}` and from `{source}`; give the files of one export only"
+                )));
+            }
+        }
+        Ok(())
     }
 
     /// All files were read: has those read once more in which relations are broken.

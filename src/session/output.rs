@@ -96,6 +96,11 @@ impl Session {
         }
         self.output = Output::default();
         match &task {
+            Task::Fix { .. } if self.format.is_none() => {
+                return Err(Error::usage(
+                    "nothing can be repaired, because the format is not known; a check says what was found",
+                ));
+            }
             Task::Fix { include, only } => {
                 let most = match include {
                     Include::Safe => Safety::Safe,
@@ -188,7 +193,7 @@ impl Session {
         check: Option<(FileCheck, u64)>,
     ) -> Option<Writing> {
         let whole = summary::whole_of(self, file);
-        let mut name = self.original_name(file);
+        let mut name = self.files[file].name.clone();
         let mut log = Vec::new();
         for (finding, fix) in whole.iter().filter_map(|f| Some((f, selection.pick(f)?))) {
             match &fix.remedy {
@@ -205,15 +210,18 @@ impl Session {
             }
         }
         if name == self.files[file].name
-            && let Some(folder) = &self.wrapping.folder
+            && let Some(folder) = &self.files[file].folder
             && !self.unwraps(selection)
         {
             name = format!("{folder}/{name}");
         }
         self.output.pieces.push(Piece::File(name));
-        // A record whose end was left out cannot be written again.
+        // A record whose end was left out cannot be written again, and UTF-16 only as UTF-8.
+        let mut picked = whole.iter().filter_map(|finding| selection.pick(finding));
+        let as_text = self.peeks[file].start.keeps_offsets()
+            || picked.any(|fix| fix.remedy == Remedy::Encoding);
         let checked = check
-            .filter(|(_, oversized)| *oversized == 0)
+            .filter(|(_, oversized)| *oversized == 0 && as_text)
             .zip(self.checked.as_ref());
         let repaired = checked.and_then(|((check, _), checked)| {
             let (plan, partial) = (
@@ -236,10 +244,6 @@ impl Session {
             self.output.pieces.push(Piece::Log(log));
         }
         Some(repaired.unwrap_or(Writing::Copy))
-    }
-
-    fn original_name(&self, file: usize) -> String {
-        self.files[file].name.clone()
     }
 
     /// Whether files are taken out of the folder around them.

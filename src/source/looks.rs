@@ -52,9 +52,41 @@ pub fn looks_like(head: &[u8]) -> &'static str {
     }
 }
 
+/// What a zip with these members is, where it is the document of an office program and no archive
+/// that someone packed: `an Excel workbook`.
+pub fn document<'a>(members: impl IntoIterator<Item = &'a str>) -> Option<&'static str> {
+    let (mut office, mut kind) = (false, None);
+    for name in members {
+        match name {
+            "[Content_Types].xml" | "mimetype" => office = true,
+            "xl/workbook.xml" | "xl/workbook.bin" => kind = Some("an Excel workbook"),
+            "word/document.xml" => kind = Some("a Word document"),
+            "content.xml" => kind = Some("an OpenDocument file"),
+            _ => {}
+        }
+    }
+    kind.filter(|_| office)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::looks_like;
+    use super::{document, looks_like};
+
+    #[test]
+    fn a_workbook_is_no_bundle() {
+        let cases: &[(&[&str], Option<&str>)] = &[
+            (
+                &["[Content_Types].xml", "xl/workbook.xml"],
+                Some("an Excel workbook"),
+            ),
+            (&["mimetype", "content.xml"], Some("an OpenDocument file")),
+            (&["xl/workbook.xml"], None),
+            (&["users.csv"], None),
+        ];
+        for (members, words) in cases {
+            assert_eq!(document(members.iter().copied()), *words, "{members:?}");
+        }
+    }
 
     #[test]
     fn common_mistakes_are_named() {

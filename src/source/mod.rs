@@ -10,10 +10,12 @@ mod names;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod path;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod print;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod save;
 pub mod zip;
 
-pub use looks::looks_like;
+pub use looks::{document, looks_like};
 pub use names::{is_litter, safe_name, without_folder, wrapping_folder};
 
 /// A byte range of a source that is wanted next: from `start` up to, not including, `end`.

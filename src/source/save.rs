@@ -20,6 +20,17 @@ pub enum Existing {
     Replace,
 }
 
+impl Existing {
+    /// What `--force`, given or not, says.
+    pub fn with_force(force: bool) -> Self {
+        if force {
+            Existing::Replace
+        } else {
+            Existing::Keep
+        }
+    }
+}
+
 /// An output that is being written: for each member `start`, `write`, `finish_member`, then
 /// `finish`. Dropped before that, it leaves nothing behind.
 #[derive(Debug)]

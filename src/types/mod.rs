@@ -14,6 +14,7 @@ pub mod email;
 pub mod identifier;
 pub mod integer;
 pub mod list;
+pub mod pattern;
 mod plain;
 mod readings;
 mod spelling;
@@ -265,6 +266,15 @@ impl Type {
     pub fn items<'a>(&self, cell: &'a [u8]) -> impl Iterator<Item = &'a [u8]> + use<'a> {
         let separator = matches!(self, Type::List(_)).then_some(list::SEPARATOR);
         cell.split(move |byte| Some(*byte) == separator)
+    }
+
+    /// The type of a list's items, otherwise the type itself.
+    #[must_use]
+    pub fn item(&self) -> &Type {
+        match self {
+            Type::List(item) => item,
+            single => single,
+        }
     }
 
     /// The code list of a code type or of a list of codes.

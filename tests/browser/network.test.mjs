@@ -11,7 +11,7 @@ const FILES = {
   "manifest.csv": "propertyName,value\nmanifest.version,1.0\noneroster.version,1.2\nfile.orgs,bulk\nfile.users,bulk\n",
   "orgs.csv": "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId\no1,,,Canarylast School,school,,\n",
   "users.csv": "sourcedId,status,dateLastModified,enabledUser,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password,userMasterIdentifier,resourceSourcedIds,preferredGivenName,preferredMiddleName,preferredFamilyName,primaryOrgSourcedId,pronouns\n"
-    + "canary-id-77,,,yes,canary,,Canaryfirst,Canarylast,,,canary@example.org,,,,13x,,,,,,,o9,\n",
+    + "canary-id-77,,,yes,canary,,Canaryfirst ,Canarylast,,,canary@example.org,,,,13x,,,,,,,o9,\n",
 };
 const DOWNLOADS = ["download-repaired", "download-repaired-review", "download-log", "download-log-review", "download-csv", "download-html", "download-json"];
 

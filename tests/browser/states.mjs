@@ -20,13 +20,15 @@ export const STATES = {
   unknown: (page) => drop(page, { "shopping.csv": "item,price\nmilk,1.20\n" }),
   record: async (page) => {
     await sample(page, "faulty");
-    await press(page, "go-group");
-    const record = page.locator('[data-action="context"]');
-    if (await record.count()) await record.first().click();
+    await page.selectOption('[data-ui="filter-rule"]', "unknown-code");
+    await press(page, "toggle");
+    await press(page, "context");
+    await page.waitForSelector("[data-marked]");
   },
   rule: async (page) => {
     await sample(page, "faulty");
-    await press(page, "go-group");
+    await page.selectOption('[data-ui="filter-rule"]', "unknown-code");
+    await press(page, "toggle");
     await press(page, "explain");
     await page.waitForSelector("dialog[open] h2");
   },

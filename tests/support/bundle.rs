@@ -116,7 +116,14 @@ impl Bundle {
 fn drive(session: &mut Session, sources: &[(String, Vec<u8>)], task: Task) -> Vec<Piece> {
     session.begin(task).unwrap();
     let mut pieces = session.take();
-    while let Some((source, want)) = session.want().unwrap() {
+    let refused = |error| -> ! {
+        let names: Vec<&str> = sources.iter().map(|source| source.0.as_str()).collect();
+        panic!("{}: {error}", names.join(", "))
+    };
+    while let Some((source, want)) = session
+        .want()
+        .unwrap_or_else(|error: hallpass::Error| refused(error))
+    {
         pieces.extend(session.take());
         session
             .push(&sources[source].1[want.start as usize..want.end as usize])

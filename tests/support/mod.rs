@@ -5,6 +5,7 @@
 
 pub mod bundle;
 pub mod page;
+pub mod schema;
 
 use std::path::{Path, PathBuf};
 

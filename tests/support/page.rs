@@ -14,6 +14,8 @@ use super::{at_root, files_below};
 pub struct Page {
     pub path: PathBuf,
     pub lines: Vec<String>,
+    /// What holds for all examples.
+    pub shared: Bundle,
     pub examples: Vec<Example>,
 }
 
@@ -45,7 +47,8 @@ pub fn page(rule: &Rule) -> Page {
     read(&found.remove(0))
 }
 
-fn read(path: &Path) -> Page {
+/// A page, or another document with blocks like those of pages.
+pub fn read(path: &Path) -> Page {
     let text = std::fs::read_to_string(path).unwrap();
     let lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let mut examples: Vec<Example> = Vec::new();
@@ -90,6 +93,7 @@ fn read(path: &Path) -> Page {
     Page {
         path: path.to_owned(),
         lines,
+        shared,
         examples,
     }
 }

@@ -1,8 +1,8 @@
 // What the user takes away, and what was not checked. Lists, before any repair, what a reviewed repair would change.
 // @ts-check
 /** @import { Group, Report, Sample, State } from "../types.d.ts" */
-import { button, h } from "./dom.js";
-import { place, valueView } from "./groups.js";
+import { button, h, message } from "./dom.js";
+import { place, valueView, way } from "./groups.js";
 import { t } from "./words.js";
 
 const COMPARED = 20; // reviewed changes listed side by side
@@ -12,13 +12,14 @@ export function downloadsView(report, preparing) {
   /** @param {string} action @param {string} [label] */
   const take = (action, label) => button(action, t(preparing === action ? "down.preparing" : label ?? action.replace("download-", "down.")),
     { id: action, "aria-disabled": preparing ? "true" : null, "data-busy": preparing === action });
+  const kinds = report.groups.filter((group) => way(group) === "safe").length;
   const repairs = report.outcome !== "failed" && report.groups.length > 0;
   return [
     h("h2", { id: "downloads-title", tabindex: -1 }, t("down.title")),
     h("h3", {}, t("down.repair")),
     repairs
       ? h("div", { "data-part": "cards" },
-        h("div", { "data-part": "card" }, h("h4", {}, t("down.safe.title")), h("p", {}, t("down.safe.lead")),
+        h("div", { "data-part": "card" }, h("h4", {}, t("down.safe.title")), h("p", {}, t("down.safe.lead"), kinds > 0 && ` ${t("down.safe.kinds", { n: kinds, all: report.groups.length })}`),
           h("p", { "data-part": "row" }, take("download-repaired", "down.safe"), take("download-log", "down.log.safe"))),
         h("div", { "data-part": "card" }, h("h4", {}, t("down.review.title")), h("p", {}, t("down.review.lead")), reviewTable(report),
           h("p", { "data-part": "row" }, take("download-repaired-review", "down.review"), take("download-log-review", "down.log.review"))))
@@ -67,7 +68,7 @@ export function limitsView(report) {
 /** @param {NonNullable<State["failure"]>} failure @param {boolean} again whether there are files to try again @returns {HTMLElement[]} */
 export function failureView(failure, again) {
   const ours = failure.during === "output" || !["engine", "unreadable"].includes(failure.kind);
-  const said = failure.kind === "engine" ? h("p", {}, h("span", { lang: "en" }, failure.message)) : h("p", {}, t(`failure.${failure.kind}`));
+  const said = failure.kind === "engine" ? h("p", {}, message(failure.message)) : h("p", {}, t(`failure.${failure.kind}`));
   return [
     h("h2", { id: "failure-title", tabindex: -1 }, t(ours ? `failure.${failure.during}` : "failure.closed")),
     said,

@@ -119,12 +119,12 @@ function row(report, group, index, open) {
       h("button", { type: "button", "data-action": "toggle", id: `group-${index}`, "data-group": index, "aria-expanded": String(open), "aria-controls": open ? `group-${index}-samples` : null },
         words.endsWith(what) ? h("span", {}, h("span", { "data-part": "where" }, words.slice(0, -what.length)), h("strong", {}, what)) : words),
       first && !open && h("p", { "data-part": "hint" }, message(first.message)),
-      h("p", { "data-part": "way" }, t(`way.${explained(report, group) ? "cause" : way(group)}`))),
+      report.outcome !== "failed" && h("p", { "data-part": "way" }, t(`way.${explained(report, group) ? "cause" : way(group)}`))),
     h("td", { role: "cell", "data-cell": "count", "data-head": `${t("groups.count")}: `, "data-number": true }, number(group.total)));
 }
 
 /** How the findings of a group can be mended, as far as its examples tell. @param {Group} group */
-function way({ samples }) {
+export function way({ samples }) {
   const safeties = samples.map(({ fix }) => fix?.safety ?? "shown");
   if (safeties.length > 0 && safeties.every((safety) => safety === "safe")) return "safe";
   return safeties.some((safety) => safety !== "shown") ? "review" : "shown";

@@ -22,7 +22,7 @@ const STEPS: usize = 64;
 /// Whether the way up from a record leads back to it.
 fn returns(tree: &Domain, start: Print) -> bool {
     let mut way = std::iter::successors(Some(start), |at| tree.links_of(*at).next());
-    way.nth(0);
+    way.next();
     way.take(STEPS).any(|at| at == start)
 }
 

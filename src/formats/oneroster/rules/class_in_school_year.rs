@@ -1,7 +1,7 @@
 //! See `class_in_school_year.md`.
 
-use super::kit::{fields, is, key, relation};
-use crate::check::{BundleContext, BundlePlan, Join};
+use super::kit::{fields, is, key, knows, relation};
+use crate::check::{BundleContext, BundlePlan, Facts, Join};
 use crate::finding::{Authority, Consequence, Severity, Told};
 use crate::rules::Rule;
 
@@ -25,28 +25,31 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
     let planner = &mut plan.planner;
     let domain = planner.domain(sessions, &["sourcedId"]);
     let used = planner.named(domain, "classes.csv", &["termSourcedIds"], None);
-    let mut own = |values| planner.own(domain, sessions, &["sourcedId"], is("type", values));
-    let year = own(&["schoolYear"]);
-    let part = own(&["term", "semester"]);
+    let year = is("type", &["schoolYear"]);
+    let year = planner.own(domain, sessions, &["sourcedId"], year);
+    let types = planner.domain(sessions, &["type"]);
+    planner.own(types, sessions, &["type"], None);
+    // Where years have no parts, classes run in years.
+    let parted = move |facts: &Facts| {
+        let mut parts = ["term", "semester"].into_iter();
+        parts.any(|part| knows(facts, types, key([part])))
+    };
     Some(relation(
         file,
         move |facts| {
-            // Where years have no parts, classes run in years.
-            let parted = facts[domain.0].all().any(|session| session.has(part));
             let mut all = facts[domain.0].all();
-            parted && all.any(|session| session.has(used) && session.has(year))
+            parted(facts) && all.any(|session| session.has(used) && session.has(year))
         },
         move |facts, record, out| {
             let Some(text) = record.text(terms) else {
                 return;
             };
-            let parted = || facts[domain.0].all().any(|session| session.has(part));
             let is_year = |id: &&str| {
                 let known = facts[domain.0].get(key([id.trim()]));
                 known.is_some_and(|session| session.has(year))
             };
             if let Some(id) = text.split(',').find(is_year)
-                && parted()
+                && parted(facts)
             {
                 out.field(record.index(), terms, || {
                     Told::message(format!(

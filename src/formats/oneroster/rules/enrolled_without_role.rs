@@ -32,12 +32,10 @@ pub fn homes(plan: &mut BundlePlan) -> DomainId {
 
 /// Whether a user who has roles has one at the school or above it.
 fn belongs(facts: &Facts, homes: DomainId, tree: DomainId, user: Print, school: Print) -> bool {
-    let mut roles = facts[homes.0].links_of(user).peekable();
     let above = |org: &Print| facts[tree.0].links_of(*org).next();
-    let line: Vec<Print> = std::iter::successors(Some(school), above)
-        .take(LEVELS)
-        .collect();
-    roles.peek().is_none() || roles.any(|org| line.contains(&org))
+    let mut line = std::iter::successors(Some(school), above).take(LEVELS);
+    let homes = &facts[homes.0];
+    homes.links_of(user).next().is_none() || line.any(|org| homes.is_linked(user, org))
 }
 
 fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn Join>> {

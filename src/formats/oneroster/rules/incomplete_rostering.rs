@@ -43,8 +43,7 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
         if !told {
             let message = format!(
                 "`{name}` is not in the bundle, but {begun} is, with all its records; \
-                 expected {}",
-                LEAST.join(", ")
+                 expected it as part of a complete rostering"
             );
             plan.tell_named(rule, name, Told::message(message));
         }

@@ -4,6 +4,7 @@ use crate::rules::Rule;
 
 mod kit;
 mod manifest;
+mod sessions;
 
 mod circular_parents;
 mod class_in_school_year;

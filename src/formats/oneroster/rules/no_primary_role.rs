@@ -36,8 +36,8 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
             {
                 out.field(record.index(), kind, || {
                     Told::message(format!(
-                        "`secondary`, and `{user}` has no other role at `{org}`; \
-                         expected one primary role there"
+                        "`secondary`, and no role of `{user}` at `{org}` is primary; \
+                         expected one that is"
                     ))
                 });
             }

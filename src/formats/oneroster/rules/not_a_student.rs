@@ -40,9 +40,7 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
                 && facts[users.0].get(key([&id])).is_some_and(|k| strange(&k))
             {
                 out.field(record.index(), student, || {
-                    Told::message(format!(
-                        "`{id}` has other roles in roles.csv; expected a student"
-                    ))
+                    Told::message(format!("`{id}` is no student in roles.csv; expected one"))
                 });
             }
         },

@@ -33,8 +33,8 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
         .links(pairs, "users.csv", &names[..1], names[1]);
     // A user without any role is told of once, and as that.
     let strange = move |facts: &Facts, user: Print, org: Print| {
-        let mut roles = facts[homes.0].links_of(user).peekable();
-        roles.peek().is_some() && !roles.any(|at| at == org)
+        let homes = &facts[homes.0];
+        homes.links_of(user).next().is_some() && !homes.is_linked(user, org)
     };
     Some(relation(
         file,

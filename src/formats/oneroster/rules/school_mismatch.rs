@@ -27,13 +27,13 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
     let enrolled = planner.domain("enrollments.csv", &names);
     planner.links(enrolled, "enrollments.csv", &names[..1], names[1]);
     let strange = move |facts: &Facts, class: Print, school: Print| {
-        let schools: Vec<Print> = facts[classes.0].links_of(class).collect();
+        let classes = &facts[classes.0];
         // A school that does not exist is the fault of the class.
-        let is_known = |school: &Print| {
-            let known = facts[orgs.0].get(*school);
+        let is_known = |school: Print| {
+            let known = facts[orgs.0].get(school);
             !resolves || known.is_some_and(|known| known.has(org))
         };
-        !schools.is_empty() && !schools.contains(&school) && schools.iter().all(is_known)
+        !classes.is_linked(class, school) && classes.links_of(class).next().is_some_and(is_known)
     };
     Some(relation(
         file,

@@ -1,0 +1,152 @@
+//! What can be said on the command line; `docs/report-contract` in types.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Checks and repairs student-data files where they are. Nothing leaves this machine.
+#[derive(Parser)]
+#[command(version, max_term_width = 100)]
+pub struct Arguments {
+    /// What is to be done.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What is to be done.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Tell whether the receiver will take the files, and what is wrong
+    Check(Check),
+    /// Write a repaired copy and a log of all changes
+    Fix(Fix),
+    /// List the formats
+    Formats,
+    /// List the rules
+    Rules,
+    /// Explain a rule
+    Explain {
+        /// Its name, as reports spell it
+        rule: String,
+    },
+    /// Print the layout of a format
+    Layout {
+        /// The format's id
+        id: String,
+        /// In which form
+        #[arg(long = "as", value_enum, default_value = "csv")]
+        form: LayoutForm,
+    },
+}
+
+/// The files, and what they are taken for.
+#[derive(clap::Args)]
+pub struct Input {
+    /// Files, folders or zips; `-` is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The format, where it is not recognised
+    #[arg(long, value_name = "ID")]
+    pub format: Option<String>,
+    /// The receiver whose own rules apply, too
+    #[arg(long, value_name = "ID")]
+    pub profile: Option<String>,
+    /// Your own layout, in place of a format's
+    #[arg(long, value_name = "FILE")]
+    pub layout: Vec<PathBuf>,
+    /// The day that counts as today
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<String>,
+}
+
+/// How to check.
+#[derive(clap::Args)]
+pub struct Check {
+    /// The files.
+    #[command(flatten)]
+    pub input: Input,
+    /// How to write the report
+    #[arg(long, value_enum, default_value = "text")]
+    pub report: Form,
+    /// Where to write it; standard output where left out
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Samples kept of each group of findings: a number, or `all`
+    #[arg(long, default_value = "10", value_parser = samples)]
+    pub samples: usize,
+    /// The least severity that makes the exit status 1
+    #[arg(long, value_enum, default_value = "error")]
+    pub fail_on: FailOn,
+    /// Replace what is at `--out`
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// How to repair.
+#[derive(clap::Args)]
+pub struct Fix {
+    /// The files.
+    #[command(flatten)]
+    pub input: Input,
+    /// Where to write the copy: a zip, a folder, or a file
+    #[arg(long, value_name = "PATH")]
+    pub out: PathBuf,
+    /// Rules whose fixes are applied; all where left out
+    #[arg(long, value_delimiter = ',', value_name = "RULE")]
+    pub only: Vec<String>,
+    /// Apply fixes that should be looked at first, too
+    #[arg(long, value_enum)]
+    pub include: Option<Also>,
+    /// Replace what is at `--out`
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Form {
+    /// For reading
+    Text,
+    /// For programs; the shape is documented and stays
+    Json,
+    /// One row per finding, all of them
+    Csv,
+    /// A page of its own
+    Html,
+    /// For code-scanning tools
+    Sarif,
+}
+
+/// The least severity that counts as a failure.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// The receiver will refuse something
+    Error,
+    /// Something is almost surely a mistake
+    Warning,
+}
+
+/// Which fixes are applied beside the safe ones.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Also {
+    /// Those that should be looked at first
+    Review,
+}
+
+/// How a layout is printed.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum LayoutForm {
+    /// As Hallpass reads it
+    Csv,
+    /// As a Data Package descriptor
+    Datapackage,
+}
+
+fn samples(text: &str) -> Result<usize, String> {
+    match text {
+        "all" => Ok(usize::MAX),
+        text => text
+            .parse()
+            .map_err(|_| "expected a number or `all`".to_owned()),
+    }
+}

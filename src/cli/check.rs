@@ -1,0 +1,67 @@
+//! `hallpass check`: the report, and what it means as an exit status.
+
+use std::process::ExitCode;
+
+use hallpass::Result;
+use hallpass::report::{Outcome, Report};
+use hallpass::session::{Piece, Print, Task};
+use hallpass::source::print::{Listener, print};
+use hallpass::source::save::{Existing, Save};
+
+use super::arguments::{Check, FailOn, Form};
+use super::drive::{drive, session};
+
+/// Checks, and writes the report.
+///
+/// # Errors
+/// A file cannot be read or the report cannot be written.
+pub fn check(arguments: &Check) -> Result<ExitCode> {
+    let (mut session, sources) = session(&arguments.input, arguments.samples)?;
+    // Whether there is room for the report is better known before the work than behind it.
+    let save = arguments
+        .out
+        .as_deref()
+        .filter(|out| out.as_os_str() != "-");
+    let save = save.map(|out| Save::new(out, Existing::with_force(arguments.force)));
+    let save = save.transpose()?;
+    drive(&mut session, &sources, Task::Check, &mut |_| Ok(()))?;
+    let status = status(&session.report()?, arguments.fail_on);
+    let task = Task::Print(match arguments.report {
+        Form::Text => Print::Text,
+        Form::Json => Print::Json,
+        Form::Csv => Print::Csv,
+        Form::Html => Print::Html,
+        Form::Sarif => Print::Sarif,
+    });
+    match save {
+        Some(mut save) => {
+            drive(&mut session, &sources, task, &mut |piece| match piece {
+                Piece::File(name) => save.start(&name),
+                Piece::Bytes(bytes) => save.write(&bytes),
+                Piece::Log(_) => Ok(()),
+            })?;
+            save.finish_member()?;
+            save.finish()?;
+        }
+        None => {
+            let mut listener = Listener::There;
+            drive(&mut session, &sources, task, &mut |piece| {
+                if let (Piece::Bytes(bytes), Listener::There) = (piece, listener) {
+                    listener = print(&bytes)?;
+                }
+                Ok(())
+            })?;
+        }
+    }
+    Ok(status)
+}
+
+fn status(report: &Report, fail_on: FailOn) -> ExitCode {
+    let totals = report.totals;
+    let bad = totals.error > 0 || fail_on == FailOn::Warning && totals.warning > 0;
+    match (report.outcome, bad) {
+        (Outcome::Partial | Outcome::Failed, _) => ExitCode::from(2),
+        (Outcome::Complete, true) => ExitCode::from(1),
+        (Outcome::Complete, false) => ExitCode::SUCCESS,
+    }
+}

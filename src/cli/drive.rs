@@ -1,0 +1,90 @@
+//! Reads what a session wants and hands on what it writes.
+
+use hallpass::session::{Options, Piece, Session, Task};
+use hallpass::source::path::{self, Source};
+use hallpass::{Error, Result, formats, types};
+
+use super::arguments::Input;
+use super::bar::Bar;
+
+/// A session with the files that the paths name.
+///
+/// # Errors
+/// A path cannot be opened, or an option does not mean anything.
+pub fn session(input: &Input, samples: usize) -> Result<(Session, Vec<Source>)> {
+    let as_of = match &input.as_of {
+        Some(text) => types::date::days(text.as_bytes())
+            .ok_or_else(|| Error::usage(format!("`{text}` is not a date; expected YYYY-MM-DD")))?,
+        None => today(),
+    };
+    if let Some(id) = &input.format
+        && formats::find(id).is_none()
+    {
+        return Err(unknown_format(id));
+    }
+    if let Some(id) = &input.profile {
+        return Err(Error::usage(format!(
+            "`{id}` is no profile; this version of Hallpass knows none"
+        )));
+    }
+    if let Some(file) = input.layout.first() {
+        return Err(Error::usage(format!(
+            "`{}` was not read: this version of Hallpass takes no layouts of your own",
+            file.display()
+        )));
+    }
+    let sources = path::open(&input.paths)?;
+    let mut session = Session::new(Options {
+        as_of,
+        format: input.format.clone(),
+        samples,
+    });
+    for source in &sources {
+        session.add(&source.name, source.size);
+    }
+    Ok((session, sources))
+}
+
+/// There is no format with that id.
+pub fn unknown_format(id: &str) -> Error {
+    Error::usage(format!(
+        "`{id}` is no format; `hallpass formats` lists them"
+    ))
+}
+
+/// Today where the person is, in days since 1970: the only place that reads the clock.
+fn today() -> i32 {
+    chrono::Local::now().date_naive().to_epoch_days()
+}
+
+/// Runs a task to its end; hands on what it writes, piece by piece.
+///
+/// # Errors
+/// A file cannot be read, or `each` fails.
+pub fn drive(
+    session: &mut Session,
+    sources: &[Source],
+    task: Task,
+    each: &mut dyn FnMut(Piece) -> Result<()>,
+) -> Result<()> {
+    let mut bar = Bar::new();
+    session.begin(task)?;
+    while let Some((source, want)) = session.want()? {
+        session.take().into_iter().try_for_each(&mut *each)?;
+        let mut failed = None;
+        sources[source].read(want, &mut |bytes| {
+            let more = session.push(bytes).and_then(|more| {
+                session.take().into_iter().try_for_each(&mut *each)?;
+                Ok(more)
+            });
+            bar.show(session.progress());
+            more.unwrap_or_else(|error| {
+                failed = Some(error);
+                false
+            })
+        })?;
+        failed.map_or(Ok(()), Err)?;
+        session.end()?;
+    }
+    session.take().into_iter().try_for_each(each)
+}

@@ -1,0 +1,8 @@
+//! The command line, native only. Reads paths, drives a session, writes what it gives; knows
+//! nothing about data.
+
+pub mod arguments;
+mod bar;
+pub mod check;
+pub mod drive;
+pub mod fix;

@@ -1,0 +1,78 @@
+//! A session in memory, its bytes pushed in pieces of a given size.
+
+use std::collections::BTreeMap;
+
+use hallpass::report::{Report, json};
+use hallpass::session::{Include, Options, Piece, Session, Task};
+
+use super::generate::Files;
+
+/// A session that has checked the files.
+pub fn checked(files: &Files, piece: usize, samples: usize) -> Session {
+    let mut session = Session::new(Options {
+        as_of: 20_000,
+        format: Some("oneroster-1.2".to_owned()),
+        samples,
+    });
+    for (name, bytes) in &files.0 {
+        session.add(name, bytes.len() as u64);
+    }
+    run(&mut session, files, Task::Check, piece);
+    session
+}
+
+/// Does a task; what was written.
+pub fn run(session: &mut Session, files: &Files, task: Task, piece: usize) -> Vec<Piece> {
+    session.begin(task).unwrap();
+    let mut pieces = session.take();
+    while let Some((source, want)) = session.want().unwrap() {
+        let bytes = &files.0[source].1[want.start as usize..want.end as usize];
+        for bytes in bytes.chunks(piece) {
+            if !session.push(bytes).unwrap() {
+                break;
+            }
+        }
+        session.end().unwrap();
+        pieces.extend(session.take());
+    }
+    pieces.extend(session.take());
+    pieces
+}
+
+/// The report of a check.
+pub fn report(files: &Files) -> Report {
+    checked(files, usize::MAX, usize::MAX).report().unwrap()
+}
+
+/// The same as JSON.
+pub fn report_text(files: &Files, piece: usize, samples: usize) -> String {
+    json::print(&checked(files, piece, samples).report().unwrap())
+}
+
+/// The files with fixes of some rules applied (of all, where there is none), and the change log.
+pub fn fixed(files: &Files, include: Include, only: &[&str]) -> (Files, String) {
+    let only = only.iter().map(|rule| (*rule).to_owned()).collect();
+    let mut session = checked(files, usize::MAX, 5);
+    let (mut out, mut log): (Vec<(String, Vec<u8>)>, Vec<u8>) = (Vec::new(), Vec::new());
+    for piece in run(&mut session, files, Task::Fix { include, only }, 1000) {
+        match piece {
+            Piece::File(name) => out.push((name, Vec::new())),
+            Piece::Bytes(bytes) => out.last_mut().unwrap().1.extend(bytes),
+            Piece::Log(bytes) => log.extend(bytes),
+        }
+    }
+    (Files(out), String::from_utf8(log).unwrap())
+}
+
+/// Findings by rule, file and field.
+pub fn totals(report: &Report) -> BTreeMap<(String, String, Option<String>), u64> {
+    let groups = report.groups.iter().map(|group| {
+        let file = group.file.to_lowercase();
+        ((group.rule.clone(), file, group.field.clone()), group.total)
+    });
+    let mut totals = BTreeMap::new();
+    for (group, total) in groups {
+        *totals.entry(group).or_default() += total;
+    }
+    totals
+}

@@ -1,0 +1,147 @@
+//! A file checked in parts, cut anywhere, has the result of the whole file.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+use std::sync::Arc;
+
+use hallpass::check::parts::{first_record, join};
+use hallpass::check::{
+    BundleContext, BundlePlan, Facts, FileCheck, Mode, Partial, Pass, Wrapping,
+};
+use hallpass::formats;
+use hallpass::peek::{Peek, peek};
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use crate::generate::{Files, faulty};
+
+/// Samples kept, so that some are left out.
+const KEEP: usize = 2;
+
+struct Bundle {
+    files: Files,
+    peeks: Vec<Peek>,
+    plan: Arc<BundlePlan>,
+}
+
+impl Bundle {
+    fn new(files: Files) -> Bundle {
+        let known = formats::known_labels().unwrap();
+        let peeks = files.0.iter();
+        let peeks: Vec<Peek> = peeks
+            .map(|(name, bytes)| peek(name, bytes.len() as u64, bytes, &known))
+            .collect();
+        let format = formats::find("oneroster-1.2").unwrap();
+        let layout = (format.layout)().unwrap();
+        let fit = formats::fit(format, &layout, &peeks);
+        let context = BundleContext {
+            layout: &layout,
+            peeks: &peeks,
+            specs: &fit.specs,
+            modes: &vec![Mode::Bulk; peeks.len()],
+            as_of: 20_000,
+            wrapping: &Wrapping::default(),
+        };
+        let plan = Arc::new(BundlePlan::new(&layout, &format.all_rules(), &context));
+        Bundle { files, peeks, plan }
+    }
+
+    fn pass(&self, facts: Option<&Arc<Facts>>) -> Pass {
+        match facts {
+            Some(facts) => Pass::Place(Arc::clone(facts)),
+            None => Pass::Gather(self.plan.facts()),
+        }
+    }
+
+    /// Checks the records that start in the range, of a file that has a plan.
+    fn check(&self, file: usize, range: Range<u64>, facts: Option<&Arc<Facts>>, before: u64) -> Partial {
+        let (start, pass) = (self.peeks[file].start, self.pass(facts));
+        let check = FileCheck::new(&self.plan, file, start, range.clone(), pass, KEEP);
+        let mut check = check.unwrap().after(before);
+        for piece in self.files.0[file].1[range.start as usize..].chunks(7) {
+            if !check.push(piece) {
+                break;
+            }
+        }
+        check.finish()
+    }
+
+    /// Checks the part between two cuts, if a record starts there.
+    fn part(&self, file: usize, part: &Range<u64>, facts: Option<&Arc<Facts>>, before: u64) -> Option<Partial> {
+        let start = match part.start.checked_sub(1) {
+            None => 0,
+            Some(last) => last + first_record(&self.files.0[file].1[last as usize..])? as u64,
+        };
+        (start < part.end).then(|| self.check(file, start..part.end, facts, before))
+    }
+}
+
+/// All that a partial tells, as text.
+fn shown(partial: &Partial) -> String {
+    let mut out = String::new();
+    for group in partial.sink.groups() {
+        writeln!(out, "{group:#?}").unwrap();
+    }
+    for cause in partial.sink.causes() {
+        writeln!(out, "{cause:?}").unwrap();
+    }
+    for domain in &partial.facts {
+        let mut keys: Vec<String> = domain.all().map(|key| format!("{key:?}")).collect();
+        keys.sort();
+        writeln!(out, "{}", keys.join("\n")).unwrap();
+        writeln!(out, "{:?}", domain.links().collect::<Vec<_>>()).unwrap();
+    }
+    let Partial { records, blank, lines, breaks, start, end, stop, legacy, oversized, .. } = partial;
+    let numbers = (records, blank, lines, breaks, start, end, stop, legacy, oversized);
+    out + &format!("{numbers:?}")
+}
+
+proptest! {
+    #![proptest_config(crate::config())]
+
+    #[test]
+    fn parts_join_to_the_whole(files in faulty(), cuts in prop::collection::vec(any::<Index>(), 1..6)) {
+        let bundle = Bundle::new(files);
+        let mut all = bundle.plan.facts();
+        let planned = (0..bundle.files.0.len()).filter(|file| {
+            bundle.plan.files[*file].is_some() && bundle.peeks[*file].start.keeps_offsets()
+        });
+        let mut cut = Vec::new();
+        for file in planned {
+            let size = bundle.files.0[file].1.len();
+            let mut ends: Vec<u64> = cuts.iter().map(|cut| cut.index(size + 1) as u64).collect();
+            ends.extend([0, size as u64]);
+            ends.sort_unstable();
+            ends.dedup();
+            let parts: Vec<Range<u64>> = ends.windows(2).map(|pair| pair[0]..pair[1]).collect();
+            let whole = bundle.check(file, 0..size as u64, None, 0);
+            let partials: Vec<Partial> =
+                parts.iter().filter_map(|part| bundle.part(file, part, None, 0)).collect();
+            let recheck = |range| bundle.check(file, range, None, 0);
+            let mut joined = join(partials, recheck).unwrap();
+            joined.stop = whole.stop;
+            prop_assert_eq!(shown(&joined), shown(&whole), "{}", bundle.files.0[file].0);
+            for (mine, theirs) in all.iter_mut().zip(&whole.facts) {
+                mine.merge(theirs, 0);
+            }
+            cut.push((file, ends));
+        }
+        // Now that all facts are known, each part of the second pass has to know how many records
+        // stand before it.
+        let facts = Arc::new(all);
+        for (file, ends) in cut {
+            let size = bundle.files.0[file].1.len() as u64;
+            let whole = bundle.check(file, 0..size, Some(&facts), 0);
+            let mut joined = bundle.check(file, 0..ends[1], Some(&facts), 0);
+            for end in &ends[2..] {
+                let range = joined.end..*end;
+                if !range.is_empty() {
+                    let next = bundle.check(file, range, Some(&facts), joined.records);
+                    prop_assert!(joined.merge(next).is_ok());
+                }
+            }
+            joined.stop = whole.stop;
+            prop_assert_eq!(shown(&joined), shown(&whole), "{}", bundle.files.0[file].0);
+        }
+    }
+}
