@@ -166,8 +166,14 @@ mod tests {
     #[test]
     fn the_earliest_records_are_kept_in_whatever_order_they_come() {
         let mut sink = Sink::new(3);
-        for (record, message) in [(5, "5a"), (9, "9a"), (2, "2a"), (5, "5b"), (1, "1a"), (5, "5c")]
-        {
+        for (record, message) in [
+            (5, "5a"),
+            (9, "9a"),
+            (2, "2a"),
+            (5, "5b"),
+            (1, "1a"),
+            (5, "5c"),
+        ] {
             add(&mut sink, &stray_quote::RULE, record, message);
         }
         assert_eq!(kept(&sink), [(6, "1a 2a 5a".to_owned())]);

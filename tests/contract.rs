@@ -332,11 +332,6 @@ fn fault(layout: &Layout, file: &FileSpec, field: &Field) -> Option<String> {
             return Some(wrong);
         }
     }
-    if let Some(pattern) = &field.pattern
-        && let Err(error) = regex_lite::Regex::new(pattern)
-    {
-        return Some(error.to_string());
-    }
     let to = field.reference.as_ref()?;
     let Some(target) = layout.file(&to.file).map(|at| &layout.files[at]) else {
         return Some(format!("{} is no file", to.file));

@@ -137,11 +137,15 @@ fn fixes_mend_what_they_say() {
     }
 }
 
-/// Whatever a bundle's safe fixes are, a second round changes nothing.
+/// Whatever a bundle's safe fixes are, a second round changes nothing. Of an unknown format nothing
+/// is fixed.
 #[test]
 fn safe_fixes_converge_in_one_round() {
     for rule in formats::rules() {
         for example in page(rule).examples {
+            if check(&example.bundle).format.is_none() {
+                continue;
+            }
             let once: Bundle = fix(&example.bundle, Include::Safe, &[]);
             // A bundle of which nothing is left has nothing to fix.
             if !once.files.is_empty() {

@@ -131,7 +131,9 @@ impl Domain {
 
     /// Whom a key names.
     pub fn links_of(&self, from: Print) -> impl Iterator<Item = Print> {
-        self.links.range((from, 0)..=(from, Print::MAX)).map(|link| link.1)
+        self.links
+            .range((from, 0)..=(from, Print::MAX))
+            .map(|link| link.1)
     }
 
     /// Whether one key names another.

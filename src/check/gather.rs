@@ -1,7 +1,7 @@
 //! What a record has and names, added to the facts.
 
 use super::facts::Domain;
-use super::plan::{KeyNote, KeyStep};
+use super::file_plan::{KeyNote, KeyStep};
 use super::print::Printer;
 use super::{Facts, Print, Reading, View, print};
 use crate::types;

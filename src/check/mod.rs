@@ -8,8 +8,10 @@
 //! Parts of a file are checked independently; [`Partial::merge`] puts two results together and
 //! [`parts`] all of them.
 
+mod context;
 mod facts;
 mod file;
+mod file_plan;
 mod gather;
 mod out;
 mod partial;
@@ -21,13 +23,13 @@ mod print;
 mod run;
 mod view;
 
+pub use context::{BundleContext, FileContext, Holds, Mode, Wrapping};
 pub use facts::{Domain, Fold, Known, Mark};
 pub use file::{FileCheck, Pass};
+pub use file_plan::FilePlan;
 pub use out::Out;
 pub use partial::Partial;
-pub use plan::{
-    BundleContext, BundlePlan, FileContext, FilePlan, FileRef, Holds, Mode, Skipped, Wrapping,
-};
+pub use plan::{BundlePlan, FileRef, Skipped};
 pub use planner::{DomainId, Planner, Reading};
 pub use print::{Print, print};
 pub use view::View;

@@ -2,8 +2,8 @@
 
 use super::poison::Poison;
 use super::{Domain, Facts, FilePlan};
-use crate::legacy::lossy;
 use crate::finding::{Finding, Fix, Place, Remedy, Safety, Severity, Told};
+use crate::legacy::lossy;
 use crate::records::{Batch, Record};
 use crate::rules::Rule;
 use crate::sink::Sink;

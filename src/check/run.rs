@@ -8,7 +8,7 @@ use super::poison::Poison;
 use super::{BundlePlan, Facts, FilePlan, Partial, View};
 use crate::finding::{Finding, Safety};
 use crate::legacy::lossy;
-use crate::records::{Batch, Flaw, trim};
+use crate::records::{Batch, Flaw, Record, trim};
 use crate::rules::{self, Rule};
 
 /// What all batches of a part have in common.
@@ -127,7 +127,7 @@ impl BatchRun<'_, '_> {
                 .raw(fault.column as usize)
                 .map(lossy)
                 .unwrap_or_default();
-            let shifted = record.width() != self.known.labels.len();
+            let shifted = self.is_shifted(&record);
             let cell = fault.column;
             match fault.flaw {
                 Flaw::StrayQuote => {
@@ -156,29 +156,35 @@ impl BatchRun<'_, '_> {
         }
     }
 
+    /// Whether it is not certain which cell of the record belongs to which label.
+    fn is_shifted(&self, record: &Record<'_>) -> bool {
+        let width = self.known.labels.len();
+        let mut surplus = (width..record.width()).filter_map(|at| record.value(at));
+        record.width() < width || surplus.any(|cell| !trim(&cell).is_empty())
+    }
+
     fn widths(&mut self) {
         let batch = self.out.batch;
         let width = self.known.labels.len();
         for record in batch.records() {
             let index = record.index();
-            if record.width() == width || self.skip[index] {
+            let cells = record.width();
+            if cells == width || self.skip[index] {
                 continue;
             }
-            if record.width() < width {
+            if cells < width {
                 self.speak(&rules::missing_cell::RULE);
-                self.out
-                    .record_only(index, || rules::missing_cell::told(record.width(), width));
+                let told = || rules::missing_cell::told(cells, width);
+                self.out.record_only(index, told);
                 continue;
             }
-            let surplus = (width..record.width()).filter_map(|at| record.value(at));
-            let empty = surplus.into_iter().all(|cell| trim(&cell).is_empty());
             self.speak(&rules::extra_cell::RULE);
-            if empty {
-                let told = || rules::extra_cell::told_empty(record.width(), width);
-                self.out.record_only(index, told);
+            if self.is_shifted(&record) {
+                let told = || rules::extra_cell::told(cells, width);
+                self.out.record(index, told);
             } else {
-                self.out
-                    .record(index, || rules::extra_cell::told(record.width(), width));
+                let told = || rules::extra_cell::told_empty(cells, width);
+                self.out.record_only(index, told);
             }
         }
     }
@@ -249,4 +255,3 @@ impl BatchRun<'_, '_> {
         }
     }
 }
-

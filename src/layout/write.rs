@@ -58,7 +58,10 @@ fn row(file: &FileSpec, field: &Field) -> Vec<String> {
         required(&field.prohibited),
         length.unwrap_or_default(),
         range.unwrap_or_default(),
-        field.pattern.as_ref().map_or(String::new(), |pattern| pattern.text().to_owned()),
+        field
+            .pattern
+            .as_ref()
+            .map_or(String::new(), |pattern| pattern.text().to_owned()),
         field.codes.clone().unwrap_or_default(),
         match field.key {
             Key::None => "",

@@ -199,10 +199,7 @@ impl Reader {
         self.rows.clear();
         self.faults.clear();
         let mut line = 0;
-        while self.rows.len() < BATCH
-            && *at < text.len()
-            && !self.skipping
-        {
+        while self.rows.len() < BATCH && *at < text.len() && !self.skipping {
             let number = self.records + self.rows.len() as u64;
             if !self.is_wanted(self.offset + *at as u64, number) {
                 break;

@@ -5,8 +5,8 @@ use crate::finding::{Finding, Fix, Place, Remedy, Safety, Told};
 use crate::layout::{Case, Extra, FileSpec, Labels, Order, Required};
 use crate::peek::plain;
 use crate::rules::{
-    Rule, blank_label, duplicate_label, extra_label, misordered_label, missing_header,
-    missing_label, misspelled_label,
+    Rule, blank_header, blank_label, duplicate_label, extra_label, misordered_label,
+    missing_header, missing_label, misspelled_label,
 };
 
 /// A header that was read.
@@ -31,6 +31,11 @@ pub fn read(spec: &FileSpec, mode: Mode, labels: &[String], line: u64) -> Header
         findings: Vec::new(),
     };
     let named: Vec<Option<Named>> = labels.iter().map(|label| named(spec, label)).collect();
+    if labels.iter().all(|label| label.trim().is_empty()) {
+        let told = blank_header::told(labels.len());
+        header.tell(&blank_header::RULE, line, None, None, told);
+        return header;
+    }
     if named.iter().all(Option::is_none) {
         let value = labels.first().cloned().unwrap_or_default();
         let told = missing_header::told(spec, &value);

@@ -7,6 +7,7 @@ pub mod header;
 mod typed;
 mod whole_file;
 
+pub mod blank_header;
 pub mod blank_label;
 pub mod blank_record;
 pub mod control_character;
@@ -138,6 +139,7 @@ pub static SHARED: &[&Rule] = &[
     &wrong_delimiter::RULE,
     &title_row::RULE,
     &missing_header::RULE,
+    &blank_header::RULE,
     &blank_label::RULE,
     &duplicate_label::RULE,
     &misspelled_label::RULE,

@@ -14,7 +14,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn told(name: &str) -> Told {
-    Told::message(format!("`{name}` is empty; expected a value in every record"))
+    Told::message(format!(
+        "`{name}` is empty; expected a value in every record"
+    ))
 }
 
 struct Always {

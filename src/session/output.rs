@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Active, Job, Known, Session, summary};
+use super::jobs::{Active, Job};
+use super::plan::Known;
+use super::rows::{log_whole, row};
+use super::{Include, Piece, Print, Session, Task, groups};
 use crate::check::{FileCheck, Pass};
 use crate::decode::Start;
 use crate::finding::{Finding, Remedy, Safety};
@@ -10,57 +13,6 @@ use crate::fix::{Repair, Selection};
 use crate::report::{self, change_log, findings_csv};
 use crate::source::Want;
 use crate::{Error, Result};
-
-/// Something a session does.
-#[derive(Clone, Debug)]
-pub enum Task {
-    /// Reads and checks all files.
-    Check,
-    /// Writes the bundle with fixes applied, and a log of them.
-    Fix {
-        /// Which fixes.
-        include: Include,
-        /// Rules whose fixes are applied; all where there is none.
-        only: Vec<String>,
-    },
-    /// Writes the report.
-    Print(Print),
-}
-
-/// Which fixes are applied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Include {
-    /// Those that certainly keep the meaning.
-    Safe,
-    /// Those that someone should look at, too.
-    Review,
-}
-
-/// How a report is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Print {
-    /// As the contract says.
-    Json,
-    /// One row per finding, all of them.
-    Csv,
-    /// A page of its own.
-    Html,
-    /// For a terminal.
-    Text,
-    /// For code-scanning tools.
-    Sarif,
-}
-
-/// A piece of output.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
-    /// A file begins; the one before it is whole.
-    File(String),
-    /// Bytes of that file.
-    Bytes(Vec<u8>),
-    /// Bytes of the change log.
-    Log(Vec<u8>),
-}
 
 /// What is being written.
 #[derive(Default)]
@@ -121,7 +73,7 @@ impl Session {
                     .push(Piece::File("report.csv".to_owned()));
                 let mut out = Vec::new();
                 findings_csv::header(&mut out);
-                for (name, finding) in summary::whole(self) {
+                for (name, finding) in groups::whole(self) {
                     row(&mut out, &name, "", &finding);
                 }
                 self.output.pieces.push(Piece::Bytes(out));
@@ -192,7 +144,7 @@ impl Session {
         selection: &Arc<Selection>,
         check: Option<(FileCheck, u64)>,
     ) -> Option<Writing> {
-        let whole = summary::whole_of(self, file);
+        let whole = groups::whole_of(self, file);
         let mut name = self.files[file].name.clone();
         let mut log = Vec::new();
         for (finding, fix) in whole.iter().filter_map(|f| Some((f, selection.pick(f)?))) {
@@ -318,40 +270,3 @@ impl Session {
 }
 
 type Each<'a> = dyn FnMut(&crate::records::Batch<'_>, Vec<Finding>) + 'a;
-
-fn row(out: &mut Vec<u8>, file: &str, field: &str, finding: &Finding) {
-    let fix = finding.told.fix.as_ref().map(|fix| fix.title.as_str());
-    findings_csv::row(
-        out,
-        &findings_csv::Row {
-            severity: finding.severity,
-            rule: finding.rule.name,
-            file,
-            line: finding.place.line,
-            record: finding.place.record,
-            column: finding.place.column.map(|column| u64::from(column) + 1),
-            field,
-            key: finding.key.as_deref().unwrap_or_default(),
-            value: finding.value.as_deref().unwrap_or_default(),
-            message: &finding.told.message,
-            fix: fix.unwrap_or_default(),
-        },
-    );
-}
-
-fn log_whole(log: &mut Vec<u8>, file: &str, finding: &Finding) {
-    let Some(fix) = &finding.told.fix else { return };
-    change_log::row(
-        log,
-        &change_log::Row {
-            file,
-            line: None,
-            record: None,
-            field: "",
-            before: file,
-            after: &fix.title,
-            rule: finding.rule.name,
-            safety: fix.safety,
-        },
-    );
-}

@@ -40,7 +40,11 @@ impl Pattern {
     /// Words for the author of the layout: where the expression cannot be read, or that it is too
     /// large.
     pub fn read(text: &str) -> Result<Pattern, String> {
-        let mut parser = Parser { text: text.as_bytes(), at: 0, depth: 0 };
+        let mut parser = Parser {
+            text: text.as_bytes(),
+            at: 0,
+            depth: 0,
+        };
         let node = parser.either()?;
         if parser.at < parser.text.len() {
             return Err(parser.wrong("nothing more"));
@@ -75,7 +79,10 @@ struct Parser<'a> {
 impl Parser<'_> {
     fn wrong(&self, expected: &str) -> String {
         let text = String::from_utf8_lossy(self.text);
-        format!("`{text}` cannot be read at character {}; expected {expected}", self.at + 1)
+        format!(
+            "`{text}` cannot be read at character {}; expected {expected}",
+            self.at + 1
+        )
     }
 
     fn peek(&self) -> Option<u8> {
@@ -102,7 +109,11 @@ impl Parser<'_> {
             let one = self.one()?;
             nodes.push(self.repeat(one)?);
         }
-        Ok(if nodes.is_empty() { Node::Nothing } else { Node::All(nodes) })
+        Ok(if nodes.is_empty() {
+            Node::Nothing
+        } else {
+            Node::All(nodes)
+        })
     }
 
     fn one(&mut self) -> Result<Node, String> {
@@ -119,7 +130,11 @@ impl Parser<'_> {
                 }
                 let node = self.either()?;
                 self.depth -= 1;
-                return if self.take(b')') { Ok(node) } else { Err(self.wrong("`)`")) };
+                return if self.take(b')') {
+                    Ok(node)
+                } else {
+                    Err(self.wrong("`)`"))
+                };
             }
             b'[' => self.class()?,
             b'.' => set(|b| b != b'\n'),
@@ -141,7 +156,9 @@ impl Parser<'_> {
     }
 
     fn escape(&mut self) -> Result<Bytes, String> {
-        let Some(byte) = self.peek() else { return Err(self.wrong("a character")) };
+        let Some(byte) = self.peek() else {
+            return Err(self.wrong("a character"));
+        };
         self.at += 1;
         Ok(match byte {
             b'd' => set(|b| b.is_ascii_digit()),
@@ -160,7 +177,9 @@ impl Parser<'_> {
         let mut accepted = [false; 256];
         let mut first = true;
         loop {
-            let Some(byte) = self.peek() else { return Err(self.wrong("`]`")) };
+            let Some(byte) = self.peek() else {
+                return Err(self.wrong("`]`"));
+            };
             self.at += 1;
             match byte {
                 b']' if !first => break,
@@ -224,7 +243,11 @@ impl Parser<'_> {
             self.at += 1;
         }
         let digits = std::str::from_utf8(&self.text[start..self.at]).unwrap_or_default();
-        digits.parse().ok().filter(|n| *n <= 1000).ok_or_else(|| self.wrong("a number up to 1000"))
+        digits
+            .parse()
+            .ok()
+            .filter(|n| *n <= 1000)
+            .ok_or_else(|| self.wrong("a number up to 1000"))
     }
 }
 
@@ -249,7 +272,11 @@ struct Ends {
 impl Glushkov {
     fn add(&mut self, node: &Node) -> Result<Ends, String> {
         match node {
-            Node::Nothing => Ok(Ends { first: Vec::new(), last: Vec::new(), empty: true }),
+            Node::Nothing => Ok(Ends {
+                first: Vec::new(),
+                last: Vec::new(),
+                empty: true,
+            }),
             Node::Byte(bytes) => {
                 if self.bytes.len() >= MOST {
                     return Err("the pattern is too large; expected smaller repeats".to_owned());
@@ -257,10 +284,18 @@ impl Glushkov {
                 let at = self.bytes.len() as u16;
                 self.bytes.push(**bytes);
                 self.follow.push(Vec::new());
-                Ok(Ends { first: vec![at], last: vec![at], empty: false })
+                Ok(Ends {
+                    first: vec![at],
+                    last: vec![at],
+                    empty: false,
+                })
             }
             Node::All(nodes) => {
-                let mut ends = Ends { first: Vec::new(), last: Vec::new(), empty: true };
+                let mut ends = Ends {
+                    first: Vec::new(),
+                    last: Vec::new(),
+                    empty: true,
+                };
                 for node in nodes {
                     let next = self.add(node)?;
                     ends = self.chain(ends, next);
@@ -268,7 +303,11 @@ impl Glushkov {
                 Ok(ends)
             }
             Node::Either(nodes) => {
-                let mut ends = Ends { first: Vec::new(), last: Vec::new(), empty: false };
+                let mut ends = Ends {
+                    first: Vec::new(),
+                    last: Vec::new(),
+                    empty: false,
+                };
                 for node in nodes {
                     let one = self.add(node)?;
                     ends.first.extend(one.first);
@@ -278,7 +317,11 @@ impl Glushkov {
                 Ok(ends)
             }
             Node::Repeat(node, least, most) => {
-                let mut ends = Ends { first: Vec::new(), last: Vec::new(), empty: true };
+                let mut ends = Ends {
+                    first: Vec::new(),
+                    last: Vec::new(),
+                    empty: true,
+                };
                 for _ in 0..*least {
                     let next = self.add(node)?;
                     ends = self.chain(ends, next);
@@ -317,7 +360,11 @@ impl Glushkov {
         if back.empty {
             last.extend(front.last);
         }
-        Ends { first: front.first, last, empty: front.empty && back.empty }
+        Ends {
+            first: front.first,
+            last,
+            empty: front.empty && back.empty,
+        }
     }
 
     /// Sets of positions become states.
@@ -338,7 +385,9 @@ impl Glushkov {
                 let mut read: Vec<u16> = states[at].clone();
                 read.retain(|position| self.bytes[*position as usize][byte]);
                 let ended = read.iter().any(|position| ends.last.contains(position));
-                let follow = read.iter().flat_map(|position| &self.follow[*position as usize]);
+                let follow = read
+                    .iter()
+                    .flat_map(|position| &self.follow[*position as usize]);
                 let mut set: Vec<u16> = follow.copied().collect();
                 set.sort_unstable();
                 set.dedup();
@@ -362,7 +411,13 @@ impl Glushkov {
             }
             at += 1;
         }
-        Ok(Pattern { text: text.to_owned(), next, accepts, classes, width })
+        Ok(Pattern {
+            text: text.to_owned(),
+            next,
+            accepts,
+            classes,
+            width,
+        })
     }
 
     /// Bytes that no position tells apart are one class.
@@ -390,7 +445,11 @@ mod tests {
     #[test]
     fn patterns_of_published_layouts() {
         for (pattern, yes, no) in [
-            (r"\{[^:}]+:[^}]+\}", &["{LDAP:u1}", "{a:b:c}", "{ü:é}"][..], &["LDAP:u1", "{a:}", "{:b}", ""][..]),
+            (
+                r"\{[^:}]+:[^}]+\}",
+                &["{LDAP:u1}", "{a:b:c}", "{ü:é}"][..],
+                &["LDAP:u1", "{a:}", "{:b}", ""][..],
+            ),
             (r"\d{2}[A-Z]?", &["01", "01A"], &["1", "01a", "01AB"]),
             ("a|bc*", &["a", "b", "bccc"], &["", "ac", "c"]),
             ("(?:ab){1,2}", &["ab", "abab"], &["", "a", "ababab"]),
@@ -401,17 +460,36 @@ mod tests {
         ] {
             let pattern = Pattern::read(pattern).unwrap();
             for value in yes {
-                assert!(pattern.matches(value.as_bytes()), "{} {value}", pattern.text());
+                assert!(
+                    pattern.matches(value.as_bytes()),
+                    "{} {value}",
+                    pattern.text()
+                );
             }
             for value in no {
-                assert!(!pattern.matches(value.as_bytes()), "{} {value}", pattern.text());
+                assert!(
+                    !pattern.matches(value.as_bytes()),
+                    "{} {value}",
+                    pattern.text()
+                );
             }
         }
     }
 
     #[test]
     fn what_cannot_be_read_is_told_with_its_place() {
-        for pattern in ["(", "a)", "[a", "*a", "a{2", "a{3,2}", r"\q", "é", "(?=a)", "a{1000}{1000}"] {
+        for pattern in [
+            "(",
+            "a)",
+            "[a",
+            "*a",
+            "a{2",
+            "a{3,2}",
+            r"\q",
+            "é",
+            "(?=a)",
+            "a{1000}{1000}",
+        ] {
             assert!(Pattern::read(pattern).is_err(), "{pattern}");
         }
         assert!(Pattern::read("a(b").unwrap_err().contains("character 4"));

@@ -1,6 +1,11 @@
 //! What fixes may do and what they may not.
 
+use std::collections::BTreeMap;
+
 use hallpass::finding::Safety;
+use hallpass::formats::known_labels;
+use hallpass::peek::peek;
+use hallpass::records::{Batch, Reader};
 use hallpass::session::Include;
 use proptest::prelude::*;
 
@@ -46,4 +51,55 @@ proptest! {
             prop_assert!(total <= had, "{group:?}: {had} became {total}\n{log}\n{:?}", &once);
         }
     }
+
+    #[test]
+    fn records_without_a_fix_are_copied(files in faulty()) {
+        let (out, log) = fixed(&files, Include::Review, &[]);
+        let mut changes: BTreeMap<String, BTreeMap<u64, bool>> = BTreeMap::new();
+        let mut as_a_whole: Vec<String> = Vec::new();
+        for row in csv::Reader::from_reader(log.as_bytes()).records() {
+            let row = row.unwrap();
+            match row[2].parse() {
+                Ok(record) => {
+                    let dropped = &row[6] == "blank-record";
+                    changes.entry(row[0].to_owned()).or_default().insert(record, dropped);
+                }
+                Err(_) => as_a_whole.push(row[0].to_owned()),
+            }
+        }
+        for (name, bytes) in &files.0 {
+            let after = out.0.iter().find(|file| file.0 == *name);
+            let Some((_, after)) = after.filter(|_| !as_a_whole.contains(name)) else {
+                continue;
+            };
+            let changed = changes.remove(name).unwrap_or_default();
+            let mut after = records(bytes, after).into_iter();
+            for (at, record) in records(bytes, bytes).into_iter().enumerate() {
+                match changed.get(&(at as u64)) {
+                    Some(true) => {}
+                    Some(false) => drop(after.next()),
+                    None => prop_assert_eq!(after.next(), Some(record), "{} {}\n{}", name, at, log),
+                }
+            }
+            prop_assert_eq!(after.next(), None);
+        }
+    }
+}
+
+/// The records of a file with their line breaks, read as one that begins as `like` does.
+fn records(like: &[u8], bytes: &[u8]) -> Vec<String> {
+    let peek = peek("x.csv", like.len() as u64, like, &known_labels().unwrap());
+    let reader = Reader::new(peek.dialect, Some(peek.labels.len()), 0..u64::MAX);
+    let mut reader = reader.with_header(peek.titles as u64 + 1);
+    let mut all = Vec::new();
+    let mut take = |batch: &Batch<'_>| {
+        for record in batch.records() {
+            let bytes = [record.bytes(), record.line_break()].concat();
+            all.push(bytes.escape_ascii().to_string());
+        }
+    };
+    reader.push(&bytes[peek.start.mark() as usize..], &mut take);
+    reader.end(&mut take);
+    all.drain(..peek.titles);
+    all
 }

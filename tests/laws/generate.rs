@@ -11,11 +11,16 @@ pub struct Files(pub Vec<(String, Vec<u8>)>);
 impl std::fmt::Debug for Files {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for (name, bytes) in &self.0 {
-            if !CLEAN.iter().any(|clean| (clean.0, clean.1.as_bytes()) == (name, bytes)) {
+            if !CLEAN
+                .iter()
+                .any(|clean| (clean.0, clean.1.as_bytes()) == (name, bytes))
+            {
                 write!(f, "\n  {name}: {}", bytes.escape_ascii())?;
             }
         }
-        let gone = CLEAN.iter().filter(|clean| self.0.iter().all(|file| file.0 != clean.0));
+        let gone = CLEAN
+            .iter()
+            .filter(|clean| self.0.iter().all(|file| file.0 != clean.0));
         gone.map(|clean| write!(f, "\n  no {}", clean.0)).collect()
     }
 }
@@ -93,19 +98,98 @@ const CLEAN: &[(&str, &str)] = &[
 
 /// What people and programs write into cells, as it then stands in the file.
 const CELLS: &[&[u8]] = &[
-    b"", b" ", b"\"\"", b"\" \"", b" x", b"x ", b"\"x \"", b"\"\tx\"", b"\xC2\xA0x", b"TRUE", b"True",
-    b"yes", b"1", b"0", b"Student", b"STUDENT", b"teacher ", b"31/12/2026", b"12/31/2026", b"5/6/2026",
-    b"2026-1-5", b"20260105", b"\"Jan 5, 2026\"", b"2026-02-30", b"2026-08-17T00:00:00Z", b"46000",
-    b"#N/A", b"1.23E+11", b"5.0", b"\"1,5\"", b"-1", b"a\"b", b"\"a\"b", b"\"a\" ", b" \"a\"", b"\"a",
-    b"\"", b"a\"", b"\"a\"\"b\"", b"\"a\nb\"", b"\"a\r\nb\"", b"\"a\rb,\n\"", b"a,b", b"\"a,b\"", b"\"a, b\"",
-    b"x\x01y", b"\0", b"\xE9t\xE9", b"\xC3\xA9", b"s1", b"u1", b"u9", b"\"u1,u9\"", b"\"t1, y\"", b"t1;y",
-    b"k1", b"tobedeleted", b"active", b"Active", b"2026-08-17 12:00:00", b"ada@example", b"S1", b"NULL",
-    b"n/a", b"-", b"school", b"School", b"9", b"KG", b"K", b"bulk", b"Delta", b"absent", b"=1+1", b"'01",
+    b"",
+    b" ",
+    b"\"\"",
+    b"\" \"",
+    b" x",
+    b"x ",
+    b"\"x \"",
+    b"\"\tx\"",
+    b"\xC2\xA0x",
+    b"TRUE",
+    b"True",
+    b"yes",
+    b"1",
+    b"0",
+    b"Student",
+    b"STUDENT",
+    b"teacher ",
+    b"31/12/2026",
+    b"12/31/2026",
+    b"5/6/2026",
+    b"2026-1-5",
+    b"20260105",
+    b"\"Jan 5, 2026\"",
+    b"2026-02-30",
+    b"2026-08-17T00:00:00Z",
+    b"46000",
+    b"#N/A",
+    b"1.23E+11",
+    b"5.0",
+    b"\"1,5\"",
+    b"-1",
+    b"a\"b",
+    b"\"a\"b",
+    b"\"a\" ",
+    b" \"a\"",
+    b"\"a",
+    b"\"",
+    b"a\"",
+    b"\"a\"\"b\"",
+    b"\"a\nb\"",
+    b"\"a\r\nb\"",
+    b"\"a\rb,\n\"",
+    b"a,b",
+    b"\"a,b\"",
+    b"\"a, b\"",
+    b"x\x01y",
+    b"\0",
+    b"\xE9t\xE9",
+    b"\xC3\xA9",
+    b"s1",
+    b"u1",
+    b"u9",
+    b"\"u1,u9\"",
+    b"\"t1, y\"",
+    b"t1;y",
+    b"k1",
+    b"tobedeleted",
+    b"active",
+    b"Active",
+    b"2026-08-17 12:00:00",
+    b"ada@example",
+    b"S1",
+    b"NULL",
+    b"n/a",
+    b"-",
+    b"school",
+    b"School",
+    b"9",
+    b"KG",
+    b"K",
+    b"bulk",
+    b"Delta",
+    b"absent",
+    b"=1+1",
+    b"'01",
 ];
 
 const LABELS: &[&[u8]] = &[
-    b"sourcedID", b" status", b"\"title\"", b"Date Last Modified", b"", b"extra", b"metadata.x", b"sourcedId",
-    b"name\xE9", b"\"two\nlines\"", b"x\"y", b"metadata.", b"role", b"Type",
+    b"sourcedID",
+    b" status",
+    b"\"title\"",
+    b"Date Last Modified",
+    b"",
+    b"extra",
+    b"metadata.x",
+    b"sourcedId",
+    b"name\xE9",
+    b"\"two\nlines\"",
+    b"x\"y",
+    b"metadata.",
+    b"role",
+    b"Type",
 ];
 
 const ENDS: [&[u8]; 4] = [b"\n", b"\r\n", b"\r", b""];
@@ -173,7 +257,10 @@ struct Table {
 impl Table {
     fn new(name: &str, text: &str) -> Table {
         let mut rows = csv::ReaderBuilder::new();
-        let rows = rows.has_headers(false).from_reader(text.as_bytes()).into_byte_records();
+        let rows = rows
+            .has_headers(false)
+            .from_reader(text.as_bytes())
+            .into_byte_records();
         let quote = |cell: &[u8]| {
             let mut out = Vec::new();
             hallpass::records::Dialect::CSV.write(cell, &mut out);
@@ -192,7 +279,13 @@ impl Table {
 
     fn apply(&mut self, fault: Fault) {
         let count = self.records.len();
-        let data = |index: Index| if count > 1 { 1 + index.index(count - 1) } else { 0 };
+        let data = |index: Index| {
+            if count > 1 {
+                1 + index.index(count - 1)
+            } else {
+                0
+            }
+        };
         let pick = |index: Index, from: &[&[u8]]| from[index.index(from.len())].to_vec();
         match fault {
             Fault::Cell(record, column, value) => {
@@ -216,7 +309,10 @@ impl Table {
                 }
             }
             Fault::SwapColumns(a, b) => {
-                let (a, b) = (a.index(self.records[0].0.len()), b.index(self.records[0].0.len()));
+                let (a, b) = (
+                    a.index(self.records[0].0.len()),
+                    b.index(self.records[0].0.len()),
+                );
                 for (cells, _) in &mut self.records {
                     if a.max(b) < cells.len() {
                         cells.swap(a, b);
@@ -281,19 +377,40 @@ impl Table {
 /// The clean bundle.
 pub fn clean() -> Files {
     let files = CLEAN.iter();
-    Files(files.map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect())
+    Files(
+        files
+            .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()))
+            .collect(),
+    )
+}
+
+/// One file in which each odd cell stands once, under a label that asks something of it.
+pub fn every_oddity() -> Vec<u8> {
+    let labels = "sourcedId,status,enabledUser,givenName,email,grades,primaryOrgSourcedId";
+    let mut out = labels.as_bytes().to_vec();
+    for (at, cell) in CELLS.iter().enumerate() {
+        let end = if at % 7 == 0 { ENDS[at % 3] } else { b"," };
+        out.extend_from_slice(end);
+        out.extend_from_slice(cell);
+    }
+    out
 }
 
 /// Bundles with some faults.
 pub fn faulty() -> impl Strategy<Value = Files> {
     prop::collection::vec(fault(), 0..12).prop_map(|faults| {
-        let mut tables: Vec<Table> =
-            CLEAN.iter().map(|(name, text)| Table::new(name, text)).collect();
+        let mut tables: Vec<Table> = CLEAN
+            .iter()
+            .map(|(name, text)| Table::new(name, text))
+            .collect();
         for (table, fault) in faults {
             let at = table.index(tables.len());
             tables[at].apply(fault);
         }
         let kept = tables.iter().filter(|table| !table.gone);
-        Files(kept.map(|table| (table.name.clone(), table.bytes())).collect())
+        Files(
+            kept.map(|table| (table.name.clone(), table.bytes()))
+                .collect(),
+        )
     })
 }

@@ -5,9 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use hallpass::check::parts::{first_record, join};
-use hallpass::check::{
-    BundleContext, BundlePlan, Facts, FileCheck, Mode, Partial, Pass, Wrapping,
-};
+use hallpass::check::{BundleContext, BundlePlan, Facts, FileCheck, Mode, Partial, Pass, Wrapping};
 use hallpass::formats;
 use hallpass::peek::{Peek, peek};
 use proptest::prelude::*;
@@ -54,7 +52,13 @@ impl Bundle {
     }
 
     /// Checks the records that start in the range, of a file that has a plan.
-    fn check(&self, file: usize, range: Range<u64>, facts: Option<&Arc<Facts>>, before: u64) -> Partial {
+    fn check(
+        &self,
+        file: usize,
+        range: Range<u64>,
+        facts: Option<&Arc<Facts>>,
+        before: u64,
+    ) -> Partial {
         let (start, pass) = (self.peeks[file].start, self.pass(facts));
         let check = FileCheck::new(&self.plan, file, start, range.clone(), pass, KEEP);
         let mut check = check.unwrap().after(before);
@@ -67,7 +71,13 @@ impl Bundle {
     }
 
     /// Checks the part between two cuts, if a record starts there.
-    fn part(&self, file: usize, part: &Range<u64>, facts: Option<&Arc<Facts>>, before: u64) -> Option<Partial> {
+    fn part(
+        &self,
+        file: usize,
+        part: &Range<u64>,
+        facts: Option<&Arc<Facts>>,
+        before: u64,
+    ) -> Option<Partial> {
         let start = match part.start.checked_sub(1) {
             None => 0,
             Some(last) => last + first_record(&self.files.0[file].1[last as usize..])? as u64,
@@ -91,8 +101,21 @@ fn shown(partial: &Partial) -> String {
         writeln!(out, "{}", keys.join("\n")).unwrap();
         writeln!(out, "{:?}", domain.links().collect::<Vec<_>>()).unwrap();
     }
-    let Partial { records, blank, lines, breaks, start, end, stop, legacy, oversized, .. } = partial;
-    let numbers = (records, blank, lines, breaks, start, end, stop, legacy, oversized);
+    let Partial {
+        records,
+        blank,
+        lines,
+        breaks,
+        start,
+        end,
+        stop,
+        legacy,
+        oversized,
+        ..
+    } = partial;
+    let numbers = (
+        records, blank, lines, breaks, start, end, stop, legacy, oversized,
+    );
     out + &format!("{numbers:?}")
 }
 

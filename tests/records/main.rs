@@ -62,7 +62,12 @@ fn read<'a>(mut reader: Reader, pieces: impl IntoIterator<Item = &'a [u8]>) -> V
     }
     reader.end(&mut |batch| show(batch, &mut out));
     let breaks = reader.breaks();
-    out.push(format!("{} {:?} {:?}", reader.lines(), breaks.count, breaks.first));
+    out.push(format!(
+        "{} {:?} {:?}",
+        reader.lines(),
+        breaks.count,
+        breaks.first
+    ));
     assert_eq!(reader.records(), out.len() as u64 - 1);
     out
 }
@@ -77,7 +82,13 @@ fn each_oddity_is_read_as_the_table_says() {
             wrong.push(format!("{how:?} {input:?}\n    got {got:?}"));
         }
     }
-    assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), CASES.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {}\n{}",
+        wrong.len(),
+        CASES.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -87,9 +98,17 @@ fn it_does_not_matter_how_the_bytes_come() {
         let whole = read(reader(how), [bytes]);
         for cut in 0..=bytes.len() {
             let (front, back) = bytes.split_at(cut);
-            assert_eq!(read(reader(how), [front, back]), whole, "{input:?} cut at {cut}");
+            assert_eq!(
+                read(reader(how), [front, back]),
+                whole,
+                "{input:?} cut at {cut}"
+            );
         }
-        assert_eq!(read(reader(how), bytes.chunks(1)), whole, "{input:?} byte by byte");
+        assert_eq!(
+            read(reader(how), bytes.chunks(1)),
+            whole,
+            "{input:?} byte by byte"
+        );
     }
 }
 

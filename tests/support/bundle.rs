@@ -116,14 +116,18 @@ impl Bundle {
 fn drive(session: &mut Session, sources: &[(String, Vec<u8>)], task: Task) -> Vec<Piece> {
     session.begin(task).unwrap();
     let mut pieces = session.take();
-    let refused = |error| -> ! {
-        let names: Vec<&str> = sources.iter().map(|source| source.0.as_str()).collect();
-        panic!("{}: {error}", names.join(", "))
+    let want = |session: &mut Session| {
+        let names = || {
+            sources
+                .iter()
+                .map(|source| source.0.as_str())
+                .collect::<Vec<_>>()
+        };
+        session
+            .want()
+            .unwrap_or_else(|error| panic!("{:?}: {error}", names()))
     };
-    while let Some((source, want)) = session
-        .want()
-        .unwrap_or_else(|error: hallpass::Error| refused(error))
-    {
+    while let Some((source, want)) = want(session) {
         pieces.extend(session.take());
         session
             .push(&sources[source].1[want.start as usize..want.end as usize])

@@ -21,6 +21,7 @@ pub static V1P2: Format = Format {
         "whether records that an earlier upload had and this one lacks are meant to be removed",
         "whether a delta names records that the receiver already has",
         "whether codes agreed between you and the receiver, such as grades and subjects, are theirs",
+        "whether the receiver asks for more than the format does, such as further files",
     ],
     page: include_str!("README.md"),
 };

@@ -273,8 +273,7 @@ fn put64<const N: usize>(out: &mut Vec<u8>, values: [u64; N]) {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::super::Directory;
-    use super::*;
+    use super::{super::Directory, *};
 
     #[test]
     fn beyond_four_gigabytes_places_are_written_in_zip64() {

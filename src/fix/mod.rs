@@ -1,12 +1,16 @@
 //! Repairs a file as it streams: edits of cells, records and the header. Bytes that no fix touches
 //! are copied as they are.
 
+mod shape;
+
 use std::sync::Arc;
 
 use crate::check::FilePlan;
 use crate::finding::{Finding, Fix, Remedy, Safety};
-use crate::records::{Batch, Breaks, Dialect, Record};
+use crate::records::{Batch, Breaks, Record};
 use crate::report::change_log;
+use crate::rules::mixed_line_breaks;
+use shape::{Level, Shape};
 
 /// Which fixes are applied.
 #[derive(Clone, Debug)]
@@ -24,23 +28,6 @@ impl Selection {
         let named = self.only.is_empty() || self.only.iter().any(|name| name == finding.rule.name);
         (named && fix.safety <= self.most && fix.safety != Safety::Shown).then_some(fix)
     }
-}
-
-/// How a repaired file is laid out.
-struct Shape {
-    /// For each column of the output the column it comes from, or the name of the field it adds;
-    /// `None` where columns stay.
-    columns: Option<Vec<Origin>>,
-    from: Dialect,
-    to: Dialect,
-    /// How every line ends, where that changes.
-    line_break: Option<&'static [u8]>,
-    drop_titles: bool,
-}
-
-enum Origin {
-    Column(usize),
-    Nothing(String),
 }
 
 /// Repairs one file.
@@ -73,15 +60,10 @@ impl Repair {
             .filter_map(|finding| Some((finding, selection.pick(finding)?)))
             .collect();
         let mut labels = vec![None; plan.labels.len()];
-        let mut shape = Shape {
-            columns: None,
-            from: plan.dialect,
-            to: plan.dialect,
-            line_break: None,
-            drop_titles: false,
-        };
+        let mut shape = Shape::of(plan);
         let mut append = Vec::new();
-        let usual = [b"\n".as_slice(), b"\r\n", b"\r"][crate::rules::mixed_line_breaks::usual(breaks)];
+        let usual =
+            [b"\n".as_slice(), b"\r\n", b"\r"][mixed_line_breaks::usual(breaks)];
         for (finding, fix) in &picked {
             match &fix.remedy {
                 Remedy::Cell(label) => {
@@ -94,7 +76,7 @@ impl Repair {
                 Remedy::DropTitle => shape.drop_titles = true,
                 Remedy::Append(rows) => append.extend(rows.iter().cloned()),
                 Remedy::Columns => {
-                    shape.columns.get_or_insert_with(|| columns(plan, &picked));
+                    shape.columns.get_or_insert_with(|| shape::columns(plan, &picked));
                 }
                 _ => {}
             }
@@ -214,80 +196,16 @@ impl Repair {
                 _ => {}
             }
         }
-        let header = number < self.plan.header;
-        self.write(record, &edits, fit, header, out);
-        let end = (record.next() - record.range().end) as usize;
-        match self.shape.line_break {
-            Some(line_break) if end > 0 => out.extend_from_slice(line_break),
-            _ => out.extend_from_slice(record.line_break()),
-        }
-    }
-
-    fn write(
-        &self,
-        record: &Record<'_>,
-        edits: &[(usize, &str)],
-        fit: bool,
-        header: bool,
-        out: &mut Vec<u8>,
-    ) {
-        let title = header && record.number() + 1 < self.plan.header;
-        let moved = !title && self.shape.columns.is_some();
-        if edits.is_empty() && !fit && !moved && self.shape.from == self.shape.to {
-            out.extend_from_slice(record.bytes());
-            return;
-        }
-        let cell = |at: usize, out: &mut Vec<u8>| {
-            let Some(raw) = record.raw(at) else { return };
-            let quoted = raw.first() == self.shape.from.quote.as_ref()
-                && raw.len() > 1
-                && record
-                    .value(at)
-                    .is_some_and(|value| value.len() < raw.len());
-            match edits.iter().find(|(column, _)| *column == at) {
-                Some((_, value)) if quoted && !value.is_empty() => {
-                    self.shape.to.write_quoted(value.as_bytes(), out);
-                }
-                Some((_, value)) => self.shape.to.write(value.as_bytes(), out),
-                None if quoted || self.shape.from == self.shape.to => out.extend_from_slice(raw),
-                None => self.shape.to.write(raw, out),
-            }
+        let level = match number + 1 {
+            above if above < self.plan.header => Level::Title,
+            header if header == self.plan.header => Level::Header,
+            _ => Level::Data,
         };
-        let delimiter = self.shape.to.delimiter;
-        let mut first = true;
-        let mut next = |out: &mut Vec<u8>| {
-            if !std::mem::take(&mut first) {
-                out.push(delimiter);
-            }
-        };
-        let width = self.plan.labels.len();
-        match &self.shape.columns {
-            Some(columns) if moved => {
-                for from in columns {
-                    next(out);
-                    match from {
-                        Origin::Column(at) => cell(*at, out),
-                        Origin::Nothing(name) if header => {
-                            self.shape.to.write(name.as_bytes(), out)
-                        }
-                        Origin::Nothing(_) => {}
-                    }
-                }
-                if !fit {
-                    for at in width..record.width() {
-                        next(out);
-                        cell(at, out);
-                    }
-                }
-            }
-            _ => {
-                let cells = if fit { width } else { record.width() };
-                for at in 0..cells {
-                    next(out);
-                    cell(at, out);
-                }
-            }
-        }
+        self.shape.write(record, level, &edits, fit, out);
+        out.extend_from_slice(match (self.shape.line_break, record.line_break()) {
+            (Some(line_break), [_, ..]) => line_break,
+            (_, line_break) => line_break,
+        });
     }
 
     fn note(&self, finding: &Finding, fix: &Fix, before: &str, log: &mut Vec<u8>) {
@@ -315,32 +233,4 @@ impl Repair {
             },
         );
     }
-}
-
-/// The columns of the output: in the layout's order where a fix says so, with missing fields added
-/// behind the field that precedes them.
-fn columns(plan: &FilePlan, picked: &[(&Finding, &Fix)]) -> Vec<Origin> {
-    let mut order: Vec<usize> = (0..plan.labels.len()).collect();
-    let sorts = |(finding, fix): &(&Finding, &Fix)| {
-        fix.remedy == Remedy::Columns && finding.place.column.is_some()
-    };
-    if picked.iter().any(sorts) {
-        order.sort_by_key(|column| plan.fields[*column].unwrap_or(usize::MAX));
-    }
-    let mut columns: Vec<Origin> = order.into_iter().map(Origin::Column).collect();
-    for (finding, fix) in picked {
-        let missing = finding
-            .place
-            .field
-            .and_then(|slot| (slot as usize).checked_sub(plan.labels.len()));
-        if let (Remedy::Columns, Some(field)) = (&fix.remedy, missing) {
-            let at = columns.iter().rposition(|from| match from {
-                Origin::Column(column) => plan.fields[*column].is_some_and(|known| known < field),
-                Origin::Nothing(name) => plan.spec().field(name).is_some_and(|known| known < field),
-            });
-            let name = plan.spec().fields[field].name.clone();
-            columns.insert(at.map_or(0, |at| at + 1), Origin::Nothing(name));
-        }
-    }
-    columns
 }

@@ -1,0 +1,112 @@
+//! What rules know when they compile: the format's tables, the files at hand, the day.
+
+use super::FilePlan;
+use crate::layout::{Condition, FileSpec, Layout, Required};
+use crate::peek::Peek;
+
+/// How the records of a file are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// All records there are.
+    Bulk,
+    /// Changes since the last time.
+    Delta,
+}
+
+impl Mode {
+    /// Whether a condition on `mode` holds.
+    pub fn meets(self, condition: &Condition) -> bool {
+        condition.field == "mode" && condition.values.iter().any(|value| value == self.word())
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Mode::Bulk => "bulk",
+            Mode::Delta => "delta",
+        }
+    }
+}
+
+/// What rules know when they compile: the format, the files, the day.
+pub struct BundleContext<'a> {
+    /// The format's tables.
+    pub layout: &'a Layout,
+    /// The files at hand with their first records; unknown files and litter included.
+    pub peeks: &'a [Peek],
+    /// For each file at hand, its place in the layout.
+    pub specs: &'a [Option<usize>],
+    /// For each file at hand, how its records are meant.
+    pub modes: &'a [Mode],
+    /// The day that counts as today, in days since 1970.
+    pub as_of: i32,
+    /// How the bundle came.
+    pub wrapping: &'a Wrapping,
+}
+
+/// How the files came.
+#[derive(Clone, Debug, Default)]
+pub struct Wrapping {
+    /// The folder inside the zip that holds all files.
+    pub folder: Option<String>,
+    /// Names in the zip that systems leave there.
+    pub litter: Vec<String>,
+}
+
+impl BundleContext<'_> {
+    /// The file at hand that is the layout's file of this name, if it can be read.
+    pub fn file(&self, name: &str) -> Option<usize> {
+        let spec = self.layout.file(name)?;
+        let at = self.specs.iter().position(|known| *known == Some(spec))?;
+        self.peeks[at].foreign.is_none().then_some(at)
+    }
+
+    /// Whether the file at hand is complete in itself.
+    pub fn is_bulk(&self, file: usize) -> bool {
+        self.modes[file] == Mode::Bulk
+    }
+}
+
+/// What rules know of a file when they compile its checks.
+pub struct FileContext<'a> {
+    /// All files.
+    pub bundle: &'a BundleContext<'a>,
+    /// The file's place in the bundle.
+    pub file: usize,
+    /// What the layout says of it.
+    pub spec: &'a FileSpec,
+    /// Which columns it has.
+    pub plan: &'a FilePlan,
+}
+
+/// Whether a condition of a table holds in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// For all records.
+    Always,
+    /// For none.
+    Never,
+    /// For those that have one of these values in the field.
+    If(usize, Vec<String>),
+}
+
+impl FileContext<'_> {
+    /// When something that is required so holds.
+    pub fn holds(&self, required: &Required) -> Holds {
+        match required {
+            Required::Yes => Holds::Always,
+            Required::No | Required::Recommended => Holds::Never,
+            Required::When(condition) if condition.field == "mode" => {
+                let mode = self.bundle.modes[self.file];
+                if mode.meets(condition) {
+                    Holds::Always
+                } else {
+                    Holds::Never
+                }
+            }
+            Required::When(Condition { field, values }) => match self.spec.field(field) {
+                Some(field) => Holds::If(field, values.clone()),
+                None => Holds::Never,
+            },
+        }
+    }
+}

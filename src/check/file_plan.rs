@@ -1,0 +1,236 @@
+//! Layout and rules compiled for one file.
+
+use std::sync::Arc;
+
+use super::planner::{Gather, Note};
+use super::{BundleContext, CellCheck, FileContext, Mark, Mode, Reading, RecordCheck};
+use crate::finding::{Finding, Severity};
+use crate::layout::{Confidence, Field, FileSpec, Layout};
+use crate::peek::Peek;
+use crate::records::Dialect;
+use crate::rules::Rule;
+
+/// A rule compiled for a column.
+pub(super) struct CellStep {
+    pub rule: &'static Rule,
+    pub severity: Severity,
+    pub column: u32,
+    pub check: Box<dyn CellCheck>,
+}
+
+/// A rule compiled for the records of a file.
+pub(super) struct RecordStep {
+    pub rule: &'static Rule,
+    pub check: Box<dyn RecordCheck>,
+}
+
+/// What to gather from each record, by the columns that make a key.
+pub(super) struct KeyStep {
+    pub columns: Vec<u32>,
+    /// The last column of the key is a list, and each item makes a key.
+    pub list: bool,
+    /// It is the record's own key.
+    pub own: bool,
+    /// For each domain what to note of the key, where a column has one of some values.
+    pub notes: Vec<(usize, Option<(u32, Vec<String>)>, KeyNote)>,
+}
+
+pub(super) enum KeyNote {
+    Own(Mark),
+    Name(Mark),
+    Number {
+        n: usize,
+        column: u32,
+        reading: Reading,
+    },
+    Link {
+        column: u32,
+    },
+}
+
+/// One file, ready to be checked.
+pub struct FilePlan {
+    layout: Arc<Layout>,
+    spec: usize,
+    /// How cells are separated.
+    pub dialect: Dialect,
+    /// Records up to and with the header.
+    pub header: u64,
+    /// The header as it stands.
+    pub labels: Vec<String>,
+    /// For each column its field.
+    pub fields: Vec<Option<usize>>,
+    /// For each field its column.
+    positions: Vec<Option<u32>>,
+    /// What is wrong with the header and the file as a whole.
+    pub(super) findings: Vec<Finding>,
+    pub(super) cells: Vec<CellStep>,
+    pub(super) records: Vec<RecordStep>,
+    pub(super) keys: Vec<KeyStep>,
+}
+
+impl FilePlan {
+    /// What the layout says of the file.
+    pub fn spec(&self) -> &FileSpec {
+        &self.layout.files[self.spec]
+    }
+
+    /// The column of a field.
+    pub fn position(&self, field: usize) -> Option<u32> {
+        self.positions.get(field).copied().flatten()
+    }
+
+    /// The column of the field of that name.
+    pub fn column(&self, field: &str) -> Option<u32> {
+        self.position(self.spec().field(field)?)
+    }
+
+    /// The name of a column or, from `labels.len()` on, of a field that has none.
+    pub fn field_name(&self, slot: u32) -> Option<&str> {
+        let slot = slot as usize;
+        match slot.checked_sub(self.labels.len()) {
+            Some(missing) => self
+                .spec()
+                .fields
+                .get(missing)
+                .map(|field| field.name.as_str()),
+            None => match self.fields[slot] {
+                Some(field) => Some(&self.spec().fields[field].name),
+                None => Some(self.labels[slot].as_str()).filter(|label| !label.is_empty()),
+            },
+        }
+    }
+
+    /// What is wrong with its header.
+    pub fn header_findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The slot that stands for a field in findings: its column, or one beyond the last.
+    pub fn slot(&self, field: usize) -> u32 {
+        self.position(field)
+            .unwrap_or((self.labels.len() + field) as u32)
+    }
+
+    /// The plan of a file as its header says, without checks.
+    pub(super) fn new(layout: &Arc<Layout>, spec: usize, peek: &Peek, mode: Mode) -> FilePlan {
+        let header = crate::rules::header::read(&layout.files[spec], mode, &peek.labels, peek.line);
+        let mut positions = vec![None; layout.files[spec].fields.len()];
+        for (column, field) in header.fields.iter().enumerate() {
+            if let Some(field) = field {
+                positions[*field] = Some(column as u32);
+            }
+        }
+        FilePlan {
+            layout: Arc::clone(layout),
+            spec,
+            dialect: peek.dialect,
+            header: peek.titles as u64 + 1,
+            labels: peek.labels.clone(),
+            fields: header.fields,
+            positions,
+            findings: header.findings,
+            cells: Vec::new(),
+            records: Vec::new(),
+            keys: Vec::new(),
+        }
+    }
+
+    /// Compiles the rules for its columns and records; it is the bundle's file `at`.
+    pub(super) fn compile(
+        &mut self,
+        rules: &[&'static Rule],
+        bundle: &BundleContext<'_>,
+        at: usize,
+    ) {
+        let layout = Arc::clone(&self.layout);
+        let spec = &layout.files[self.spec];
+        let mut cells = Vec::new();
+        let mut records = Vec::new();
+        {
+            let context = FileContext {
+                bundle,
+                file: at,
+                spec,
+                plan: self,
+            };
+            for rule in rules {
+                if let Some(compile) = rule.cell {
+                    for (field, known) in spec.fields.iter().enumerate() {
+                        let Some(column) = self.position(field) else {
+                            continue;
+                        };
+                        if let Some(check) = compile(known, column, &context) {
+                            let severity = graded(rule, known);
+                            cells.push(CellStep {
+                                rule,
+                                severity,
+                                column,
+                                check,
+                            });
+                        }
+                    }
+                }
+                if let Some(compile) = rule.record {
+                    records.extend(
+                        compile(&context)
+                            .into_iter()
+                            .map(|check| RecordStep { rule, check }),
+                    );
+                }
+            }
+        }
+        self.cells = cells;
+        self.records = records;
+    }
+
+    /// Adds what to gather from its records, if it has the columns. What is noted of the same key
+    /// stands together, so that each key is hashed once.
+    pub(super) fn gather(&mut self, gather: &Gather) -> Option<()> {
+        let columns = gather.key.iter().map(|field| self.column(field));
+        let columns = columns.collect::<Option<Vec<u32>>>()?;
+        let is_list = |field: &String| {
+            let spec = self.spec();
+            spec.field(field)
+                .is_some_and(|at| matches!(spec.fields[at].kind, crate::types::Type::List(_)))
+        };
+        let list = gather.key.last().is_some_and(is_list);
+        let when = match &gather.when {
+            Some(condition) => Some((self.column(&condition.field)?, condition.values.clone())),
+            None => None,
+        };
+        let note = match &gather.note {
+            Note::Own(mark) => KeyNote::Own(*mark),
+            Note::Name(mark) => KeyNote::Name(*mark),
+            Note::Number { n, field, reading } => KeyNote::Number {
+                n: *n,
+                column: self.column(field)?,
+                reading: *reading,
+            },
+            Note::Link { field } => KeyNote::Link {
+                column: self.column(field)?,
+            },
+        };
+        let own = matches!(note, KeyNote::Own(_));
+        let note = (gather.domain.0, when, note);
+        let mut steps = self.keys.iter_mut();
+        match steps.find(|step| step.columns == columns && step.list == list && step.own == own) {
+            Some(step) => step.notes.push(note),
+            None => self.keys.push(KeyStep {
+                columns,
+                list,
+                own,
+                notes: vec![note],
+            }),
+        }
+        Some(())
+    }
+}
+
+/// What is not sure is never an error.
+fn graded(rule: &Rule, field: &Field) -> Severity {
+    match field.confidence {
+        Confidence::High => rule.severity,
+        Confidence::Medium | Confidence::Low => rule.severity.max(Severity::Warning),
+    }
+}

@@ -1,0 +1,134 @@
+//! How a repaired file is laid out, and records written so.
+
+use crate::check::FilePlan;
+use crate::finding::{Finding, Fix, Remedy};
+use crate::records::{Dialect, Record};
+
+/// How a repaired file is laid out.
+pub(super) struct Shape {
+    /// The columns of the output; `None` where columns stay.
+    pub columns: Option<Vec<Origin>>,
+    pub from: Dialect,
+    pub to: Dialect,
+    /// How every line ends, where that changes.
+    pub line_break: Option<&'static [u8]>,
+    pub drop_titles: bool,
+    /// Labels of the header.
+    width: usize,
+}
+
+/// Where a column of the output comes from.
+pub(super) enum Origin {
+    /// A column of the file.
+    Column(usize),
+    /// It is added empty, for the field of that name.
+    Nothing(String),
+}
+
+/// What a record is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Level {
+    /// It stands above the header.
+    Title,
+    Header,
+    Data,
+}
+
+impl Shape {
+    /// The layout of the file as it is.
+    pub fn of(plan: &FilePlan) -> Shape {
+        Shape {
+            columns: None,
+            from: plan.dialect,
+            to: plan.dialect,
+            line_break: None,
+            drop_titles: false,
+            width: plan.labels.len(),
+        }
+    }
+
+    /// Writes a record without its line break: `edits` are the new values of some columns, `fit`
+    /// says whether it gets as many cells as the header.
+    pub fn write(
+        &self,
+        record: &Record<'_>,
+        level: Level,
+        edits: &[(usize, &str)],
+        fit: bool,
+        out: &mut Vec<u8>,
+    ) {
+        let columns = self.columns.as_ref().filter(|_| level != Level::Title);
+        if edits.is_empty() && !fit && columns.is_none() && self.from == self.to {
+            out.extend_from_slice(record.bytes());
+            return;
+        }
+        let mut begun = false;
+        let mut next = |out: &mut Vec<u8>| {
+            if std::mem::replace(&mut begun, true) {
+                out.push(self.to.delimiter);
+            }
+        };
+        for from in columns.into_iter().flatten() {
+            next(out);
+            match from {
+                Origin::Column(at) => self.cell(record, *at, edits, out),
+                Origin::Nothing(name) if level == Level::Header => {
+                    self.to.write(name.as_bytes(), out);
+                }
+                Origin::Nothing(_) => {}
+            }
+        }
+        let done = columns.map_or(0, |_| self.width);
+        let cells = if fit { self.width } else { record.width() };
+        for at in done..cells {
+            next(out);
+            self.cell(record, at, edits, out);
+        }
+    }
+
+    /// Writes a cell, as it stands or with its new value; nothing where the record is shorter.
+    fn cell(&self, record: &Record<'_>, at: usize, edits: &[(usize, &str)], out: &mut Vec<u8>) {
+        let Some(raw) = record.raw(at) else { return };
+        let quoted = record
+            .value(at)
+            .is_some_and(|value| value.len() + 1 < raw.len());
+        let edit = edits.iter().find(|(column, _)| *column == at);
+        match edit.map(|(_, value)| value.as_bytes()) {
+            Some(value) if quoted && !value.is_empty() => self.to.write_quoted(value, out),
+            Some(value) => self.to.write(value, out),
+            // A stray quote stays as it is, unless the cell holds what now separates cells.
+            None if quoted || self.from == self.to || !raw.contains(&self.to.delimiter) => {
+                out.extend_from_slice(raw);
+            }
+            None => self.to.write(raw, out),
+        }
+    }
+}
+
+/// The columns of the output: in the layout's order where a fix says so, with missing fields added
+/// behind the field that precedes them.
+pub(super) fn columns(plan: &FilePlan, picked: &[(&Finding, &Fix)]) -> Vec<Origin> {
+    let mut order: Vec<usize> = (0..plan.labels.len()).collect();
+    let sorts = |(finding, fix): &(&Finding, &Fix)| {
+        fix.remedy == Remedy::Columns && finding.place.column.is_some()
+    };
+    if picked.iter().any(sorts) {
+        order.sort_by_key(|column| plan.fields[*column].unwrap_or(usize::MAX));
+    }
+    let mut columns: Vec<Origin> = order.into_iter().map(Origin::Column).collect();
+    for (finding, fix) in picked {
+        let missing = finding
+            .place
+            .field
+            .and_then(|slot| (slot as usize).checked_sub(plan.labels.len()));
+        if let (Remedy::Columns, Some(field)) = (&fix.remedy, missing) {
+            let at = columns.iter().rposition(|from| match from {
+                Origin::Column(column) => plan.fields[*column].is_some_and(|known| known < field),
+                Origin::Nothing(name) => plan.spec().field(name).is_some_and(|known| known < field),
+            });
+            let name = plan.spec().fields[field].name.clone();
+            columns.insert(at.map_or(0, |at| at + 1), Origin::Nothing(name));
+        }
+    }
+    columns
+}

@@ -1,0 +1,52 @@
+//! What can be asked of a session, and what it gives.
+
+/// Something a session does.
+#[derive(Clone, Debug)]
+pub enum Task {
+    /// Reads and checks all files.
+    Check,
+    /// Writes the bundle with fixes applied, and a log of them.
+    Fix {
+        /// Which fixes.
+        include: Include,
+        /// Rules whose fixes are applied; all where there is none.
+        only: Vec<String>,
+    },
+    /// Writes the report.
+    Print(Print),
+}
+
+/// Which fixes are applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Include {
+    /// Those that certainly keep the meaning.
+    Safe,
+    /// Those that someone should look at, too.
+    Review,
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Print {
+    /// As the contract says.
+    Json,
+    /// One row per finding, all of them.
+    Csv,
+    /// A page of its own.
+    Html,
+    /// For a terminal.
+    Text,
+    /// For code-scanning tools.
+    Sarif,
+}
+
+/// A piece of output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// A file begins; the one before it is whole.
+    File(String),
+    /// Bytes of that file.
+    Bytes(Vec<u8>),
+    /// Bytes of the change log.
+    Log(Vec<u8>),
+}
