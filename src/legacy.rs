@@ -11,14 +11,8 @@ pub struct Encoding(&'static str);
 /// What spreadsheets on Windows write in the Americas and Western Europe; decodes any bytes.
 const WESTERN: Encoding = Encoding("windows-1252");
 
-/// Encodings of two bytes and more per character, likelier ones first.
-const WIDE: [Encoding; 5] = [
-    Encoding("shift_jis"),
-    Encoding("euc-jp"),
-    Encoding("euc-kr"),
-    Encoding("gb18030"),
-    Encoding("big5"),
-];
+/// What spreadsheets write in Japan, where OneRoster has profiles of its own.
+const JAPANESE: Encoding = Encoding("shift_jis");
 
 impl Encoding {
     /// Its name, in small letters.
@@ -46,26 +40,17 @@ pub enum Faults {
 /// The encoding that bytes which are not UTF-8 most likely are in.
 ///
 /// In Western text, letters beyond ASCII stand alone between ASCII letters; where they stand in
-/// rows, the text is in an encoding of several bytes per character, and the one that decodes all of
-/// it to letters of one script is taken.
+/// rows that read as Japanese, the text is Japanese. Other encodings are not told apart: what they
+/// write is shown as Windows-1252, and a person sees that it is not.
 pub fn guess(sample: &[u8]) -> Encoding {
     let high = sample.iter().filter(|b| !b.is_ascii()).count();
     let rows = sample
         .windows(2)
         .filter(|pair| !pair[0].is_ascii() && !pair[1].is_ascii())
         .count();
-    if rows * 3 < high {
-        return WESTERN;
-    }
-    let fit =
-        |encoding: &Encoding| Some((fit(&decode(encoding.0, sample, Faults::Refuse)?), *encoding));
-    // The first of equals: a later one has to fit better.
-    let best = WIDE
-        .iter()
-        .filter_map(fit)
-        .reduce(|a, b| if b.0 > a.0 { b } else { a });
-    match best {
-        Some((fit, encoding)) if fit >= 50 => encoding,
+    let text = decode(JAPANESE.0, sample, Faults::Refuse);
+    match text {
+        Some(text) if rows * 3 >= high && is_japanese(&text) => JAPANESE,
         _ => WESTERN,
     }
 }
@@ -78,20 +63,11 @@ pub fn lossy(bytes: &[u8]) -> String {
     }
 }
 
-/// The share, in percent, of the letters beyond ASCII that are common in some written language.
-fn fit(text: &str) -> usize {
-    let (mut letters, mut common) = (0, 0);
-    for letter in text.chars().filter(|c| !c.is_ascii()) {
-        letters += 1;
-        common += match letter {
-            // Kana and Hangul prove more than ideographs, which any wrong encoding gives, too.
-            '\u{3041}'..='\u{30FF}' | '\u{AC00}'..='\u{D7A3}' => 100,
-            '\u{4E00}'..='\u{9FFF}' => 70,
-            '\u{3000}'..='\u{3040}' | '\u{FF01}'..='\u{FF5E}' => 60,
-            _ => 0,
-        };
-    }
-    common / letters.max(1)
+/// Whether all letters beyond ASCII are ideographs, kana or full-width signs.
+fn is_japanese(text: &str) -> bool {
+    text.chars().filter(|c| !c.is_ascii()).all(|c| {
+        matches!(c, '\u{3000}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF5E}')
+    })
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -118,7 +94,7 @@ mod tests {
             ("Zoë", "windows-1252"),
             ("Sørensen, Åse – “Bø”", "windows-1252"),
             ("山田 太郎、やまだ たろう", "shift_jis"),
-            ("김민준", "euc-kr"),
+            ("山田太郎", "shift_jis"),
         ];
         for (text, name) in written {
             let Some(encoding) = encoding_rs::Encoding::for_label(name.as_bytes()) else {

@@ -7,8 +7,8 @@ use crate::legacy::lossy;
 use crate::records::{Dialect, Reader};
 use crate::source::looks_like;
 
-/// Bytes looked at.
-pub const PEEK: usize = 64 << 10;
+/// Bytes looked at: enough for a header of thousands of columns.
+pub const PEEK: usize = 256 << 10;
 
 /// Records looked at for a header.
 const ABOVE: usize = 10;

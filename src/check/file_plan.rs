@@ -31,9 +31,12 @@ pub(super) struct KeyStep {
     pub list: bool,
     /// It is the record's own key.
     pub own: bool,
-    /// For each domain what to note of the key, where a column has one of some values.
-    pub notes: Vec<(usize, Option<(u32, Vec<String>)>, KeyNote)>,
+    /// For each domain what to note of the key, and when.
+    pub notes: Vec<(usize, Option<When>, KeyNote)>,
 }
+
+/// A column that has to hold one of some values.
+pub(super) type When = (u32, Vec<String>);
 
 pub(super) enum KeyNote {
     Own(Mark),

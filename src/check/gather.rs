@@ -1,7 +1,7 @@
 //! What a record has and names, added to the facts.
 
 use super::facts::Domain;
-use super::file_plan::{KeyNote, KeyStep};
+use super::file_plan::{KeyNote, KeyStep, When};
 use super::print::Printer;
 use super::{Facts, Print, Reading, View, print};
 use crate::types;
@@ -35,7 +35,7 @@ pub(super) fn gather(keys: &[KeyStep], view: &View<'_>, facts: &mut Facts) {
     }
 }
 
-fn holds(when: Option<&(u32, Vec<String>)>, view: &View<'_>) -> bool {
+fn holds(when: Option<&When>, view: &View<'_>) -> bool {
     when.is_none_or(|(column, values)| {
         let value = view.at(*column);
         value.is_some_and(|value| values.iter().any(|known| *known == value))

@@ -62,8 +62,7 @@ impl Repair {
         let mut labels = vec![None; plan.labels.len()];
         let mut shape = Shape::of(plan);
         let mut append = Vec::new();
-        let usual =
-            [b"\n".as_slice(), b"\r\n", b"\r"][mixed_line_breaks::usual(breaks)];
+        let usual = [b"\n".as_slice(), b"\r\n", b"\r"][mixed_line_breaks::usual(breaks)];
         for (finding, fix) in &picked {
             match &fix.remedy {
                 Remedy::Cell(label) => {
@@ -76,7 +75,9 @@ impl Repair {
                 Remedy::DropTitle => shape.drop_titles = true,
                 Remedy::Append(rows) => append.extend(rows.iter().cloned()),
                 Remedy::Columns => {
-                    shape.columns.get_or_insert_with(|| shape::columns(plan, &picked));
+                    shape
+                        .columns
+                        .get_or_insert_with(|| shape::columns(plan, &picked));
                 }
                 _ => {}
             }
@@ -156,7 +157,7 @@ impl Repair {
             return;
         }
         let mut edits: Vec<(usize, &str)> = Vec::new();
-        let mut fit = false;
+        let mut cells = record.width();
         if number + 1 == self.plan.header {
             let labels = self.labels.iter().enumerate();
             edits.extend(labels.filter_map(|(at, label)| Some((at, label.as_deref()?))));
@@ -171,7 +172,7 @@ impl Repair {
                     return;
                 }
                 (Remedy::FitRecord, _) => {
-                    fit = true;
+                    cells = self.plan.labels.len();
                     self.note(finding, fix, &record.width().to_string(), log);
                 }
                 (Remedy::Cell(value), Some(column)) => {
@@ -201,7 +202,7 @@ impl Repair {
             header if header == self.plan.header => Level::Header,
             _ => Level::Data,
         };
-        self.shape.write(record, level, &edits, fit, out);
+        self.shape.write(record, level, cells, &edits, out);
         out.extend_from_slice(match (self.shape.line_break, record.line_break()) {
             (Some(line_break), [_, ..]) => line_break,
             (_, line_break) => line_break,

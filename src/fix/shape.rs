@@ -47,18 +47,19 @@ impl Shape {
         }
     }
 
-    /// Writes a record without its line break: `edits` are the new values of some columns, `fit`
-    /// says whether it gets as many cells as the header.
+    /// Writes a record without its line break: `cells` of it, and those in `edits` with new
+    /// values.
     pub fn write(
         &self,
         record: &Record<'_>,
         level: Level,
+        cells: usize,
         edits: &[(usize, &str)],
-        fit: bool,
         out: &mut Vec<u8>,
     ) {
         let columns = self.columns.as_ref().filter(|_| level != Level::Title);
-        if edits.is_empty() && !fit && columns.is_none() && self.from == self.to {
+        let whole = cells == record.width() && edits.is_empty();
+        if whole && columns.is_none() && self.from == self.to {
             out.extend_from_slice(record.bytes());
             return;
         }
@@ -79,7 +80,6 @@ impl Shape {
             }
         }
         let done = columns.map_or(0, |_| self.width);
-        let cells = if fit { self.width } else { record.width() };
         for at in done..cells {
             next(out);
             self.cell(record, at, edits, out);

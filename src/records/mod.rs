@@ -16,11 +16,12 @@
 mod batch;
 mod dialect;
 mod lex;
+mod limits;
 mod reader;
 
 pub use batch::{Batch, Cell, Column, Record, trim};
 pub use dialect::Dialect;
-pub use lex::{Limits, QUOTED_LIMIT, RECORD_LIMIT};
+pub use limits::{Limits, QUOTED_LIMIT, RECORD_LIMIT};
 pub use reader::{Breaks, Reader};
 
 /// What can be wrong with a record before anything is known about its columns.

@@ -1,8 +1,8 @@
 //! Pushed chunks to batches of records.
 
 use super::batch::Row;
-use super::lex::{End, Lexer, Limits, Rest};
-use super::{Batch, Cell, Dialect, Fault, Flaw};
+use super::lex::{End, Lexer, Rest};
+use super::{Batch, Cell, Dialect, Fault, Flaw, Limits};
 
 /// Records per batch: enough to run each check in a tight loop, few enough to stay in cache.
 const BATCH: usize = 512;

@@ -204,11 +204,16 @@ fn unknown_format(session: &Session) -> Option<Finding> {
     if session.format.is_some() {
         return None;
     }
-    let near = session.fits.iter().map(|fit| {
+    let near = session.fits.iter().filter(|fit| fit.labels.0 > 0);
+    let near = near.map(|fit| {
         let (known, all) = fit.labels;
         format!("{} knows {known} of {all} labels", fit.format.title)
     });
-    let what = session.peeks.iter().find_map(|peek| peek.foreign);
+    let what = match session.peeks.as_slice() {
+        [] => Some("nothing but an empty archive"),
+        peeks if peeks.iter().all(|peek| peek.size == 0) => Some("an empty file"),
+        peeks => peeks.iter().find_map(|peek| peek.foreign),
+    };
     let told = rules::unknown_format::told(what, &near.collect::<Vec<_>>());
     Some(about(&rules::unknown_format::RULE, None, told))
 }

@@ -6,7 +6,7 @@ use super::jobs::{Active, Job};
 use super::plan::Known;
 use super::rows::{log_whole, row};
 use super::{Include, Piece, Print, Session, Task, groups};
-use crate::check::{FileCheck, Pass};
+use crate::check::{FileCheck, FileRef, Pass};
 use crate::decode::Start;
 use crate::finding::{Finding, Remedy, Safety};
 use crate::fix::{Repair, Selection};
@@ -64,6 +64,7 @@ impl Session {
                 }));
                 let mut log = Vec::new();
                 change_log::header(&mut log);
+                self.log_wrapping(&mut log);
                 self.output.pieces.push(Piece::Log(log));
                 self.jobs.extend((0..self.files.len()).map(Job::Output));
             }
@@ -196,6 +197,20 @@ impl Session {
             self.output.pieces.push(Piece::Log(log));
         }
         Some(repaired.unwrap_or(Writing::Copy))
+    }
+
+    /// Logs what becomes of the folder around all files, and of what systems left in the zip.
+    fn log_wrapping(&self, log: &mut Vec<u8>) {
+        let (Some(checked), Some(selection)) = (&self.checked, &self.output.selection) else {
+            return;
+        };
+        for (about, finding) in &checked.plan.findings {
+            if let FileRef::Named(name) = about
+                && selection.pick(finding).is_some()
+            {
+                log_whole(log, name, finding);
+            }
+        }
     }
 
     /// Whether files are taken out of the folder around them.

@@ -80,6 +80,13 @@ impl Save {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
         };
+        if !beside.is_dir() {
+            let what = format!(
+                "cannot be written, because there is no folder `{}`",
+                beside.display()
+            );
+            return Err(Error::path(path, what));
+        }
         let extension = path.extension().map(|x| x.to_ascii_lowercase());
         let kind = if is_dir || extension.is_none() {
             temporary(0o777).tempdir_in(beside).map(|dir| Kind::Folder {

@@ -18,10 +18,10 @@ impl std::fmt::Debug for Files {
                 write!(f, "\n  {name}: {}", bytes.escape_ascii())?;
             }
         }
-        let gone = CLEAN
+        let mut gone = CLEAN
             .iter()
             .filter(|clean| self.0.iter().all(|file| file.0 != clean.0));
-        gone.map(|clean| write!(f, "\n  no {}", clean.0)).collect()
+        gone.try_for_each(|clean| write!(f, "\n  no {}", clean.0))
     }
 }
 

@@ -16,9 +16,9 @@ mod enrolled_without_role;
 mod enrollment_outside_terms;
 mod incomplete_rostering;
 mod invalid_objective;
+mod lone_manifest;
+mod missing_primary_role;
 mod missing_property;
-mod no_changes;
-mod no_primary_role;
 mod not_a_student;
 mod other_edition;
 mod overlapping_sessions;
@@ -42,7 +42,7 @@ mod wrong_version;
 /// more comes first.
 pub static V1P2: &[&Rule] = &[
     &duplicate_file::RULE,
-    &no_changes::RULE,
+    &lone_manifest::RULE,
     &incomplete_rostering::RULE,
     &missing_property::RULE,
     &wrong_version::RULE,
@@ -61,7 +61,7 @@ pub static V1P2: &[&Rule] = &[
     &repeated_username::RULE,
     &user_without_role::RULE,
     &several_primary_roles::RULE,
-    &no_primary_role::RULE,
+    &missing_primary_role::RULE,
     &primary_org_without_role::RULE,
     &school_mismatch::RULE,
     &enrolled_without_role::RULE,

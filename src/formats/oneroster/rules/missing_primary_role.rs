@@ -1,4 +1,4 @@
-//! See `no_primary_role.md`.
+//! See `missing_primary_role.md`.
 
 use super::kit::{fields, key, knows, relation};
 use super::several_primary_roles::primary;
@@ -11,7 +11,10 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     consequence: Consequence::AcceptedButWrong,
     join: Some(|context, plan| compile(context, plan).into_iter().collect()),
-    ..Rule::new("no-primary-role", include_str!("no_primary_role.md"))
+    ..Rule::new(
+        "missing-primary-role",
+        include_str!("missing_primary_role.md"),
+    )
 };
 
 fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn Join>> {

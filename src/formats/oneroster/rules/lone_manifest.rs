@@ -1,4 +1,4 @@
-//! See `no_changes.md`.
+//! See `lone_manifest.md`.
 
 use super::manifest::MANIFEST;
 use crate::check::{BundleContext, BundlePlan};
@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     consequence: Consequence::Note,
     poisons: false,
     bundle: Some(check),
-    ..Rule::new("no-changes", include_str!("no_changes.md"))
+    ..Rule::new("lone-manifest", include_str!("lone_manifest.md"))
 };
 
 fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan) {
