@@ -31,7 +31,11 @@ fn main() {
         let write = |target: &str, name: &str, settings: &[u8], bytes: &[u8]| {
             let folder = root.join("corpus").join(target);
             fs::create_dir_all(&folder).expect("a folder");
-            fs::write(folder.join(format!("{sample}-{name}")), [settings, bytes].concat()).expect("a seed");
+            fs::write(
+                folder.join(format!("{sample}-{name}")),
+                [settings, bytes].concat(),
+            )
+            .expect("a seed");
         };
         write("zip", "whole", &[7], &bytes);
         write("zip", "short", &[7], &bytes[..bytes.len() - 100]);
@@ -63,8 +67,15 @@ fn unpack(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
         let mut text = Vec::new();
         let range = member.range.start as usize..member.range.end as usize;
         let mut inflate = Inflate::new(&member);
-        inflate.push(&bytes[range], &mut |piece| text.extend_from_slice(piece)).expect("a member");
-        let short = text.split_inclusive(|b| *b == b'\n').take(RECORDS).flatten().copied().collect();
+        inflate
+            .push(&bytes[range], &mut |piece| text.extend_from_slice(piece))
+            .expect("a member");
+        let short = text
+            .split_inclusive(|b| *b == b'\n')
+            .take(RECORDS)
+            .flatten()
+            .copied()
+            .collect();
         files.push((member.name, short));
     }
     files

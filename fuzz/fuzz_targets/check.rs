@@ -69,7 +69,11 @@ fn run(session: &mut Session, files: &Files, task: Task, piece: usize) -> Option
 }
 
 fn check(files: &Files, piece: usize) -> Option<Session> {
-    let mut session = Session::new(Options { as_of: TODAY, format: None, samples: 3 });
+    let mut session = Session::new(Options {
+        as_of: TODAY,
+        format: None,
+        samples: 3,
+    });
     for (name, bytes) in files {
         session.add(name, bytes.len() as u64);
     }
@@ -92,10 +96,16 @@ fuzz_target!(|data: &[u8]| {
     if files.is_empty() {
         return;
     }
-    let Some(mut whole) = check(&files, usize::MAX) else { return };
+    let Some(mut whole) = check(&files, usize::MAX) else {
+        return;
+    };
     let mut cut = check(&files, usize::from(*size).max(1)).expect("cut, it cannot be read");
     let json = text(&mut whole, &files, Print::Json);
-    assert_eq!(json, text(&mut cut, &files, Print::Json), "the cut shows in the report");
+    assert_eq!(
+        json,
+        text(&mut cut, &files, Print::Json),
+        "the cut shows in the report"
+    );
     for print in [Print::Text, Print::Html, Print::Sarif, Print::Csv] {
         text(&mut whole, &files, print).expect("a report");
     }
@@ -103,7 +113,10 @@ fuzz_target!(|data: &[u8]| {
         return;
     }
     for include in [Include::Safe, Include::Review] {
-        let task = Task::Fix { include, only: Vec::new() };
+        let task = Task::Fix {
+            include,
+            only: Vec::new(),
+        };
         let pieces = run(&mut whole, &files, task, usize::MAX).expect("a repair");
         let mut repaired = Files::new();
         for piece in pieces {

@@ -19,7 +19,11 @@ struct Read {
     end: u64,
 }
 
-fn read<'a>(dialect: Dialect, width: Option<usize>, pieces: impl Iterator<Item = &'a [u8]>) -> Read {
+fn read<'a>(
+    dialect: Dialect,
+    width: Option<usize>,
+    pieces: impl Iterator<Item = &'a [u8]>,
+) -> Read {
     let (mut records, mut flaws) = (Vec::new(), Vec::new());
     let mut reader = Reader::new(dialect, width, 0..u64::MAX);
     let mut take = |batch: &hallpass::records::Batch<'_>| {
@@ -32,10 +36,16 @@ fn read<'a>(dialect: Dialect, width: Option<usize>, pieces: impl Iterator<Item =
                     "a cell lies outside its record"
                 );
             }
-            let cells = (0..record.width()).map(|at| record.value(at).map(|value| value.into_owned()));
+            let cells =
+                (0..record.width()).map(|at| record.value(at).map(|value| value.into_owned()));
             records.push((range.start, range.end, record.line(), cells.collect()));
         }
-        for Fault { flaw, record, column } in batch.faults() {
+        for Fault {
+            flaw,
+            record,
+            column,
+        } in batch.faults()
+        {
             let number = batch.record(*record as usize).number();
             flaws.push((number, *column, format!("{flaw:?}")));
         }
@@ -45,11 +55,19 @@ fn read<'a>(dialect: Dialect, width: Option<usize>, pieces: impl Iterator<Item =
     }
     reader.end(&mut take);
     let (breaks, lines, end) = (reader.breaks(), reader.lines(), reader.offset());
-    Read { records, flaws, breaks, lines, end }
+    Read {
+        records,
+        flaws,
+        breaks,
+        lines,
+        end,
+    }
 }
 
 fuzz_target!(|data: &[u8]| {
-    let [how, size, bytes @ ..] = data else { return };
+    let [how, size, bytes @ ..] = data else {
+        return;
+    };
     let delimiter = [b',', b';', b'\t', b'|'][usize::from(how & 3)];
     let quote = (how & 4 == 0).then_some(b'"');
     let width = (how >> 3 != 0).then_some(usize::from(how >> 3));
@@ -59,7 +77,10 @@ fuzz_target!(|data: &[u8]| {
     let cut = read(dialect, width, bytes.chunks(usize::from(*size).max(1)));
     assert_eq!(whole, cut, "the cut shows");
 
-    assert!(bytes.len() < RECORD_LIMIT, "the limit needs another harness");
+    assert!(
+        bytes.len() < RECORD_LIMIT,
+        "the limit needs another harness"
+    );
     assert_eq!(whole.end, bytes.len() as u64, "bytes are left over");
     let mut at = 0;
     for (start, end, ..) in &whole.records {
@@ -71,5 +92,9 @@ fuzz_target!(|data: &[u8]| {
             other => panic!("a record ends before {:?}", other[0]),
         };
     }
-    assert_eq!(at, bytes.len() as u64, "there is a gap after the last record");
+    assert_eq!(
+        at,
+        bytes.len() as u64,
+        "there is a gap after the last record"
+    );
 });

@@ -11,14 +11,19 @@ use libfuzzer_sys::fuzz_target;
 const ENOUGH: usize = 1 << 20;
 
 fn range(bytes: &[u8], want: Want) -> &[u8] {
-    assert!(want.start <= want.end && want.end <= bytes.len() as u64, "{want:?} is outside");
+    assert!(
+        want.start <= want.end && want.end <= bytes.len() as u64,
+        "{want:?} is outside"
+    );
     &bytes[want.start as usize..want.end as usize]
 }
 
 fn members(bytes: &[u8], piece: usize) -> Option<Vec<Member>> {
     let mut directory = Directory::new("seed.zip", bytes.len() as u64);
     while let Some(want) = directory.want() {
-        range(bytes, want).chunks(piece).for_each(|piece| directory.push(piece));
+        range(bytes, want)
+            .chunks(piece)
+            .for_each(|piece| directory.push(piece));
         directory.end().ok()?;
     }
     directory.members().ok()
@@ -49,7 +54,11 @@ fuzz_target!(|data: &[u8]| {
         assert_eq!(safe_name(&member.name).as_deref(), Ok(member.name.as_str()));
         let once = unpack(bytes, member, usize::MAX);
         if once.as_ref().is_none_or(|out| out.len() < ENOUGH / 16) {
-            assert_eq!(once, unpack(bytes, member, piece), "the cut shows in a member");
+            assert_eq!(
+                once,
+                unpack(bytes, member, piece),
+                "the cut shows in a member"
+            );
         }
     }
 });

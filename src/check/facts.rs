@@ -11,7 +11,7 @@ use super::Print;
 pub struct Mark(u32);
 
 impl Mark {
-    /// The `n`th mark of a domain; a domain has room for 32.
+    /// The `n`th mark of a domain; a domain has room for 31.
     pub(super) fn nth(n: u32) -> Mark {
         Mark(n * 2)
     }
@@ -33,6 +33,46 @@ pub enum Fold {
     /// The greatest.
     Greatest,
 }
+
+/// A key and what is said of it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    /// The fingerprint: its upper and lower bits; both 0 in an empty slot.
+    high: u64,
+    flags: u64,
+    low: u32,
+    /// The first record that has the key; until one does, how often it was named.
+    first: u32,
+}
+
+impl Slot {
+    fn print(&self) -> Print {
+        Print::from(self.high) << 32 | Print::from(self.low)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.high == 0 && self.low == 0
+    }
+
+    fn is_owned(&self) -> bool {
+        self.flags & OWNED != 0
+    }
+
+    fn own(&mut self, record: u32) {
+        self.first = if self.is_owned() {
+            self.first.min(record)
+        } else {
+            record
+        };
+        self.flags |= OWNED;
+    }
+}
+
+/// The bits that say that a mark was set.
+const EVEN: u64 = 0x1555_5555_5555_5555;
+
+/// The flag that some record has the key as its own.
+const OWNED: u64 = 1 << 63;
 
 /// What is known of a key.
 #[derive(Clone, Copy, Debug)]
@@ -76,15 +116,11 @@ impl Known<'_> {
 /// named least are left out, so that it does not matter in which order they were met.
 const CAUSES: usize = 2000;
 
-/// All keys of one kind: an open-addressing table in columns, 32 bytes a slot and 8 per number.
+/// All keys of one kind: an open-addressing table of 24 bytes a slot, and 8 per number.
 #[derive(Clone, Debug)]
 pub struct Domain {
     folds: Vec<Fold>,
-    prints: Vec<Print>,
-    flags: Vec<u64>,
-    first: Vec<u32>,
-    /// How often each key was named.
-    named: Vec<u32>,
+    slots: Vec<Slot>,
     numbers: Vec<i64>,
     len: usize,
     /// From key to key: who names whom.
@@ -93,18 +129,12 @@ pub struct Domain {
     floor: OnceLock<u32>,
 }
 
-/// The record number of keys that no record has as its own.
-const NOBODY: u32 = u32::MAX;
-
 impl Domain {
     /// An empty domain that keeps one number per fold.
     pub fn new(folds: Vec<Fold>) -> Domain {
         Domain {
             folds,
-            prints: Vec::new(),
-            flags: Vec::new(),
-            first: Vec::new(),
-            named: Vec::new(),
+            slots: Vec::new(),
             numbers: Vec::new(),
             len: 0,
             links: BTreeSet::new(),
@@ -115,12 +145,19 @@ impl Domain {
     /// What is known of a key.
     pub fn get(&self, print: Print) -> Option<Known<'_>> {
         let slot = self.find(print)?;
-        (self.prints[slot] == print).then(|| self.known(slot))
+        (self.slots[slot].print() == print).then(|| self.known(slot))
+    }
+
+    /// Reads the slot where a key would be, so that it is near when it is needed.
+    pub(super) fn touch(&self, print: Print) -> u64 {
+        let mask = self.slots.len().wrapping_sub(1);
+        let slot = self.slots.get((print >> 32) as usize & mask);
+        slot.map_or(0, |slot| slot.flags)
     }
 
     /// All keys, in no order.
     pub fn all(&self) -> impl Iterator<Item = Known<'_>> {
-        let taken = (0..self.prints.len()).filter(|slot| self.prints[*slot] != 0);
+        let taken = (0..self.slots.len()).filter(|slot| !self.slots[*slot].is_empty());
         taken.map(|slot| self.known(slot))
     }
 
@@ -143,20 +180,25 @@ impl Domain {
 
     /// Whether a missing key is one of those that explain most.
     pub fn is_cause(&self, print: Print) -> bool {
-        let slot = self.find(print);
-        slot.is_some_and(|slot| self.named[slot] >= *self.floor.get_or_init(|| self.floor()))
+        let slot = self.find(print).map(|slot| self.slots[slot]);
+        slot.is_some_and(|slot| {
+            !slot.is_owned() && slot.first >= *self.floor.get_or_init(|| self.floor())
+        })
     }
 
     /// Notes that record `own` has this key as its own.
     pub fn define(&mut self, print: Print, mark: Mark, own: u64) {
         let slot = self.set(print, mark);
-        self.first[slot] = self.first[slot].min(u32::try_from(own).unwrap_or(NOBODY - 1));
+        self.slots[slot].own(u32::try_from(own).unwrap_or(u32::MAX));
     }
 
     /// Notes that a record names this key.
     pub fn mark(&mut self, print: Print, mark: Mark) {
         let slot = self.set(print, mark);
-        self.named[slot] = self.named[slot].saturating_add(1);
+        let slot = &mut self.slots[slot];
+        if !slot.is_owned() {
+            slot.first = slot.first.saturating_add(1);
+        }
     }
 
     /// Folds a number into the key's `n`th.
@@ -174,18 +216,23 @@ impl Domain {
 
     /// Adds what the part that follows gathered, `records` records further on.
     pub fn merge(&mut self, later: &Domain, records: u64) {
-        for slot in (0..later.prints.len()).filter(|slot| later.prints[*slot] != 0) {
-            let mine = self.slot(later.prints[slot]);
-            let (before, after) = (self.flags[mine], later.flags[slot]);
+        for slot in (0..later.slots.len()).filter(|slot| !later.slots[*slot].is_empty()) {
+            let other = later.slots[slot];
+            let at = self.slot(other.print());
+            let mine = &mut self.slots[at];
+            let owned = (mine.is_owned(), other.is_owned());
             // A mark that both parts set was set twice.
-            let both = (before & after & 0x5555_5555_5555_5555) << 1;
-            self.flags[mine] = before | after | both;
-            self.named[mine] = self.named[mine].saturating_add(later.named[slot]);
-            if later.first[slot] != NOBODY {
-                let first = u64::from(later.first[slot]) + records;
-                let first = u32::try_from(first).unwrap_or(NOBODY - 1);
-                self.first[mine] = self.first[mine].min(first);
+            let both = (mine.flags & other.flags & EVEN) << 1;
+            match owned {
+                (_, true) => {
+                    let first = u64::from(other.first) + records;
+                    mine.own(u32::try_from(first).unwrap_or(u32::MAX));
+                }
+                (true, false) => {}
+                (false, false) => mine.first = mine.first.saturating_add(other.first),
             }
+            mine.flags |= other.flags | both;
+            let mine = at;
             let width = self.folds.len();
             for n in 0..width {
                 let number = later.numbers[slot * width + n];
@@ -199,8 +246,12 @@ impl Domain {
     /// The least number of namings that no more than [`CAUSES`] missing keys reach.
     fn floor(&self) -> u32 {
         let mut count = [0; 1024];
-        for slot in (0..self.prints.len()).filter(|slot| self.first[*slot] == NOBODY) {
-            count[self.named[slot].min(1023) as usize] += 1;
+        let missing = self
+            .slots
+            .iter()
+            .filter(|slot| !slot.is_empty() && !slot.is_owned());
+        for slot in missing {
+            count[slot.first.min(1023) as usize] += 1;
         }
         let mut sum = 0;
         let fit = (1..1024).rev().take_while(|named| {
@@ -213,69 +264,59 @@ impl Domain {
     /// Sets a mark, or sets it twice.
     fn set(&mut self, print: Print, mark: Mark) -> usize {
         let slot = self.slot(print);
-        let again = (self.flags[slot] & mark.once()) << 1;
-        self.flags[slot] |= mark.once() | again;
+        let flags = &mut self.slots[slot].flags;
+        *flags |= mark.once() | (*flags & mark.once()) << 1;
         slot
     }
 
     fn known(&self, slot: usize) -> Known<'_> {
         let width = self.folds.len();
         Known {
-            print: self.prints[slot],
-            flags: self.flags[slot],
-            first: self.first[slot],
+            print: self.slots[slot].print(),
+            flags: self.slots[slot].flags,
+            first: self.slots[slot].first,
             numbers: &self.numbers[slot * width..(slot + 1) * width],
         }
     }
 
     /// The slot that holds the key, or the empty one where it would go.
     fn find(&self, print: Print) -> Option<usize> {
-        let mask = self.prints.len().checked_sub(1)?;
-        let mut slot = print as usize & mask;
-        while self.prints[slot] != 0 && self.prints[slot] != print {
-            slot = (slot + 1) & mask;
+        let mask = self.slots.len().checked_sub(1)?;
+        let (high, low) = ((print >> 32) as u64, print as u32);
+        let mut at = high as usize & mask;
+        loop {
+            let slot = &self.slots[at];
+            if (slot.high == high && slot.low == low) || slot.is_empty() {
+                return Some(at);
+            }
+            at = (at + 1) & mask;
         }
-        Some(slot)
     }
 
     fn slot(&mut self, print: Print) -> usize {
-        if (self.len + 1) * 4 > self.prints.len() * 3 {
+        if (self.len + 1) * 4 > self.slots.len() * 3 {
             self.grow();
         }
-        let slot = self.find(print).unwrap_or_default();
-        if self.prints[slot] == 0 {
-            self.prints[slot] = print;
+        let at = self.find(print).unwrap_or_default();
+        let slot = &mut self.slots[at];
+        if slot.is_empty() {
+            (slot.high, slot.low) = ((print >> 32) as u64, print as u32);
             self.len += 1;
         }
-        slot
+        at
     }
 
     fn grow(&mut self) {
-        let size = (self.prints.len() * 2).max(64);
+        let size = (self.slots.len() * 2).max(64);
         let width = self.folds.len();
-        let mut wide = Domain {
-            folds: std::mem::take(&mut self.folds),
-            prints: vec![0; size],
-            flags: vec![0; size],
-            first: vec![NOBODY; size],
-            named: vec![0; size],
-            numbers: vec![NONE; size * width],
-            len: self.len,
-            links: std::mem::take(&mut self.links),
-            floor: OnceLock::new(),
-        };
-        for old in (0..self.prints.len()).filter(|slot| self.prints[*slot] != 0) {
-            let Some(new) = wide.find(self.prints[old]) else {
-                continue;
-            };
-            wide.prints[new] = self.prints[old];
-            wide.flags[new] = self.flags[old];
-            wide.first[new] = self.first[old];
-            wide.named[new] = self.named[old];
-            wide.numbers[new * width..(new + 1) * width]
-                .copy_from_slice(&self.numbers[old * width..(old + 1) * width]);
+        let old = std::mem::replace(&mut self.slots, vec![Slot::default(); size]);
+        let numbers = std::mem::replace(&mut self.numbers, vec![NONE; size * width]);
+        for (at, slot) in old.iter().enumerate().filter(|(_, slot)| !slot.is_empty()) {
+            let new = self.find(slot.print()).unwrap_or_default();
+            self.slots[new] = *slot;
+            self.numbers[new * width..(new + 1) * width]
+                .copy_from_slice(&numbers[at * width..(at + 1) * width]);
         }
-        *self = wide;
     }
 }
 

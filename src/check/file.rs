@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::gather::Gathering;
 use super::out::Want;
 use super::poison::Poison;
 use super::run::{BatchRun, Work};
@@ -38,6 +39,7 @@ pub struct FileCheck {
     partial: Partial,
     poison: Poison,
     skip: Vec<bool>,
+    gathering: Gathering,
 }
 
 impl FileCheck {
@@ -84,6 +86,7 @@ impl FileCheck {
             partial: Partial::new(sink, facts, range),
             poison: Poison::default(),
             skip: Vec::new(),
+            gathering: Gathering::default(),
         })
     }
 
@@ -149,6 +152,7 @@ impl FileCheck {
             partial: &mut self.partial,
             poison: &mut self.poison,
             skip: &mut self.skip,
+            gathering: &mut self.gathering,
         };
         let mut batches = |batch: &Batch<'_>| {
             let all = BatchRun::all(&mut work, batch);

@@ -31,7 +31,7 @@ pub use out::Out;
 pub use partial::Partial;
 pub use plan::{BundlePlan, FileRef, Skipped};
 pub use planner::{DomainId, Planner, Reading};
-pub use print::{Print, print};
+pub use print::{Print, pair, print};
 pub use view::View;
 
 use crate::records::Column;

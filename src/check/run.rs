@@ -1,7 +1,7 @@
 //! One batch of records past all checks of its file: first what is wrong with records and cells as
 //! such, then the compiled rules, then what relates records.
 
-use super::gather::gather;
+use super::gather::Gathering;
 use super::out::{Out, Want};
 use super::partial::note_legacy;
 use super::poison::Poison;
@@ -26,6 +26,7 @@ pub(super) struct Work<'a> {
     pub partial: &'a mut Partial,
     pub poison: &'a mut Poison,
     pub skip: &'a mut Vec<bool>,
+    pub gathering: &'a mut Gathering,
 }
 
 /// One batch on its way past the checks.
@@ -40,7 +41,7 @@ pub(super) struct BatchRun<'a, 'b> {
     legacy: &'a mut Vec<u8>,
 }
 
-impl BatchRun<'_, '_> {
+impl<'a> BatchRun<'a, '_> {
     /// Adds what a batch gives to the part's result. All findings about it, in the order of records
     /// and cells, where they are wanted.
     pub fn all(work: &mut Work<'_>, batch: &Batch<'_>) -> Vec<Finding> {
@@ -71,7 +72,7 @@ impl BatchRun<'_, '_> {
         run.flaws();
         run.checks();
         match work.facts {
-            None => run.gather(&mut work.partial.facts),
+            None => run.gather(work.gathering, &mut work.partial.facts),
             Some(facts) => run.place(work.plan, work.file, facts),
         }
         all.sort_by_key(|finding| (finding.place.record, finding.place.column));
@@ -226,9 +227,11 @@ impl BatchRun<'_, '_> {
         }
     }
 
-    fn gather(&mut self, facts: &mut Facts) {
+    fn gather(&mut self, gathering: &mut Gathering, facts: &mut Facts) {
         let known = self.known;
-        self.each(|view, _| gather(&known.keys, view, facts));
+        gathering.clear();
+        self.each(|view, _| gathering.read(&known.keys, view));
+        gathering.add(&known.keys, |index| self.view(index), facts);
     }
 
     fn place(&mut self, plan: &BundlePlan, file: usize, facts: &Facts) {
@@ -239,19 +242,21 @@ impl BatchRun<'_, '_> {
     }
 
     fn each(&mut self, mut f: impl FnMut(&View<'_>, &mut Out<'_, '_>)) {
-        let batch = self.out.batch;
-        for index in 0..batch.len() {
+        for index in 0..self.skip.len() {
             if !self.skip[index] {
-                let record = batch.record(index);
-                let number = record.number() - self.out.header + self.before;
-                let view = View {
-                    record,
-                    plan: self.known,
-                    poison: self.out.poison,
-                    number,
-                };
+                let view = self.view(index);
                 f(&view, &mut self.out);
             }
+        }
+    }
+
+    fn view(&self, index: usize) -> View<'a> {
+        let record = self.out.batch.record(index);
+        View {
+            record,
+            plan: self.known,
+            poison: self.out.poison,
+            number: record.number() - self.out.header + self.before,
         }
     }
 }

@@ -38,12 +38,30 @@ impl<'a> View<'a> {
 
     /// Like [`at`](View::at), whatever may be wrong with the record or the cell.
     pub fn key(&self, column: u32) -> Option<Cow<'a, str>> {
-        let value = self.record.value(column as usize)?;
-        let text = match value {
-            Cow::Borrowed(bytes) => Cow::Borrowed(std::str::from_utf8(trim(bytes)).ok()?),
-            Cow::Owned(bytes) => Cow::Owned(std::str::from_utf8(trim(&bytes)).ok()?.to_owned()),
+        Some(match self.key_bytes(column)? {
+            Cow::Borrowed(bytes) => Cow::Borrowed(std::str::from_utf8(bytes).ok()?),
+            Cow::Owned(bytes) => Cow::Owned(String::from_utf8(bytes).ok()?),
+        })
+    }
+
+    /// Like [`at`](View::at), as bytes.
+    pub(super) fn bytes(&self, column: u32) -> Option<Cow<'a, [u8]>> {
+        if self.poison.has(self.record.index(), Some(column)) {
+            return None;
+        }
+        match self.poison.meaning(self.record.index(), column) {
+            Some(meaning) => (!meaning.is_empty()).then(|| Cow::Owned(meaning.into_bytes())),
+            None => self.key_bytes(column),
+        }
+    }
+
+    /// Like [`key`](View::key), as bytes.
+    pub(super) fn key_bytes(&self, column: u32) -> Option<Cow<'a, [u8]>> {
+        let value = match self.record.value(column as usize)? {
+            Cow::Borrowed(bytes) => Cow::Borrowed(trim(bytes)),
+            Cow::Owned(bytes) => Cow::Owned(trim(&bytes).to_vec()),
         };
-        (!text.is_empty()).then_some(text)
+        (!value.is_empty()).then_some(value)
     }
 
     /// Whether the column is there and nothing is wrong with the cell; it may be empty.

@@ -1,7 +1,8 @@
 //! See `enrolled_without_role.md`.
 
 use super::kit::{fields, key, relation};
-use crate::check::{BundleContext, BundlePlan, DomainId, Facts, Join, Print};
+use super::several_primary_roles;
+use crate::check::{BundleContext, BundlePlan, DomainId, Facts, Join, Mark, Print, pair};
 use crate::finding::{Authority, Consequence, Severity, Told};
 use crate::rules::Rule;
 
@@ -20,22 +21,54 @@ pub static RULE: Rule = Rule {
 /// Organisations above a school that are looked at.
 const LEVELS: usize = 8;
 
-/// Links from users to the organisations at which they have a role.
-pub fn homes(plan: &mut BundlePlan) -> DomainId {
-    let domain = plan
-        .planner
-        .domain("roles.csv", &["userSourcedId", "orgSourcedId"]);
-    plan.planner
-        .links(domain, "roles.csv", &["userSourcedId"], "orgSourcedId");
-    domain
+/// What roles.csv tells of users and organisations.
+#[derive(Clone, Copy)]
+pub struct Homes {
+    users: DomainId,
+    /// The user has some role.
+    known: Mark,
+    pairs: DomainId,
+    /// The user has a role there.
+    at: Mark,
 }
 
-/// Whether a user who has roles has one at the school or above it.
-fn belongs(facts: &Facts, homes: DomainId, tree: DomainId, user: Print, school: Print) -> bool {
-    let above = |org: &Print| facts[tree.0].links_of(*org).next();
-    let mut line = std::iter::successors(Some(school), above).take(LEVELS);
-    let homes = &facts[homes.0];
-    homes.links_of(user).next().is_none() || line.any(|org| homes.is_linked(user, org))
+impl Homes {
+    /// Asks for what roles.csv tells.
+    pub fn new(plan: &mut BundlePlan) -> Homes {
+        let (pairs, at, _) = several_primary_roles::pairs(plan);
+        let planner = &mut plan.planner;
+        let users = planner.domain("users.csv", &["sourcedId"]);
+        let known = planner.named(users, "roles.csv", &["userSourcedId"], None);
+        Homes {
+            users,
+            known,
+            pairs,
+            at,
+        }
+    }
+
+    /// A mark on the pairs that records of a file name in two fields.
+    pub fn named(self, plan: &mut BundlePlan, file: &str, pair: &[&str; 2]) -> Mark {
+        plan.planner.named(self.pairs, file, pair, None)
+    }
+
+    /// Whether any pair that has the mark is none of roles.csv.
+    pub fn lack(self, facts: &Facts, named: Mark) -> bool {
+        let mut pairs = facts[self.pairs.0].all();
+        pairs.any(|pair| pair.has(named) && !pair.has(self.at))
+    }
+
+    /// Whether a user has a role at all.
+    pub fn knows(self, facts: &Facts, user: &str) -> bool {
+        let user = facts[self.users.0].get(key([user]));
+        user.is_some_and(|user| user.has(self.known))
+    }
+
+    /// Whether a user has a role at an organisation.
+    pub fn has(self, facts: &Facts, user: &str, org: Print) -> bool {
+        let pair = facts[self.pairs.0].get(pair(key([user]), org));
+        pair.is_some_and(|pair| pair.has(self.at))
+    }
 }
 
 fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn Join>> {
@@ -47,21 +80,23 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
         "roles.csv",
         ["userSourcedId", "orgSourcedId"],
     )?;
-    let homes = homes(plan);
+    let homes = Homes::new(plan);
+    let named = homes.named(plan, "enrollments.csv", &names);
     let planner = &mut plan.planner;
     let tree = planner.domain("orgs.csv", &["sourcedId", "parentSourcedId"]);
     planner.links(tree, "orgs.csv", &["sourcedId"], "parentSourcedId");
-    let pairs = planner.domain("enrollments.csv", &names);
-    planner.links(pairs, "enrollments.csv", &names[..1], names[1]);
+    // A role above the school will do.
+    let belongs = move |facts: &Facts, user: &str, school: &str| {
+        let above = |org: &Print| facts[tree.0].links_of(*org).next();
+        let mut line = std::iter::successors(Some(key([school])), above).take(LEVELS);
+        !homes.knows(facts, user) || line.any(|org| homes.has(facts, user, org))
+    };
     Some(relation(
         file,
-        move |facts| {
-            let mut pairs = facts[pairs.0].links();
-            pairs.any(|(user, school)| !belongs(facts, homes, tree, user, school))
-        },
+        move |facts| homes.lack(facts, named),
         move |facts, record, out| {
             if let (Some(id), Some(at)) = (record.text(user), record.text(school))
-                && !belongs(facts, homes, tree, key([&id]), key([&at]))
+                && !belongs(facts, &id, &at)
             {
                 out.field(record.index(), user, || {
                     Told::message(format!(

@@ -1,7 +1,7 @@
 //! See `missing_primary_role.md`.
 
-use super::kit::{fields, key, knows, relation};
-use super::several_primary_roles::primary;
+use super::kit::{fields, key, relation};
+use super::several_primary_roles::pairs;
 use crate::check::{BundleContext, BundlePlan, Join};
 use crate::finding::{Consequence, Severity, Told};
 use crate::rules::Rule;
@@ -20,22 +20,19 @@ pub static RULE: Rule = Rule {
 fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn Join>> {
     let names = ["userSourcedId", "orgSourcedId", "roleType"];
     let (file, [user, org, kind]) = fields(context, plan, "roles.csv", names)?;
-    let (primary, _) = primary(plan);
-    let pair = ["userSourcedId", "orgSourcedId"];
-    let pairs = plan.planner.domain("roles.csv", &pair);
-    plan.planner.own(pairs, "roles.csv", &pair, None);
+    let (pairs, any, primary) = pairs(plan);
     Some(relation(
         file,
         move |facts| {
             let mut pairs = facts[pairs.0].all();
-            pairs.any(|pair| !knows(facts, primary, pair.print))
+            pairs.any(|pair| pair.has(any) && !pair.has(primary))
         },
         move |facts, record, out| {
             if record.text(kind).as_deref() == Some("secondary")
                 && let (Some(user), Some(org)) = (record.text(user), record.text(org))
                 && let Some(pair) = facts[pairs.0].get(key([&user, &org]))
                 && pair.first() == record.number()
-                && !knows(facts, primary, pair.print)
+                && !pair.has(primary)
             {
                 out.field(record.index(), kind, || {
                     Told::message(format!(

@@ -1,8 +1,8 @@
 //! See `primary_org_without_role.md`.
 
-use super::enrolled_without_role::homes;
+use super::enrolled_without_role::Homes;
 use super::kit::{fields, key, relation};
-use crate::check::{BundleContext, BundlePlan, Facts, Join, Print};
+use crate::check::{BundleContext, BundlePlan, Join};
 use crate::finding::{Authority, Consequence, Severity, Told};
 use crate::rules::Rule;
 
@@ -27,24 +27,16 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
         "roles.csv",
         ["userSourcedId", "orgSourcedId"],
     )?;
-    let homes = homes(plan);
-    let pairs = plan.planner.domain("users.csv", &names);
-    plan.planner
-        .links(pairs, "users.csv", &names[..1], names[1]);
-    // A user without any role is told of once, and as that.
-    let strange = move |facts: &Facts, user: Print, org: Print| {
-        let homes = &facts[homes.0];
-        homes.links_of(user).next().is_some() && !homes.is_linked(user, org)
-    };
+    let homes = Homes::new(plan);
+    let named = homes.named(plan, "users.csv", &names);
     Some(relation(
         file,
-        move |facts| {
-            let mut pairs = facts[pairs.0].links();
-            pairs.any(|(user, org)| strange(facts, user, org))
-        },
+        move |facts| homes.lack(facts, named),
         move |facts, record, out| {
+            // A user without any role is told of once, and as that.
             if let (Some(user), Some(at)) = (record.text(id), record.text(org))
-                && strange(facts, key([&user]), key([&at]))
+                && homes.knows(facts, &user)
+                && !homes.has(facts, &user, key([&at]))
             {
                 out.field(record.index(), org, || {
                     Told::message(format!(

@@ -15,33 +15,34 @@ pub static RULE: Rule = Rule {
     )
 };
 
-/// The pairs of user and organisation that have a primary role.
-pub fn primary(plan: &mut BundlePlan) -> (DomainId, Mark) {
+/// The pairs of user and organisation that have a role: whether any, and whether a primary one.
+pub fn pairs(plan: &mut BundlePlan) -> (DomainId, Mark, Mark) {
     let planner = &mut plan.planner;
     let pair = ["userSourcedId", "orgSourcedId"];
-    let domain = planner.domain("roles.csv", &["userSourcedId", "orgSourcedId", "primary"]);
-    let own = planner.own(domain, "roles.csv", &pair, is("roleType", &["primary"]));
-    (domain, own)
+    let domain = planner.domain("roles.csv", &pair);
+    let any = planner.own(domain, "roles.csv", &pair, None);
+    let primary = planner.own(domain, "roles.csv", &pair, is("roleType", &["primary"]));
+    (domain, any, primary)
 }
 
 fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn Join>> {
     let names = ["userSourcedId", "orgSourcedId", "roleType"];
     let (file, [user, org, kind]) = fields(context, plan, "roles.csv", names)?;
-    let (domain, own) = primary(plan);
+    let (domain, _, primary) = pairs(plan);
     Some(relation(
         file,
-        move |facts| facts[domain.0].all().any(|pair| pair.has_twice(own)),
+        move |facts| facts[domain.0].all().any(|pair| pair.has_twice(primary)),
         move |facts, record, out| {
             if record.text(kind).as_deref() == Some("primary")
                 && let (Some(user), Some(org)) = (record.text(user), record.text(org))
                 && let Some(pair) = facts[domain.0].get(key([&user, &org]))
-                && pair.has_twice(own)
+                && pair.has_twice(primary)
                 && pair.first() != record.number()
             {
                 out.field(record.index(), kind, || {
                     Told::message(format!(
-                        "`primary` again for `{user}` at `{org}`, as in record {}; \
-                         expected one primary role there",
+                        "`primary` is not the only primary role of `{user}` at `{org}`; \
+                         expected one there, as in record {}",
                         pair.first() + 1
                     ))
                 });

@@ -1,6 +1,6 @@
 //! See `user_without_role.md`.
 
-use super::kit::{fields, key, knows, relation};
+use super::kit::{fields, key, relation};
 use crate::check::{BundleContext, BundlePlan, Join};
 use crate::finding::{Severity, Told};
 use crate::rules::Rule;
@@ -18,17 +18,18 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
     let planner = &mut plan.planner;
     let users = planner.domain("users.csv", &["sourcedId"]);
     let own = planner.own(users, "users.csv", &["sourcedId"], None);
-    let roles = planner.domain("roles.csv", &["userSourcedId"]);
-    planner.own(roles, "roles.csv", &["userSourcedId"], None);
+    let named = planner.named(users, "roles.csv", &["userSourcedId"], None);
     Some(relation(
         file,
         move |facts| {
-            let mut users = facts[users.0].all().filter(|user| user.has(own));
-            users.any(|user| !knows(facts, roles, user.print))
+            let mut users = facts[users.0].all();
+            users.any(|user| user.has(own) && !user.has(named))
         },
         move |facts, record, out| {
             if let Some(user) = record.text(id)
-                && !knows(facts, roles, key([&user]))
+                && !facts[users.0]
+                    .get(key([&user]))
+                    .is_some_and(|user| user.has(named))
             {
                 out.field(record.index(), id, || {
                     Told::message(format!(
