@@ -7,6 +7,7 @@ import init, { Session, explain, formats, version } from "./pkg/hallpass.js";
 const BUFFER = 2 * 1024 * 1024; // bytes per read where the browser fills a buffer of ours
 const SLICE = 16 * 1024 * 1024; // bytes per read where it does not
 const PAUSE = 100; // milliseconds between two progress messages
+const STALL = 10_000; // milliseconds after which a read of a stream is given up
 
 const port = /** @type {MessagePort} */ (/** @type {unknown} */ (self));
 /** @type {Session | undefined} */
@@ -96,21 +97,51 @@ function counts(session) {
 }
 
 /**
- * Pushes a slice of a file into the session until its end or until the session has had enough.
- * The slice and the reader stay in variables: browsers have stopped streams whose owner was collected.
+ * What is being read. Browsers have stopped streams whose blob or reader was collected, so both stay here.
+ * @type {{slice: Blob, reader: ReadableStreamBYOBReader} | undefined}
+ */
+let reading;
+
+/**
+ * Pushes a slice of a file into the session until its end or until the session has had enough. A stream that stalls
+ * is given up, and the rest is read in slices.
  * @param {Blob} slice @param {Session} session @param {() => void} pushed
  */
 async function stream(slice, session, pushed) {
   const reader = byteReader(slice);
-  if (!reader) return inSlices(slice, session, pushed);
+  if (!reader) return inSlices(slice, 0, session, pushed);
+  reading = { slice, reader };
   let buffer = new ArrayBuffer(Math.max(1, Math.min(BUFFER, slice.size)));
-  for (;;) {
-    const { value, done } = await reader.read(new Uint8Array(buffer));
-    if (done || !value) return;
+  for (let at = 0; ; ) {
+    const read = await inTime(reading.reader.read(new Uint8Array(buffer)));
+    if (!read) return inSlices(slice, at, session, pushed);
+    const { value, done } = read;
+    if (done || !value) break;
     const more = session.push(value);
+    at += value.byteLength;
     pushed();
-    if (!more) return reader.cancel();
+    if (!more) {
+      await reading.reader.cancel();
+      break;
+    }
     buffer = value.buffer;
+  }
+  reading = undefined;
+}
+
+/**
+ * What comes of a read, or nothing if it takes too long.
+ * @template T @param {Promise<T>} read @returns {Promise<T | undefined>}
+ */
+async function inTime(read) {
+  let timer = 0;
+  const late = new Promise((/** @type {(nothing: undefined) => void} */ resolve) => {
+    timer = setTimeout(() => resolve(undefined), STALL);
+  });
+  try {
+    return await Promise.race([read, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -123,9 +154,9 @@ function byteReader(slice) {
   }
 }
 
-/** @param {Blob} slice @param {Session} session @param {() => void} pushed */
-async function inSlices(slice, session, pushed) {
-  for (let at = 0; at < slice.size; at += SLICE) {
+/** @param {Blob} slice @param {number} from @param {Session} session @param {() => void} pushed */
+async function inSlices(slice, from, session, pushed) {
+  for (let at = from; at < slice.size; at += SLICE) {
     const more = session.push(new Uint8Array(await slice.slice(at, at + SLICE).arrayBuffer()));
     pushed();
     if (!more) return;
