@@ -173,11 +173,6 @@ impl Domain {
             .map(|link| link.1)
     }
 
-    /// Whether one key names another.
-    pub fn is_linked(&self, from: Print, to: Print) -> bool {
-        self.links.contains(&(from, to))
-    }
-
     /// Whether a missing key is one of those that explain most.
     pub fn is_cause(&self, print: Print) -> bool {
         let slot = self.find(print).map(|slot| self.slots[slot]);

@@ -10,7 +10,7 @@ use super::run::{BatchRun, Work};
 use super::{BundlePlan, Facts, Partial};
 use crate::decode::{Decode, Start};
 use crate::finding::Finding;
-use crate::records::{Batch, Reader};
+use crate::records::{Batch, Reader, Scratch};
 use crate::sink::Sink;
 
 /// What a pass over a file is for.
@@ -40,6 +40,7 @@ pub struct FileCheck {
     poison: Poison,
     skip: Vec<bool>,
     gathering: Gathering,
+    scratch: Scratch,
 }
 
 impl FileCheck {
@@ -87,6 +88,7 @@ impl FileCheck {
             poison: Poison::default(),
             skip: Vec::new(),
             gathering: Gathering::default(),
+            scratch: Scratch::default(),
         })
     }
 
@@ -153,6 +155,7 @@ impl FileCheck {
             poison: &mut self.poison,
             skip: &mut self.skip,
             gathering: &mut self.gathering,
+            scratch: &mut self.scratch,
         };
         let mut batches = |batch: &Batch<'_>| {
             let all = BatchRun::all(&mut work, batch);

@@ -183,6 +183,8 @@ impl FilePlan {
                 }
             }
         }
+        // The rules of a column stand together, in the order of rules.
+        cells.sort_by_key(|step: &CellStep| step.column);
         self.cells = cells;
         self.records = records;
     }

@@ -42,7 +42,7 @@ pub type Facts = Vec<Domain>;
 /// A rule compiled for one column.
 pub trait CellCheck: Send + Sync {
     /// Tells `out` which records of the batch have a faulty cell.
-    fn check(&self, column: Column<'_>, out: &mut Out<'_, '_>);
+    fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>);
 }
 
 /// A rule compiled for the records of one file.

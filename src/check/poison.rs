@@ -20,6 +20,7 @@ pub struct Poison {
     states: Vec<Cell<State>>,
     /// For each column what its mended cells mean, by record.
     mended: RefCell<Vec<Vec<(usize, String)>>>,
+    mends: Cell<usize>,
 }
 
 impl Poison {
@@ -63,6 +64,7 @@ impl Poison {
             mended.get_mut(column as usize),
         ) {
             state.set(State::Mended);
+            self.mends.set(self.mends.get() + 1);
             let at = cells.partition_point(|cell| cell.0 < record);
             match cells.get_mut(at).filter(|cell| cell.0 == record) {
                 Some(cell) => value.clone_into(&mut cell.1),
@@ -81,6 +83,11 @@ impl Poison {
         let cells = mended.get(column as usize)?;
         let at = cells.binary_search_by_key(&record, |cell| cell.0).ok()?;
         Some(cells[at].1.clone())
+    }
+
+    /// How often a rule told what a cell means.
+    pub(super) fn mends(&self) -> usize {
+        self.mends.get()
     }
 
     /// What the mended cells of a column mean, by record.

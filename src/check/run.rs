@@ -8,7 +8,7 @@ use super::poison::Poison;
 use super::{BundlePlan, Facts, FilePlan, Partial, View};
 use crate::finding::{Finding, Safety};
 use crate::legacy::lossy;
-use crate::records::{Batch, Flaw, Record, trim};
+use crate::records::{Batch, Flaw, Record, Scratch, trim};
 use crate::rules::{self, Rule};
 
 /// What all batches of a part have in common.
@@ -27,6 +27,7 @@ pub(super) struct Work<'a> {
     pub poison: &'a mut Poison,
     pub skip: &'a mut Vec<bool>,
     pub gathering: &'a mut Gathering,
+    pub scratch: &'a mut Scratch,
 }
 
 /// One batch on its way past the checks.
@@ -70,7 +71,7 @@ impl<'a> BatchRun<'a, '_> {
             legacy: &mut work.partial.legacy,
         };
         run.flaws();
-        run.checks();
+        run.checks(work.scratch);
         match work.facts {
             None => run.gather(work.gathering, &mut work.partial.facts),
             Some(facts) => run.place(work.plan, work.file, facts),
@@ -157,11 +158,28 @@ impl<'a> BatchRun<'a, '_> {
         }
     }
 
-    /// Whether it is not certain which cell of the record belongs to which label.
+    /// Whether it is not certain which cell of the record belongs to which label. Surplus cells
+    /// that are empty may have come from a spreadsheet, but also from a comma within a cell before
+    /// them: then some other cell does not hold what its label says.
     fn is_shifted(&self, record: &Record<'_>) -> bool {
         let width = self.known.labels.len();
         let mut surplus = (width..record.width()).filter_map(|at| record.value(at));
-        record.width() < width || surplus.any(|cell| !trim(&cell).is_empty())
+        record.width() < width
+            || surplus.any(|cell| !trim(&cell).is_empty())
+            || record.width() > width && self.is_misfit(record)
+    }
+
+    /// Whether some cell does not hold what its label says, nor anything that could mean it.
+    fn is_misfit(&self, record: &Record<'_>) -> bool {
+        let mut columns = self.known.fields.iter().enumerate();
+        columns.any(|(column, field)| {
+            let kind = field.map(|field| &self.known.spec().fields[field].kind);
+            let Some((kind, value)) = kind.zip(record.value(column)) else {
+                return false;
+            };
+            let text = trim(&value);
+            !text.is_empty() && !kind.accepts(text) && kind.mend(&lossy(text)).is_none()
+        })
     }
 
     fn widths(&mut self) {
@@ -212,14 +230,26 @@ impl<'a> BatchRun<'a, '_> {
         }
     }
 
-    /// The compiled rules.
-    fn checks(&mut self) {
+    /// The compiled rules. Those of a column stand together: its cells are read once for all of
+    /// them, and again where a rule told what some of them mean.
+    fn checks(&mut self, scratch: &mut Scratch) {
         let known = self.known;
-        for step in &known.cells {
-            (self.out.rule, self.out.severity) = (step.rule, step.severity);
-            let meanings = self.out.poison.meanings(step.column);
-            let column = self.out.batch.column(step.column as usize);
-            step.check.check(column.reading(&meanings), &mut self.out);
+        let batch = self.out.batch;
+        for steps in known.cells.chunk_by(|a, b| a.column == b.column) {
+            let mut steps = steps.iter().peekable();
+            while let Some(next) = steps.peek() {
+                let at = next.column;
+                let mends = self.out.poison.mends();
+                let meanings = self.out.poison.meanings(at);
+                let column = batch.column(at as usize, &meanings, scratch);
+                for step in steps.by_ref() {
+                    (self.out.rule, self.out.severity) = (step.rule, step.severity);
+                    step.check.check(&column, &mut self.out);
+                    if self.out.poison.mends() != mends {
+                        break;
+                    }
+                }
+            }
         }
         for step in &known.records {
             self.speak(step.rule);

@@ -95,6 +95,8 @@ impl Shape {
         let edit = edits.iter().find(|(column, _)| *column == at);
         match edit.map(|(_, value)| value.as_bytes()) {
             Some(value) if quoted && !value.is_empty() => self.to.write_quoted(value, out),
+            // A line with nothing on it would be a blank record.
+            Some(b"") if record.width() == 1 => self.to.write_quoted(b"", out),
             Some(value) => self.to.write(value, out),
             // A stray quote stays as it is, unless the cell holds what now separates cells.
             None if quoted || self.from == self.to || !raw.contains(&self.to.delimiter) => {

@@ -95,12 +95,38 @@ impl<'a> Batch<'a> {
         (0..self.len()).map(|index| self.record(index))
     }
 
-    /// All cells at a position.
-    pub fn column(&self, position: usize) -> Column<'_> {
+    /// All cells at a position, read once for all checks of the column. `meanings` has other text
+    /// for some of them: records' indexes, in order, and what is read there.
+    pub fn column<'c>(
+        &'c self,
+        position: usize,
+        meanings: &'c [(usize, String)],
+        scratch: &'c mut Scratch,
+    ) -> Column<'c> {
+        scratch.0.clear();
+        let doubled = |cell: &Cell| cell.is_doubled();
+        for index in 0..self.len() {
+            if let Some(cell) = self.cell(index, position).filter(doubled) {
+                scratch.0.push((index, self.value(cell).into_owned()));
+            }
+        }
+        let mut meanings = meanings.iter().peekable();
+        let mut owned = scratch.0.iter().peekable();
+        let text = |index| {
+            let unquoted = owned.next_if(|owned| owned.0 == index);
+            match (meanings.next_if(|meaning| meaning.0 == index), unquoted) {
+                (Some((_, text)), _) => Some(text.as_bytes()),
+                (None, Some((_, text))) => Some(text.as_slice()),
+                (None, None) => self
+                    .cell(index, position)
+                    .map(|cell| &self.text[cell.range()]),
+            }
+        };
+        let texts = (0..self.len())
+            .map(text)
+            .map(|text| text.map(|text| (text, trim(text))));
         Column {
-            batch: self,
-            position,
-            meanings: &[],
+            texts: texts.collect(),
         }
     }
 
@@ -238,39 +264,36 @@ impl<'a> Record<'a> {
     }
 }
 
+/// Room for the text of cells whose quotes had to be resolved.
+#[derive(Debug, Default)]
+pub struct Scratch(Vec<(usize, Vec<u8>)>);
+
 /// All cells of a batch at one position.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Column<'a> {
-    batch: &'a Batch<'a>,
-    position: usize,
-    meanings: &'a [(usize, String)],
+    /// As it stands, and without the blanks around it; none where the record is shorter.
+    texts: Vec<Option<(&'a [u8], &'a [u8])>>,
 }
 
-impl<'a> Column<'a> {
-    /// The same with other text in some cells: records' indexes, in order, and what is read there.
-    pub fn reading(self, meanings: &'a [(usize, String)]) -> Column<'a> {
-        Column { meanings, ..self }
-    }
-
+impl Column<'_> {
     /// Calls `f` with the record's index and the text of each cell that has one: quotes resolved,
     /// blanks around it left off, empty cells and short records passed over.
     pub fn each(&self, mut f: impl FnMut(usize, &[u8])) {
-        self.each_untrimmed(|index, text| {
-            let text = trim(text);
-            if !text.is_empty() {
+        for (index, text) in self.texts.iter().enumerate() {
+            if let Some((_, text)) = text
+                && !text.is_empty()
+            {
                 f(index, text);
             }
-        });
+        }
     }
 
-    /// Calls `f` with the record's index and the text of each cell, empty ones too, as it stands.
-    pub fn each_untrimmed(&self, mut f: impl FnMut(usize, &[u8])) {
-        let mut meanings = self.meanings.iter().peekable();
-        for index in 0..self.batch.len() {
-            if let Some((_, text)) = meanings.next_if(|meaning| meaning.0 == index) {
-                f(index, text.as_bytes());
-            } else if let Some(cell) = self.batch.cell(index, self.position) {
-                f(index, &self.batch.value(cell));
+    /// Calls `f` with the record's index, the text of each cell as it stands, empty ones too, and
+    /// the same without the blanks around it.
+    pub fn each_untrimmed(&self, mut f: impl FnMut(usize, &[u8], &[u8])) {
+        for (index, text) in self.texts.iter().enumerate() {
+            if let Some((text, trimmed)) = text {
+                f(index, text, trimmed);
             }
         }
     }

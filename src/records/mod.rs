@@ -19,7 +19,7 @@ mod lex;
 mod limits;
 mod reader;
 
-pub use batch::{Batch, Cell, Column, Record, trim};
+pub use batch::{Batch, Cell, Column, Record, Scratch, trim};
 pub use dialect::Dialect;
 pub use limits::{Limits, QUOTED_LIMIT, RECORD_LIMIT};
 pub use reader::{Breaks, Reader};

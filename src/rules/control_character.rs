@@ -34,7 +34,7 @@ fn visible(c: char) -> char {
 }
 
 impl CellCheck for Printable {
-    fn check(&self, column: Column<'_>, out: &mut Out<'_, '_>) {
+    fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
         column.each(|record, text| {
             if text.iter().any(|b| is_control(*b)) {
                 out.cell(record, self.column, || {

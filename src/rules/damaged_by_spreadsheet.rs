@@ -43,7 +43,7 @@ struct Undamaged {
 }
 
 impl CellCheck for Undamaged {
-    fn check(&self, column: Column<'_>, out: &mut Out<'_, '_>) {
+    fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
         column.each(|record, text| {
             let error = text[0] == b'#' && ERRORS.iter().any(|known| known.as_bytes() == text);
             if error || text[0].is_ascii_digit() && is_exponent(text) {

@@ -19,7 +19,7 @@ struct OneLine {
 }
 
 impl CellCheck for OneLine {
-    fn check(&self, column: Column<'_>, out: &mut Out<'_, '_>) {
+    fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
         column.each(|record, text| {
             if memchr::memchr2(b'\n', b'\r', text).is_some() {
                 out.cell(record, self.column, || {

@@ -23,7 +23,7 @@ struct Shaped {
 }
 
 impl CellCheck for Shaped {
-    fn check(&self, column: Column<'_>, out: &mut Out<'_, '_>) {
+    fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
         column.each(|record, text| {
             let odd = |item: &&[u8]| !self.pattern.matches(trim(item));
             if let Some(item) = self.kind.items(text).find(odd) {

@@ -34,7 +34,7 @@ fn safety(kind: &Type, value: &str) -> Safety {
 }
 
 impl CellCheck for Empty {
-    fn check(&self, column: Column<'_>, out: &mut Out<'_, '_>) {
+    fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
         column.each(|record, text| {
             out.cell(record, self.column, || {
                 let value = String::from_utf8_lossy(text);

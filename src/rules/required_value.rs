@@ -4,7 +4,7 @@ use super::Rule;
 use crate::check::{CellCheck, FileContext, Holds, Out, RecordCheck, View};
 use crate::finding::Told;
 use crate::layout::Field;
-use crate::records::{Column, trim};
+use crate::records::Column;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -25,9 +25,9 @@ struct Always {
 }
 
 impl CellCheck for Always {
-    fn check(&self, column: Column<'_>, out: &mut Out<'_, '_>) {
-        column.each_untrimmed(|record, text| {
-            if trim(text).is_empty() {
+    fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
+        column.each_untrimmed(|record, _, text| {
+            if text.is_empty() {
                 out.cell(record, self.column, || told(&self.name));
             }
         });

@@ -4,7 +4,7 @@ use super::Rule;
 use crate::check::{CellCheck, FileContext, Out};
 use crate::finding::{Authority, Consequence, Fix, Safety, Severity, Told};
 use crate::layout::{Field, Key};
-use crate::records::{Column, trim};
+use crate::records::Column;
 use crate::types::Type;
 
 /// The rule. It poisons nothing: other rules read the cell without its blanks.
@@ -26,9 +26,8 @@ struct Trimmed {
 }
 
 impl CellCheck for Trimmed {
-    fn check(&self, column: Column<'_>, out: &mut Out<'_, '_>) {
-        column.each_untrimmed(|record, text| {
-            let trimmed = trim(text);
+    fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
+        column.each_untrimmed(|record, text, trimmed| {
             if trimmed.len() != text.len() {
                 out.cell(record, self.column, || {
                     let message = match trimmed.is_empty() {

@@ -56,7 +56,7 @@ impl Typed {
 }
 
 impl CellCheck for Typed {
-    fn check(&self, column: Column<'_>, out: &mut Out<'_, '_>) {
+    fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
         column.each(|record, text| {
             if !self.kind.accepts(text)
                 && let Some(fault) = self.kind.fault(text)

@@ -21,7 +21,7 @@ struct Between {
 }
 
 impl CellCheck for Between {
-    fn check(&self, column: Column<'_>, out: &mut Out<'_, '_>) {
+    fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
         column.each(|record, text| {
             let number = types::decimal::value(text);
             if number.is_some_and(|number| number < self.least || number > self.most) {

@@ -21,7 +21,7 @@ struct Length {
 }
 
 impl CellCheck for Length {
-    fn check(&self, column: Column<'_>, out: &mut Out<'_, '_>) {
+    fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
         column.each(|record, text| {
             // A character takes one byte or more: few bytes are few characters.
             if text.len() <= self.most && self.least == 0 {

@@ -1,7 +1,7 @@
 //! See `school_mismatch.md`.
 
 use super::kit::{fields, key, relation};
-use crate::check::{BundleContext, BundlePlan, Facts, Join, Print};
+use crate::check::{BundleContext, BundlePlan, Facts, Join, Print, pair};
 use crate::finding::{Authority, Consequence, Severity, Told};
 use crate::rules::Rule;
 
@@ -24,8 +24,8 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
     let org = planner.own(orgs, "orgs.csv", &["sourcedId"], None);
     let classes = planner.domain("classes.csv", &["sourcedId", names[1]]);
     planner.links(classes, "classes.csv", &["sourcedId"], names[1]);
-    let enrolled = planner.domain("enrollments.csv", &names);
-    planner.links(enrolled, "enrollments.csv", &names[..1], names[1]);
+    let own = planner.own(classes, "classes.csv", &["sourcedId", names[1]], None);
+    let named = planner.named(classes, "enrollments.csv", &names, None);
     let strange = move |facts: &Facts, class: Print, school: Print| {
         let classes = &facts[classes.0];
         // A school that does not exist is the fault of the class.
@@ -33,13 +33,16 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
             let known = facts[orgs.0].get(school);
             !resolves || known.is_some_and(|known| known.has(org))
         };
-        !classes.is_linked(class, school) && classes.links_of(class).next().is_some_and(is_known)
+        let fits = classes
+            .get(pair(class, school))
+            .is_some_and(|pair| pair.has(own));
+        !fits && classes.links_of(class).next().is_some_and(is_known)
     };
     Some(relation(
         file,
         move |facts| {
-            let mut pairs = facts[enrolled.0].links();
-            pairs.any(|(class, school)| strange(facts, class, school))
+            let mut pairs = facts[classes.0].all();
+            pairs.any(|pair| pair.has(named) && !pair.has(own))
         },
         move |facts, record, out| {
             if let (Some(class), Some(id)) = (record.text(class), record.text(school))

@@ -24,7 +24,7 @@ struct Grades {
 }
 
 impl CellCheck for Grades {
-    fn check(&self, column: Column<'_>, out: &mut Out<'_, '_>) {
+    fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
         column.each(|record, text| {
             if let Some(fault) = self.grades.fault(text)
                 && fault.rule == self.grade.rule()
