@@ -104,29 +104,25 @@ impl<'a> Batch<'a> {
         scratch: &'c mut Scratch,
     ) -> Column<'c> {
         scratch.0.clear();
-        let doubled = |cell: &Cell| cell.is_doubled();
+        let mut texts = Vec::with_capacity(self.len());
         for index in 0..self.len() {
-            if let Some(cell) = self.cell(index, position).filter(doubled) {
+            let cell = self.cell(index, position);
+            if let Some(cell) = cell.filter(|cell| cell.is_doubled()) {
                 scratch.0.push((index, self.value(cell).into_owned()));
             }
+            texts.push(cell.map(|cell| Text::new(&self.text[cell.range()])));
         }
-        let mut meanings = meanings.iter().peekable();
-        let mut owned = scratch.0.iter().peekable();
-        let text = |index| {
-            let unquoted = owned.next_if(|owned| owned.0 == index);
-            match (meanings.next_if(|meaning| meaning.0 == index), unquoted) {
-                (Some((_, text)), _) => Some(text.as_bytes()),
-                (None, Some((_, text))) => Some(text.as_slice()),
-                (None, None) => self
-                    .cell(index, position)
-                    .map(|cell| &self.text[cell.range()]),
-            }
-        };
-        let texts = (0..self.len())
-            .map(text)
-            .map(|text| text.map(|text| (text, trim(text))));
+        for (index, text) in &scratch.0 {
+            texts[*index] = Some(Text::new(text));
+        }
+        for (index, text) in meanings {
+            texts[*index] = Some(Text::new(text.as_bytes()));
+        }
+        let any = |is: fn(&Text<'_>) -> bool| texts.iter().flatten().any(is);
         Column {
-            texts: texts.collect(),
+            padded: any(|text| text.whole.len() != text.trimmed.len()),
+            gaps: any(|text| text.trimmed.is_empty()),
+            texts,
         }
     }
 
@@ -268,22 +264,48 @@ impl<'a> Record<'a> {
 #[derive(Debug, Default)]
 pub struct Scratch(Vec<(usize, Vec<u8>)>);
 
+/// The text of a cell, as it stands and without the blanks around it.
+#[derive(Clone, Copy, Debug)]
+struct Text<'a> {
+    whole: &'a [u8],
+    trimmed: &'a [u8],
+}
+
+impl<'a> Text<'a> {
+    fn new(whole: &'a [u8]) -> Text<'a> {
+        let trimmed = trim(whole);
+        Text { whole, trimmed }
+    }
+}
+
 /// All cells of a batch at one position.
 #[derive(Debug)]
 pub struct Column<'a> {
-    /// As it stands, and without the blanks around it; none where the record is shorter.
-    texts: Vec<Option<(&'a [u8], &'a [u8])>>,
+    /// None where the record is shorter.
+    texts: Vec<Option<Text<'a>>>,
+    padded: bool,
+    gaps: bool,
 }
 
 impl Column<'_> {
+    /// Whether some cell has blanks around it.
+    pub fn is_padded(&self) -> bool {
+        self.padded
+    }
+
+    /// Whether some cell is empty, or holds blanks alone.
+    pub fn has_gaps(&self) -> bool {
+        self.gaps
+    }
+
     /// Calls `f` with the record's index and the text of each cell that has one: quotes resolved,
     /// blanks around it left off, empty cells and short records passed over.
     pub fn each(&self, mut f: impl FnMut(usize, &[u8])) {
         for (index, text) in self.texts.iter().enumerate() {
-            if let Some((_, text)) = text
-                && !text.is_empty()
+            if let Some(Text { trimmed, .. }) = text
+                && !trimmed.is_empty()
             {
-                f(index, text);
+                f(index, trimmed);
             }
         }
     }
@@ -292,15 +314,23 @@ impl Column<'_> {
     /// the same without the blanks around it.
     pub fn each_untrimmed(&self, mut f: impl FnMut(usize, &[u8], &[u8])) {
         for (index, text) in self.texts.iter().enumerate() {
-            if let Some((text, trimmed)) = text {
-                f(index, text, trimmed);
+            if let Some(Text { whole, trimmed }) = text {
+                f(index, whole, trimmed);
             }
         }
     }
 }
 
 /// Text without the blanks around it: ASCII white space and the no-break space.
-pub fn trim(mut text: &[u8]) -> &[u8] {
+pub fn trim(text: &[u8]) -> &[u8] {
+    // Most text begins and ends with something that no blank can be part of.
+    match text {
+        [b'!'..=b'~', .., b'!'..=b'~'] => text,
+        text => trimmed(text),
+    }
+}
+
+fn trimmed(mut text: &[u8]) -> &[u8] {
     loop {
         text = match text {
             [b' ' | b'\t' | b'\n' | b'\r', rest @ ..]

@@ -174,9 +174,8 @@ impl Lexer {
             if literal {
                 let mut stray = at < limit && Some(bytes[at]) == self.dialect.quote;
                 loop {
-                    while at < limit && !self.special[bytes[at] as usize] {
-                        at += 1;
-                    }
+                    let rest = bytes[at..limit].iter();
+                    at += rest.take_while(|b| !self.special[**b as usize]).count();
                     if at == limit || Some(bytes[at]) != self.dialect.quote {
                         break;
                     }

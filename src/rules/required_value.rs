@@ -26,6 +26,9 @@ struct Always {
 
 impl CellCheck for Always {
     fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
+        if !column.has_gaps() {
+            return;
+        }
         column.each_untrimmed(|record, _, text| {
             if text.is_empty() {
                 out.cell(record, self.column, || told(&self.name));

@@ -27,6 +27,9 @@ struct Trimmed {
 
 impl CellCheck for Trimmed {
     fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
+        if !column.is_padded() {
+            return;
+        }
         column.each_untrimmed(|record, text, trimmed| {
             if trimmed.len() != text.len() {
                 out.cell(record, self.column, || {
