@@ -111,38 +111,25 @@ async function stream(slice, session, pushed) {
   const reader = byteReader(slice);
   if (!reader) return inSlices(slice, 0, session, pushed);
   reading = { slice, reader };
-  let buffer = new ArrayBuffer(Math.max(1, Math.min(BUFFER, slice.size)));
-  for (let at = 0; ; ) {
-    const read = await inTime(reading.reader.read(new Uint8Array(buffer)));
-    if (!read) return inSlices(slice, at, session, pushed);
-    const { value, done } = read;
-    if (done || !value) break;
-    const more = session.push(value);
-    at += value.byteLength;
-    pushed();
-    if (!more) {
-      await reading.reader.cancel();
-      break;
-    }
-    buffer = value.buffer;
-  }
-  reading = undefined;
-}
-
-/**
- * What comes of a read, or nothing if it takes too long.
- * @template T @param {Promise<T>} read @returns {Promise<T | undefined>}
- */
-async function inTime(read) {
-  let timer = 0;
-  const late = new Promise((/** @type {(nothing: undefined) => void} */ resolve) => {
-    timer = setTimeout(() => resolve(undefined), STALL);
-  });
+  let at = 0;
+  let seen = -1;
+  // A cancelled stream ends; that it ended early tells that it was given up.
+  const watch = setInterval(() => (at === seen ? reader.cancel() : (seen = at)), STALL);
   try {
-    return await Promise.race([read, late]);
+    for (let buffer = new ArrayBuffer(Math.max(1, Math.min(BUFFER, slice.size))); ; ) {
+      const { value, done } = await reader.read(new Uint8Array(buffer));
+      if (done || !value) break;
+      const more = session.push(value);
+      at += value.byteLength;
+      pushed();
+      if (!more) return await reader.cancel();
+      buffer = value.buffer;
+    }
   } finally {
-    clearTimeout(timer);
+    clearInterval(watch);
+    reading = undefined;
   }
+  return inSlices(slice, at, session, pushed);
 }
 
 /** @param {Blob} slice @returns {ReadableStreamBYOBReader | undefined} */
