@@ -156,6 +156,21 @@ pub struct Finding {
     pub cells: Vec<String>,
 }
 
+impl Finding {
+    /// A finding about a header, a file or a bundle: about no record.
+    pub fn whole(rule: &'static crate::rules::Rule, place: Place, told: Told) -> Finding {
+        Finding {
+            rule,
+            severity: rule.severity,
+            place,
+            key: None,
+            value: None,
+            told,
+            cells: Vec::new(),
+        }
+    }
+}
+
 /// A place in a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {

@@ -13,6 +13,7 @@ pub struct Mark(u32);
 impl Mark {
     /// The `n`th mark of a domain; a domain has room for 31.
     pub(super) fn nth(n: u32) -> Mark {
+        debug_assert!(n < 31, "a domain has room for 31 marks");
         Mark(n * 2)
     }
 

@@ -135,26 +135,13 @@ impl BundlePlan {
             ..Default::default()
         };
         self.findings
-            .push((FileRef::At(file), whole(rule, place, told)));
+            .push((FileRef::At(file), Finding::whole(rule, place, told)));
     }
 
     /// A finding about a file that is not at hand, or no table.
     pub(crate) fn tell_named(&mut self, rule: &'static Rule, name: &str, told: Told) {
-        let finding = whole(rule, Place::default(), told);
+        let finding = Finding::whole(rule, Place::default(), told);
         self.findings
             .push((FileRef::Named(name.to_owned()), finding));
-    }
-}
-
-fn whole(rule: &'static Rule, place: Place, told: Told) -> Finding {
-    let severity = rule.severity;
-    Finding {
-        rule,
-        severity,
-        place,
-        key: None,
-        value: None,
-        told,
-        cells: Vec::new(),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Field, FileSpec, Key, Layout, Required};
+use super::{Confidence, Field, FileSpec, Key, Layout, Required};
 use crate::types::Type;
 
 /// The layout as one table, in the columns that `layout.csv` has.
@@ -21,6 +21,8 @@ pub fn to_csv(layout: &Layout) -> String {
         "key",
         "reference",
         "synonyms",
+        "label",
+        "confidence",
         "source",
     ];
     let mut rows = vec![header.map(str::to_owned).to_vec()];
@@ -76,6 +78,13 @@ fn row(file: &FileSpec, field: &Field) -> Vec<String> {
             format!("{}/{}{when}", to.file, to.field)
         }),
         field.synonyms.join("|"),
+        if field.may_be_missing { "optional" } else { "" }.to_owned(),
+        match field.confidence {
+            Confidence::High => "",
+            Confidence::Medium => "medium",
+            Confidence::Low => "low",
+        }
+        .to_owned(),
         field.source.clone(),
     ]
 }
@@ -228,4 +237,25 @@ fn field(field: &Field) -> Value {
         out.insert("description".into(), json!(notes.join("; ")));
     }
     out.into()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::super::read;
+    use super::to_csv;
+
+    #[test]
+    fn what_is_written_reads_the_same() {
+        let files = "file,labels,order\nstudents.csv,all,fixed\n";
+        let fields = "file,field,type,required,prohibited,length,range,pattern,codes,key,reference,synonyms,label,confidence,source\n\
+            students.csv,id,identifier,yes,,..8,,[a-z]+,,key,,nr|number,,,X-1\n\
+            students.csv,sex,code,when id=a|b,,,,,sex,,,,optional,medium,\n\
+            students.csv,friends,list of identifier,recommended,when mode=bulk,,,,,,students.csv/id when sex=f,,,low,\n\
+            students.csv,age,integer,,,,0..,,,unique,,,,,\n";
+        let codes = |_: &str| Some("code,meaning,synonyms\nf,female,\n".to_owned());
+        let once = to_csv(&read(files, fields, &codes).unwrap());
+        assert_eq!(once, fields.replace("..8", "8"));
+        assert_eq!(to_csv(&read(files, &once, &codes).unwrap()), once);
+    }
 }

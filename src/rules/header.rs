@@ -223,19 +223,13 @@ fn missing(
                     remedy: Remedy::Columns,
                 });
             }
-            header.findings.push(Finding {
-                rule: &missing_label::RULE,
-                severity: missing_label::RULE.severity,
-                place: Place {
-                    line: Some(line),
-                    field: Some((width + at) as u32),
-                    ..Place::default()
-                },
-                key: None,
-                value: None,
-                told,
-                cells: Vec::new(),
-            });
+            let place = Place {
+                line: Some(line),
+                field: Some((width + at) as u32),
+                ..Place::default()
+            };
+            let finding = Finding::whole(&missing_label::RULE, place, told);
+            header.findings.push(finding);
         }
     }
 }
@@ -256,15 +250,7 @@ impl Header {
             field: column,
             record: None,
         };
-        let (severity, cells) = (rule.severity, Vec::new());
-        self.findings.push(Finding {
-            rule,
-            severity,
-            place,
-            key: None,
-            value,
-            told,
-            cells,
-        });
+        let finding = Finding::whole(rule, place, told);
+        self.findings.push(Finding { value, ..finding });
     }
 }

@@ -188,16 +188,7 @@ fn about(rule: &'static Rule, line: Option<u64>, told: Told) -> Finding {
         line,
         ..Place::default()
     };
-    let severity = rule.severity;
-    Finding {
-        rule,
-        severity,
-        place,
-        key: None,
-        value: None,
-        told,
-        cells: Vec::new(),
-    }
+    Finding::whole(rule, place, told)
 }
 
 fn unknown_format(session: &Session) -> Option<Finding> {

@@ -33,18 +33,20 @@ pub struct Homes {
 }
 
 impl Homes {
-    /// Asks for what roles.csv tells.
-    pub fn new(plan: &mut BundlePlan) -> Homes {
+    /// Asks for what roles.csv tells, if it is at hand and whole.
+    pub fn new(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Homes> {
+        let names = ["userSourcedId", "orgSourcedId"];
+        fields(context, plan, "roles.csv", names)?;
         let (pairs, at, _) = several_primary_roles::pairs(plan);
         let planner = &mut plan.planner;
         let users = planner.domain("users.csv", &["sourcedId"]);
         let known = planner.named(users, "roles.csv", &["userSourcedId"], None);
-        Homes {
+        Some(Homes {
             users,
             known,
             pairs,
             at,
-        }
+        })
     }
 
     /// A mark on the pairs that records of a file name in two fields.
@@ -74,13 +76,7 @@ impl Homes {
 fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn Join>> {
     let names = ["userSourcedId", "schoolSourcedId"];
     let (file, [user, school]) = fields(context, plan, "enrollments.csv", names)?;
-    fields(
-        context,
-        plan,
-        "roles.csv",
-        ["userSourcedId", "orgSourcedId"],
-    )?;
-    let homes = Homes::new(plan);
+    let homes = Homes::new(context, plan)?;
     let named = homes.named(plan, "enrollments.csv", &names);
     let planner = &mut plan.planner;
     let tree = planner.domain("orgs.csv", &["sourcedId", "parentSourcedId"]);

@@ -21,13 +21,7 @@ pub static RULE: Rule = Rule {
 fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn Join>> {
     let names = ["sourcedId", "primaryOrgSourcedId"];
     let (file, [id, org]) = fields(context, plan, "users.csv", names)?;
-    fields(
-        context,
-        plan,
-        "roles.csv",
-        ["userSourcedId", "orgSourcedId"],
-    )?;
-    let homes = Homes::new(plan);
+    let homes = Homes::new(context, plan)?;
     let named = homes.named(plan, "users.csv", &names);
     Some(relation(
         file,
