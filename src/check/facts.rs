@@ -37,22 +37,19 @@ pub enum Fold {
 
 /// A key and what is said of it.
 #[derive(Clone, Copy, Debug, Default)]
-struct Slot {
-    /// The fingerprint: its upper and lower bits; both 0 in an empty slot.
+struct Key {
+    /// The upper bits of the fingerprint.
     high: u64,
     flags: u64,
+    /// Its lower bits.
     low: u32,
     /// The first record that has the key; until one does, how often it was named.
     first: u32,
 }
 
-impl Slot {
+impl Key {
     fn print(&self) -> Print {
         Print::from(self.high) << 32 | Print::from(self.low)
-    }
-
-    fn is_empty(&self) -> bool {
-        self.high == 0 && self.low == 0
     }
 
     fn is_owned(&self) -> bool {
@@ -66,6 +63,11 @@ impl Slot {
             record
         };
         self.flags |= OWNED;
+    }
+
+    /// Sets a mark, or sets it twice.
+    fn set(&mut self, mark: Mark) {
+        self.flags |= mark.once() | (self.flags & mark.once()) << 1;
     }
 }
 
@@ -117,13 +119,16 @@ impl Known<'_> {
 /// named least are left out, so that it does not matter in which order they were met.
 const CAUSES: usize = 2000;
 
-/// All keys of one kind: an open-addressing table of 24 bytes a slot, and 8 per number.
+/// All keys of one kind: 24 bytes for each and 8 per number, and an open-addressing table of 4 bytes
+/// a place, at most half full, to find them by.
 #[derive(Clone, Debug)]
 pub struct Domain {
     folds: Vec<Fold>,
-    slots: Vec<Slot>,
+    /// In the order in which they were met.
+    keys: Vec<Key>,
     numbers: Vec<i64>,
-    len: usize,
+    /// For each place of the table the key there, counted from 1.
+    table: Vec<u32>,
     /// From key to key: who names whom.
     links: BTreeSet<(Print, Print)>,
     /// How often a missing key has to be named to be told apart as a cause.
@@ -135,9 +140,9 @@ impl Domain {
     pub fn new(folds: Vec<Fold>) -> Domain {
         Domain {
             folds,
-            slots: Vec::new(),
+            keys: Vec::new(),
             numbers: Vec::new(),
-            len: 0,
+            table: Vec::new(),
             links: BTreeSet::new(),
             floor: OnceLock::new(),
         }
@@ -145,21 +150,12 @@ impl Domain {
 
     /// What is known of a key.
     pub fn get(&self, print: Print) -> Option<Known<'_>> {
-        let slot = self.find(print)?;
-        (self.slots[slot].print() == print).then(|| self.known(slot))
+        self.find(print).ok().map(|at| self.known(at))
     }
 
-    /// Reads the slot where a key would be, so that it is near when it is needed.
-    pub(super) fn touch(&self, print: Print) -> u64 {
-        let mask = self.slots.len().wrapping_sub(1);
-        let slot = self.slots.get((print >> 32) as usize & mask);
-        slot.map_or(0, |slot| slot.flags)
-    }
-
-    /// All keys, in no order.
+    /// All keys, in the order in which they were met.
     pub fn all(&self) -> impl Iterator<Item = Known<'_>> {
-        let taken = (0..self.slots.len()).filter(|slot| !self.slots[*slot].is_empty());
-        taken.map(|slot| self.known(slot))
+        (0..self.keys.len()).map(|at| self.known(at))
     }
 
     /// Who names whom, in the order of the prints: all who are named by one stand together.
@@ -176,50 +172,69 @@ impl Domain {
 
     /// Whether a missing key is one of those that explain most.
     pub fn is_cause(&self, print: Print) -> bool {
-        let slot = self.find(print).map(|slot| self.slots[slot]);
-        slot.is_some_and(|slot| {
-            !slot.is_owned() && slot.first >= *self.floor.get_or_init(|| self.floor())
+        self.find(print).is_ok_and(|at| {
+            let key = &self.keys[at];
+            !key.is_owned() && key.first >= *self.floor.get_or_init(|| self.floor())
         })
     }
 
-    /// Notes that record `own` has this key as its own.
-    pub fn define(&mut self, print: Print, mark: Mark, own: u64) {
-        let slot = self.set(print, mark);
-        self.slots[slot].own(u32::try_from(own).unwrap_or(u32::MAX));
-    }
-
-    /// Notes that a record names this key.
-    pub fn mark(&mut self, print: Print, mark: Mark) {
-        let slot = self.set(print, mark);
-        let slot = &mut self.slots[slot];
-        if !slot.is_owned() {
-            slot.first = slot.first.saturating_add(1);
+    /// Where the keys with these prints stand, new ones added; written to `places`. Memory is slow,
+    /// but it answers many questions at a time: so all are asked before any answer is used.
+    pub(super) fn enter(&mut self, prints: &[(Print, usize)], places: &mut Vec<usize>) {
+        self.reserve(prints.len());
+        places.clear();
+        let mask = self.table.len() - 1;
+        let table = prints
+            .iter()
+            .map(|(print, _)| self.table[start(*print) & mask] as usize);
+        places.extend(table);
+        let near = places
+            .iter()
+            .filter_map(|key| self.keys.get(key.wrapping_sub(1)));
+        std::hint::black_box(near.fold(0, |all, key| all ^ key.high));
+        for (place, (print, _)) in places.iter_mut().zip(prints) {
+            *place = self.key(*print);
         }
     }
 
-    /// Folds a number into the key's `n`th.
-    pub fn number(&mut self, print: Print, n: usize, number: i64) {
-        let slot = self.slot(print);
-        let fold = self.folds[n];
-        let mine = &mut self.numbers[slot * self.folds.len() + n];
-        *mine = folded(fold, *mine, number);
+    /// Notes that record `own` has the key at `place` as its own.
+    pub(super) fn own(&mut self, place: usize, mark: Mark, own: u64) {
+        let key = &mut self.keys[place];
+        key.set(mark);
+        key.own(u32::try_from(own).unwrap_or(u32::MAX));
+    }
+
+    /// Notes that a record names the key at `place`.
+    pub(super) fn name(&mut self, place: usize, mark: Mark) {
+        let key = &mut self.keys[place];
+        key.set(mark);
+        if !key.is_owned() {
+            key.first = key.first.saturating_add(1);
+        }
+    }
+
+    /// Folds a number into the `n`th of the key at `place`.
+    pub(super) fn number(&mut self, place: usize, n: usize, number: i64) {
+        let width = self.folds.len();
+        let mine = &mut self.numbers[place * width + n];
+        *mine = folded(self.folds[n], *mine, number);
     }
 
     /// Notes that `from` names `to`.
-    pub fn link(&mut self, from: Print, to: Print) {
+    pub(super) fn link(&mut self, from: Print, to: Print) {
         self.links.insert((from, to));
     }
 
     /// Adds what the part that follows gathered, `records` records further on.
     pub fn merge(&mut self, later: &Domain, records: u64) {
-        for slot in (0..later.slots.len()).filter(|slot| !later.slots[*slot].is_empty()) {
-            let other = later.slots[slot];
-            let at = self.slot(other.print());
-            let mine = &mut self.slots[at];
-            let owned = (mine.is_owned(), other.is_owned());
+        self.reserve(later.keys.len());
+        let width = self.folds.len();
+        for (theirs, other) in later.keys.iter().enumerate() {
+            let at = self.key(other.print());
+            let mine = &mut self.keys[at];
             // A mark that both parts set was set twice.
             let both = (mine.flags & other.flags & EVEN) << 1;
-            match owned {
+            match (mine.is_owned(), other.is_owned()) {
                 (_, true) => {
                     let first = u64::from(other.first) + records;
                     mine.own(u32::try_from(first).unwrap_or(u32::MAX));
@@ -228,12 +243,8 @@ impl Domain {
                 (false, false) => mine.first = mine.first.saturating_add(other.first),
             }
             mine.flags |= other.flags | both;
-            let mine = at;
-            let width = self.folds.len();
             for n in 0..width {
-                let number = later.numbers[slot * width + n];
-                let old = &mut self.numbers[mine * width + n];
-                *old = folded(self.folds[n], *old, number);
+                self.number(at, n, later.numbers[theirs * width + n]);
             }
         }
         self.links.extend(&later.links);
@@ -242,12 +253,8 @@ impl Domain {
     /// The least number of namings that no more than [`CAUSES`] missing keys reach.
     fn floor(&self) -> u32 {
         let mut count = [0; 1024];
-        let missing = self
-            .slots
-            .iter()
-            .filter(|slot| !slot.is_empty() && !slot.is_owned());
-        for slot in missing {
-            count[slot.first.min(1023) as usize] += 1;
+        for missing in self.keys.iter().filter(|key| !key.is_owned()) {
+            count[missing.first.min(1023) as usize] += 1;
         }
         let mut sum = 0;
         let fit = (1..1024).rev().take_while(|named| {
@@ -257,63 +264,68 @@ impl Domain {
         fit.last().unwrap_or(u32::MAX)
     }
 
-    /// Sets a mark, or sets it twice.
-    fn set(&mut self, print: Print, mark: Mark) -> usize {
-        let slot = self.slot(print);
-        let flags = &mut self.slots[slot].flags;
-        *flags |= mark.once() | (*flags & mark.once()) << 1;
-        slot
-    }
-
-    fn known(&self, slot: usize) -> Known<'_> {
+    fn known(&self, at: usize) -> Known<'_> {
         let width = self.folds.len();
+        let key = &self.keys[at];
         Known {
-            print: self.slots[slot].print(),
-            flags: self.slots[slot].flags,
-            first: self.slots[slot].first,
-            numbers: &self.numbers[slot * width..(slot + 1) * width],
+            print: key.print(),
+            flags: key.flags,
+            first: key.first,
+            numbers: &self.numbers[at * width..(at + 1) * width],
         }
     }
 
-    /// The slot that holds the key, or the empty one where it would go.
-    fn find(&self, print: Print) -> Option<usize> {
-        let mask = self.slots.len().checked_sub(1)?;
+    /// The key with this print, or the empty place of the table where it would be noted.
+    fn find(&self, print: Print) -> Result<usize, usize> {
+        let Some(mask) = self.table.len().checked_sub(1) else {
+            return Err(0);
+        };
         let (high, low) = ((print >> 32) as u64, print as u32);
-        let mut at = high as usize & mask;
+        let mut place = start(print) & mask;
         loop {
-            let slot = &self.slots[at];
-            if (slot.high == high && slot.low == low) || slot.is_empty() {
-                return Some(at);
+            let Some(at) = (self.table[place] as usize).checked_sub(1) else {
+                return Err(place);
+            };
+            let key = &self.keys[at];
+            if key.high == high && key.low == low {
+                return Ok(at);
             }
-            at = (at + 1) & mask;
+            place = (place + 1) & mask;
         }
     }
 
-    fn slot(&mut self, print: Print) -> usize {
-        if (self.len + 1) * 4 > self.slots.len() * 3 {
-            self.grow();
-        }
-        let at = self.find(print).unwrap_or_default();
-        let slot = &mut self.slots[at];
-        if slot.is_empty() {
-            (slot.high, slot.low) = ((print >> 32) as u64, print as u32);
-            self.len += 1;
-        }
-        at
+    /// The key with this print, added where it is new; there is room for it.
+    fn key(&mut self, print: Print) -> usize {
+        self.find(print).unwrap_or_else(|place| {
+            self.keys.push(Key {
+                high: (print >> 32) as u64,
+                low: print as u32,
+                ..Key::default()
+            });
+            let numbers = self.numbers.len() + self.folds.len();
+            self.numbers.resize(numbers, NONE);
+            self.table[place] = self.keys.len() as u32;
+            self.keys.len() - 1
+        })
     }
 
-    fn grow(&mut self) {
-        let size = (self.slots.len() * 2).max(64);
-        let width = self.folds.len();
-        let old = std::mem::replace(&mut self.slots, vec![Slot::default(); size]);
-        let numbers = std::mem::replace(&mut self.numbers, vec![NONE; size * width]);
-        for (at, slot) in old.iter().enumerate().filter(|(_, slot)| !slot.is_empty()) {
-            let new = self.find(slot.print()).unwrap_or_default();
-            self.slots[new] = *slot;
-            self.numbers[new * width..(new + 1) * width]
-                .copy_from_slice(&numbers[at * width..(at + 1) * width]);
+    /// Makes room in the table for so many more keys.
+    fn reserve(&mut self, more: usize) {
+        let size = ((self.keys.len() + more) * 2).next_power_of_two().max(64);
+        if size > self.table.len() {
+            self.table = vec![0; size];
+            for at in 0..self.keys.len() {
+                if let Err(place) = self.find(self.keys[at].print()) {
+                    self.table[place] = at as u32 + 1;
+                }
+            }
         }
     }
+}
+
+/// Where the search for a key starts, before it is cut to the size of the table.
+fn start(print: Print) -> usize {
+    (print >> 32) as usize
 }
 
 fn folded(fold: Fold, old: i64, new: i64) -> i64 {

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::planner::{Gather, Note};
-use super::{BundleContext, CellCheck, FileContext, Mark, Mode, Reading, RecordCheck};
+use super::key_plan::KeyPlan;
+use super::planner::Gather;
+use super::{BundleContext, CellCheck, FileContext, Mode, RecordCheck};
 use crate::finding::{Finding, Severity};
 use crate::layout::{Confidence, Field, FileSpec, Layout};
 use crate::peek::Peek;
@@ -24,33 +25,6 @@ pub(super) struct RecordStep {
     pub check: Box<dyn RecordCheck>,
 }
 
-/// What to gather from each record, by the columns that make a key.
-pub(super) struct KeyStep {
-    pub columns: Vec<u32>,
-    /// The last column of the key is a list, and each item makes a key.
-    pub list: bool,
-    /// It is the record's own key.
-    pub own: bool,
-    /// For each domain what to note of the key, and when.
-    pub notes: Vec<(usize, Option<When>, KeyNote)>,
-}
-
-/// A column that has to hold one of some values.
-pub(super) type When = (u32, Vec<String>);
-
-pub(super) enum KeyNote {
-    Own(Mark),
-    Name(Mark),
-    Number {
-        n: usize,
-        column: u32,
-        reading: Reading,
-    },
-    Link {
-        column: u32,
-    },
-}
-
 /// One file, ready to be checked.
 pub struct FilePlan {
     layout: Arc<Layout>,
@@ -69,7 +43,7 @@ pub struct FilePlan {
     pub(super) findings: Vec<Finding>,
     pub(super) cells: Vec<CellStep>,
     pub(super) records: Vec<RecordStep>,
-    pub(super) keys: Vec<KeyStep>,
+    pub(super) keys: KeyPlan,
 }
 
 impl FilePlan {
@@ -135,7 +109,7 @@ impl FilePlan {
             findings: header.findings,
             cells: Vec::new(),
             records: Vec::new(),
-            keys: Vec::new(),
+            keys: KeyPlan::default(),
         }
     }
 
@@ -189,46 +163,11 @@ impl FilePlan {
         self.records = records;
     }
 
-    /// Adds what to gather from its records, if it has the columns. What is noted of the same key
-    /// stands together, so that each key is hashed once.
-    pub(super) fn gather(&mut self, gather: &Gather) -> Option<()> {
-        let columns = gather.key.iter().map(|field| self.column(field));
-        let columns = columns.collect::<Option<Vec<u32>>>()?;
-        let is_list = |field: &String| {
-            let spec = self.spec();
-            spec.field(field)
-                .is_some_and(|at| matches!(spec.fields[at].kind, crate::types::Type::List(_)))
-        };
-        let list = gather.key.last().is_some_and(is_list);
-        let when = match &gather.when {
-            Some(condition) => Some((self.column(&condition.field)?, condition.values.clone())),
-            None => None,
-        };
-        let note = match &gather.note {
-            Note::Own(mark) => KeyNote::Own(*mark),
-            Note::Name(mark) => KeyNote::Name(*mark),
-            Note::Number { n, field, reading } => KeyNote::Number {
-                n: *n,
-                column: self.column(field)?,
-                reading: *reading,
-            },
-            Note::Link { field } => KeyNote::Link {
-                column: self.column(field)?,
-            },
-        };
-        let own = matches!(note, KeyNote::Own(_));
-        let note = (gather.domain.0, when, note);
-        let mut steps = self.keys.iter_mut();
-        match steps.find(|step| step.columns == columns && step.list == list && step.own == own) {
-            Some(step) => step.notes.push(note),
-            None => self.keys.push(KeyStep {
-                columns,
-                list,
-                own,
-                notes: vec![note],
-            }),
-        }
-        Some(())
+    /// Adds what to gather from its records, if it has the columns.
+    pub(super) fn gather(&mut self, gather: &Gather) {
+        let mut keys = std::mem::take(&mut self.keys);
+        keys.add(gather, self);
+        self.keys = keys;
     }
 }
 

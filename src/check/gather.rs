@@ -1,125 +1,244 @@
-//! What a record has and names, added to the facts.
+//! What the records of a batch have and name, added to the facts. Column by column: first the
+//! prints, conditions and numbers of all records, then each kind of key.
 
-use super::facts::Domain;
-use super::file_plan::{KeyNote, KeyStep, When};
-use super::print::{pair, single};
-use super::{Facts, Print, Reading, View};
-use crate::records::trim;
+use super::file_plan::FilePlan;
+use super::key_plan::{Entry, KeyNote, KeyStep, Last, Part};
+use super::poison::Poison;
+use super::print::{Print, pair, same, single};
+use super::{Domain, Facts, Reading};
+use crate::records::{Batch, Scratch, trim};
 use crate::types;
 
-/// The fingerprints of a record's cells, each made when it is first asked for.
-#[derive(Debug, Default)]
-pub(super) struct Prints(Vec<Option<Option<Print>>>);
+/// Stands where a record has no key, or no number.
+const NO_PRINT: Print = 0;
+const NO_NUMBER: i64 = i64::MIN;
 
-impl Prints {
-    fn of(&mut self, view: &View<'_>, column: u32) -> Option<Print> {
-        let at = column as usize;
-        if self.0.len() <= at {
-            self.0.resize(at + 1, None);
-        }
-        *self.0[at].get_or_insert_with(|| view.bytes(column).map(|cell| single(&cell)))
+/// The records of a batch that count.
+pub(super) struct Rows<'a> {
+    pub batch: &'a Batch<'a>,
+    pub poison: &'a Poison,
+    /// Records that are no data.
+    pub skip: &'a [bool],
+    /// Data records before the batch; less than none where it begins with the header.
+    pub before: i64,
+}
+
+impl Rows<'_> {
+    /// Calls `f` with the text of a column's cells as rules see them: without those that are
+    /// known to be faulty, and what a cell certainly means in place of what stands there. Where
+    /// the record's own key is asked for, as they stand.
+    fn each(&self, part: Part, scratch: &mut Scratch, mut f: impl FnMut(usize, &[u8])) {
+        let Part { column, own } = part;
+        let sound = own || self.poison.is_clean();
+        let meanings = match sound {
+            true => Vec::new(),
+            false => self.poison.meanings(column),
+        };
+        let cells = self.batch.column(column as usize, &meanings, scratch);
+        cells.each(|record, text| {
+            if !self.skip[record] && (sound || !self.poison.has(record, Some(column))) {
+                f(record, text);
+            }
+        });
     }
 }
 
-/// Keys of a batch on their way into the facts.
+/// Room for what is worked out of a batch.
 #[derive(Debug, Default)]
 pub(super) struct Gathering {
-    prints: Prints,
-    /// For each key its step and the record that has or names it.
-    keys: Vec<(usize, Print, usize)>,
+    /// For each part of a key the prints of all records' cells.
+    prints: Vec<Vec<Print>>,
+    /// For each condition the records of which it is true.
+    holds: Vec<Vec<bool>>,
+    numbers: Vec<Vec<i64>>,
+    /// The keys at hand, and the records that have or name them.
+    keys: Vec<(Print, usize)>,
+    /// Those of which a condition is true.
+    some: Vec<(Print, usize)>,
+    places: Vec<usize>,
+    scratch: Scratch,
 }
 
 impl Gathering {
-    /// Forgets the keys of the last batch.
-    pub fn clear(&mut self) {
-        self.keys.clear();
-    }
-
-    /// Takes up the keys that a record has and names.
-    pub fn read(&mut self, steps: &[KeyStep], view: &View<'_>) {
-        let Gathering { prints, keys } = self;
-        prints.0.fill(None);
-        for (at, step) in steps.iter().enumerate() {
-            let Some((last, front)) = step.columns.split_last() else {
-                continue;
-            };
-            // Its own key counts even where cells are shifted, else all who name it would dangle.
-            let mut cell = |column: u32| match step.own {
-                true => view.key_bytes(column).map(|cell| single(&cell)),
-                false => prints.of(view, column),
-            };
-            let begun = front.iter().try_fold(None, |begun: Option<Print>, column| {
-                let part = cell(*column)?;
-                Some(Some(begun.map_or(part, |begun| pair(begun, part))))
-            });
-            let Some(begun) = begun else { continue };
-            let whole = |part: Print| begun.map_or(part, |begun| pair(begun, part));
-            if !step.list {
-                keys.extend(cell(*last).map(|part| (at, whole(part), view.index())));
-                continue;
+    /// Adds what the records have and name to the facts.
+    pub fn add(&mut self, file: &FilePlan, rows: &Rows<'_>, facts: &mut Facts) {
+        self.read(file, rows);
+        for step in &file.keys.steps {
+            self.keys(step, rows);
+            for entry in &step.entries {
+                self.enter(entry, rows, &mut facts[entry.domain]);
             }
-            let list = match step.own {
-                true => view.key_bytes(*last),
-                false => view.bytes(*last),
-            };
-            let items = list.iter().flat_map(|list| list.split(|b| *b == b','));
-            let items = items.map(trim).filter(|item| !item.is_empty());
-            keys.extend(items.map(|item| (at, whole(single(item)), view.index())));
         }
     }
 
-    /// Adds the keys to the facts. All their slots are touched first: memory is slow, but it
-    /// answers many questions at a time.
-    pub fn add<'a>(&self, steps: &[KeyStep], view: impl Fn(usize) -> View<'a>, facts: &mut Facts) {
-        let touched = self.keys.iter().flat_map(|(step, key, _)| {
-            let facts = &*facts;
-            let notes = steps[*step].notes.iter();
-            notes.map(move |(domain, ..)| facts[*domain].touch(*key))
-        });
-        std::hint::black_box(touched.fold(0, |all, one| all ^ one));
-        for (step, key, record) in &self.keys {
-            let view = view(*record);
-            for (domain, when, note) in &steps[*step].notes {
-                if holds(when.as_ref(), &view) {
-                    add(note, *key, &view, &mut facts[*domain]);
+    /// Works out prints, conditions and numbers.
+    fn read(&mut self, file: &FilePlan, rows: &Rows<'_>) {
+        let scratch = &mut self.scratch;
+        let plan = &file.keys;
+        let len = rows.batch.len();
+        self.prints.resize(plan.parts.len(), Vec::new());
+        for (at, part) in plan.parts.iter().enumerate() {
+            let (before, rest) = self.prints.split_at_mut(at);
+            let prints = &mut rest[0];
+            let known = plan.parts[..at]
+                .iter()
+                .position(|p| p.column == part.column);
+            match known.filter(|_| rows.poison.is_clean()) {
+                Some(known) => prints.clone_from(&before[known]),
+                None => read_prints(*part, rows, scratch, prints),
+            }
+        }
+        self.holds.resize(plan.whens.len(), Vec::new());
+        for (when, holds) in plan.whens.iter().zip(&mut self.holds) {
+            let part = Part {
+                column: when.column,
+                own: false,
+            };
+            fill(holds, len, false);
+            rows.each(part, scratch, |record, text| {
+                holds[record] = when.values.iter().any(|value| same(value.as_bytes(), text));
+            });
+        }
+        self.numbers.resize(plan.numbers.len(), Vec::new());
+        for (number, numbers) in plan.numbers.iter().zip(&mut self.numbers) {
+            let part = Part {
+                column: number.column,
+                own: false,
+            };
+            fill(numbers, len, NO_NUMBER);
+            rows.each(part, scratch, |record, text| {
+                numbers[record] = read_number(text, number.reading).unwrap_or(NO_NUMBER);
+            });
+        }
+    }
+
+    /// The keys of a step.
+    fn keys(&mut self, step: &KeyStep, rows: &Rows<'_>) {
+        let Gathering {
+            prints,
+            keys,
+            scratch,
+            ..
+        } = self;
+        keys.clear();
+        let begun = |record: usize| {
+            let mut parts = step.front.iter().map(|part| prints[*part][record]);
+            let first = parts.next();
+            parts
+                .try_fold(first?, |begun, part| {
+                    (part != NO_PRINT).then(|| pair(begun, part))
+                })
+                .filter(|begun| *begun != NO_PRINT)
+        };
+        match (step.front.as_slice(), step.last) {
+            ([], Last::Cell(part)) => {
+                let all = prints[part].iter().enumerate();
+                let some = all.filter(|(_, print)| **print != NO_PRINT);
+                keys.extend(some.map(|(record, print)| (*print, record)));
+            }
+            (_, Last::Cell(part)) => {
+                let all = prints[part].iter().enumerate();
+                keys.extend(
+                    all.filter(|(_, print)| **print != NO_PRINT)
+                        .filter_map(|(record, print)| Some((pair(begun(record)?, *print), record))),
+                );
+            }
+            (front, Last::Items(part)) => rows.each(part, scratch, |record, list| {
+                let front = (!front.is_empty()).then(|| begun(record));
+                for item in items(list) {
+                    match front {
+                        None => keys.push((single(item), record)),
+                        Some(Some(front)) => keys.push((pair(front, single(item)), record)),
+                        Some(None) => {}
+                    }
+                }
+            }),
+        }
+    }
+
+    /// Notes what there is to note of the keys at hand.
+    fn enter(&mut self, entry: &Entry, rows: &Rows<'_>, domain: &mut Domain) {
+        let Gathering {
+            holds,
+            numbers,
+            keys,
+            some,
+            places,
+            scratch,
+            ..
+        } = self;
+        let keys = match entry.when {
+            None => &*keys,
+            Some(when) => {
+                some.clear();
+                some.extend(keys.iter().filter(|(_, record)| holds[when][*record]));
+                some
+            }
+        };
+        domain.enter(keys, places);
+        for note in &entry.notes {
+            let found = places.iter().zip(keys);
+            match note {
+                KeyNote::Own(mark) => {
+                    for (place, (_, record)) in found {
+                        let number = rows.before + *record as i64;
+                        domain.own(*place, *mark, number as u64);
+                    }
+                }
+                KeyNote::Name(mark) => {
+                    for (place, _) in found {
+                        domain.name(*place, *mark);
+                    }
+                }
+                KeyNote::Number { n, number } => {
+                    for (place, (_, record)) in found {
+                        domain.number(*place, *n, numbers[*number][*record]);
+                    }
+                }
+                KeyNote::Link(column) => {
+                    let mut found = found.map(|(_, key)| key).peekable();
+                    let part = Part {
+                        column: *column,
+                        own: false,
+                    };
+                    rows.each(part, scratch, |at, list| {
+                        while found.next_if(|(_, record)| *record < at).is_some() {}
+                        while let Some((from, _)) = found.next_if(|(_, record)| *record == at) {
+                            items(list).for_each(|to| domain.link(*from, single(to)));
+                        }
+                    });
                 }
             }
         }
     }
 }
 
-fn holds(when: Option<&When>, view: &View<'_>) -> bool {
-    when.is_none_or(|(column, values)| {
-        let value = view.bytes(*column);
-        value.is_some_and(|value| values.iter().any(|known| known.as_bytes() == &*value))
-    })
+/// The prints of a column's cells. Neighbours are often the same.
+fn read_prints(part: Part, rows: &Rows<'_>, scratch: &mut Scratch, prints: &mut Vec<Print>) {
+    fill(prints, rows.batch.len(), NO_PRINT);
+    let mut last = (Vec::new(), NO_PRINT);
+    rows.each(part, scratch, |record, text| {
+        if !same(&last.0, text) {
+            text.clone_into(&mut last.0);
+            last.1 = single(text);
+        }
+        prints[record] = last.1;
+    });
 }
 
-fn add(note: &KeyNote, key: Print, view: &View<'_>, domain: &mut Domain) {
-    match note {
-        KeyNote::Own(mark) => domain.define(key, *mark, view.number()),
-        KeyNote::Name(mark) => domain.mark(key, *mark),
-        KeyNote::Number { n, column, reading } => {
-            let text = view.bytes(*column);
-            if let Some(number) = text.and_then(|text| number(&text, *reading)) {
-                domain.number(key, *n, number);
-            }
-        }
-        KeyNote::Link { column } => {
-            let named = view.bytes(*column);
-            let items = named
-                .iter()
-                .flat_map(|text| text.split(|b| *b == b','))
-                .map(trim);
-            for to in items.filter(|to| !to.is_empty()) {
-                domain.link(key, single(to));
-            }
-        }
-    }
+fn fill<T: Clone>(list: &mut Vec<T>, len: usize, with: T) {
+    list.clear();
+    list.resize(len, with);
+}
+
+/// The items of a list; a cell that is none is one item.
+fn items(cell: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let items = cell.split(|b| *b == types::list::SEPARATOR).map(trim);
+    items.filter(|item| !item.is_empty())
 }
 
 /// A cell as a number: days of a date, millionths of a decimal.
-pub(super) fn number(text: &[u8], reading: Reading) -> Option<i64> {
+fn read_number(text: &[u8], reading: Reading) -> Option<i64> {
     match reading {
         Reading::Date => types::date::days(text).map(i64::from),
         Reading::Decimal => types::decimal::value(text).map(|value| (value * 1e6).round() as i64),

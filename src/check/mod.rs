@@ -13,6 +13,7 @@ mod facts;
 mod file;
 mod file_plan;
 mod gather;
+mod key_plan;
 mod out;
 mod partial;
 pub mod parts;

@@ -21,6 +21,7 @@ pub struct Poison {
     /// For each column what its mended cells mean, by record.
     mended: RefCell<Vec<Vec<(usize, String)>>>,
     mends: Cell<usize>,
+    dirty: Cell<bool>,
 }
 
 impl Poison {
@@ -32,6 +33,7 @@ impl Poison {
         let mended = self.mended.get_mut();
         mended.resize(width, Vec::new());
         mended.iter_mut().for_each(Vec::clear);
+        self.dirty.set(false);
     }
 
     fn state(&self, record: usize, column: Option<u32>) -> Option<&Cell<State>> {
@@ -53,6 +55,7 @@ impl Poison {
     pub(super) fn set(&self, record: usize, column: Option<u32>) {
         if let Some(state) = self.state(record, column) {
             state.set(State::Faulty);
+            self.dirty.set(true);
         }
     }
 
@@ -64,6 +67,7 @@ impl Poison {
             mended.get_mut(column as usize),
         ) {
             state.set(State::Mended);
+            self.dirty.set(true);
             self.mends.set(self.mends.get() + 1);
             let at = cells.partition_point(|cell| cell.0 < record);
             match cells.get_mut(at).filter(|cell| cell.0 == record) {
@@ -71,6 +75,11 @@ impl Poison {
                 None => cells.insert(at, (record, value.to_owned())),
             }
         }
+    }
+
+    /// Whether all cells are sound.
+    pub(super) fn is_clean(&self) -> bool {
+        !self.dirty.get()
     }
 
     /// What the cell means where that is not what stands there.

@@ -17,12 +17,22 @@ pub(super) fn single(part: &[u8]) -> Print {
     (murmur(part) >> 32).max(1)
 }
 
-/// The fingerprint of a key whose parts have these.
+/// The fingerprint of a key whose parts have these. They are mixed well already: it is enough that
+/// their order counts and that none of their bits is lost on the way.
 pub fn pair(front: Print, back: Print) -> Print {
-    let mut both = [0; 32];
-    both[..16].copy_from_slice(&front.to_le_bytes());
-    both[16..].copy_from_slice(&back.to_le_bytes());
-    single(&both)
+    let (a, b) = (front as u64, (front >> 64 << 32 | back >> 64) as u64);
+    let a = first(a).wrapping_add(back as u64);
+    (finished(a, second(b)) >> 32).max(1)
+}
+
+/// Whether two cells are the same. Most that are not differ early.
+pub(super) fn same(a: &[u8], b: &[u8]) -> bool {
+    let ((a8, a_rest), (b8, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
+    let word = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
+    let mut words = a8.iter().zip(b8);
+    a.len() == b.len()
+        && words.all(|(a, b)| word(a) == word(b))
+        && a_rest.iter().zip(b_rest).all(|(a, b)| a == b)
 }
 
 const C1: u64 = 0x87C3_7B91_1142_53D5;
@@ -45,8 +55,10 @@ fn murmur(bytes: &[u8]) -> u128 {
         a ^= first(x);
         b ^= second(y);
     }
-    a ^= bytes.len() as u64;
-    b ^= bytes.len() as u64;
+    finished(a ^ bytes.len() as u64, b ^ bytes.len() as u64)
+}
+
+fn finished(mut a: u64, mut b: u64) -> u128 {
     a = a.wrapping_add(b);
     b = b.wrapping_add(a);
     (a, b) = (mixed(a), mixed(b));

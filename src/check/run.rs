@@ -1,7 +1,7 @@
 //! One batch of records past all checks of its file: first what is wrong with records and cells as
 //! such, then the compiled rules, then what relates records.
 
-use super::gather::Gathering;
+use super::gather::{Gathering, Rows};
 use super::out::{Out, Want};
 use super::partial::note_legacy;
 use super::poison::Poison;
@@ -258,10 +258,15 @@ impl<'a> BatchRun<'a, '_> {
     }
 
     fn gather(&mut self, gathering: &mut Gathering, facts: &mut Facts) {
-        let known = self.known;
-        gathering.clear();
-        self.each(|view, _| gathering.read(&known.keys, view));
-        gathering.add(&known.keys, |index| self.view(index), facts);
+        let batch = self.out.batch;
+        let above = batch.record(0).number() as i64 - self.out.header as i64;
+        let rows = Rows {
+            batch,
+            poison: self.out.poison,
+            skip: self.skip,
+            before: above + self.before as i64,
+        };
+        gathering.add(self.known, &rows, facts);
     }
 
     fn place(&mut self, plan: &BundlePlan, file: usize, facts: &Facts) {

@@ -44,19 +44,8 @@ impl<'a> View<'a> {
         })
     }
 
-    /// Like [`at`](View::at), as bytes.
-    pub(super) fn bytes(&self, column: u32) -> Option<Cow<'a, [u8]>> {
-        if self.poison.has(self.record.index(), Some(column)) {
-            return None;
-        }
-        match self.poison.meaning(self.record.index(), column) {
-            Some(meaning) => (!meaning.is_empty()).then(|| Cow::Owned(meaning.into_bytes())),
-            None => self.key_bytes(column),
-        }
-    }
-
     /// Like [`key`](View::key), as bytes.
-    pub(super) fn key_bytes(&self, column: u32) -> Option<Cow<'a, [u8]>> {
+    fn key_bytes(&self, column: u32) -> Option<Cow<'a, [u8]>> {
         let value = match self.record.value(column as usize)? {
             Cow::Borrowed(bytes) => Cow::Borrowed(trim(bytes)),
             Cow::Owned(bytes) => Cow::Owned(trim(&bytes).to_vec()),
