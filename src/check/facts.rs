@@ -313,12 +313,15 @@ impl Domain {
     fn reserve(&mut self, more: usize) {
         let size = ((self.keys.len() + more) * 2).next_power_of_two().max(64);
         if size > self.table.len() {
-            self.table = vec![0; size];
-            for at in 0..self.keys.len() {
-                if let Err(place) = self.find(self.keys[at].print()) {
-                    self.table[place] = at as u32 + 1;
+            let mut table = vec![0; size];
+            for (at, key) in self.keys.iter().enumerate() {
+                let mut place = key.high as usize & (size - 1);
+                while table[place] != 0 {
+                    place = (place + 1) & (size - 1);
                 }
+                table[place] = at as u32 + 1;
             }
+            self.table = table;
         }
     }
 }

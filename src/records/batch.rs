@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::marks::Odd;
 use super::{Dialect, Fault};
 
 const FLAG: u32 = 1 << 31;
@@ -72,6 +73,10 @@ pub struct Batch<'a> {
     pub(super) cells: &'a [Cell],
     pub(super) rows: &'a [Row],
     pub(super) faults: &'a [Fault],
+    /// What there is in them that is not plain.
+    pub(super) odd: Odd,
+    /// No quoted cell runs over a line break.
+    pub(super) one_line: bool,
 }
 
 impl<'a> Batch<'a> {
@@ -110,20 +115,21 @@ impl<'a> Batch<'a> {
             if let Some(cell) = cell.filter(|cell| cell.is_doubled()) {
                 scratch.0.push((index, self.value(cell).into_owned()));
             }
-            texts.push(cell.map(|cell| Text::new(&self.text[cell.range()])));
+            texts.push(cell.map(|cell| &self.text[cell.range()]));
         }
         for (index, text) in &scratch.0 {
-            texts[*index] = Some(Text::new(text));
+            texts[*index] = Some(text);
         }
         for (index, text) in meanings {
-            texts[*index] = Some(Text::new(text.as_bytes()));
+            texts[*index] = Some(text.as_bytes());
         }
-        let any = |is: fn(&Text<'_>) -> bool| texts.iter().flatten().any(is);
-        Column {
-            padded: any(|text| text.whole.len() != text.trimmed.len()),
-            gaps: any(|text| text.trimmed.is_empty()),
-            texts,
-        }
+        let as_is = meanings.is_empty();
+        Column::new(texts, !self.odd.control && as_is, self.one_line && as_is)
+    }
+
+    /// Whether they are certainly ASCII.
+    pub fn is_ascii(&self) -> bool {
+        !self.odd.high
     }
 
     /// What was wrong with the records' quotes and sizes, in order.
@@ -264,33 +270,47 @@ impl<'a> Record<'a> {
 #[derive(Debug, Default)]
 pub struct Scratch(Vec<(usize, Vec<u8>)>);
 
-/// The text of a cell, as it stands and without the blanks around it.
-#[derive(Clone, Copy, Debug)]
-struct Text<'a> {
-    whole: &'a [u8],
-    trimmed: &'a [u8],
-}
-
-impl<'a> Text<'a> {
-    fn new(whole: &'a [u8]) -> Text<'a> {
-        let trimmed = trim(whole);
-        Text { whole, trimmed }
-    }
-}
-
-/// All cells of a batch at one position.
+/// All cells of a batch at one position, and what is known of all of them, so that a check need
+/// not look at each.
 #[derive(Debug)]
 pub struct Column<'a> {
-    /// None where the record is shorter.
-    texts: Vec<Option<Text<'a>>>,
-    padded: bool,
+    /// Without the blanks around them; none where the record is shorter.
+    texts: Vec<Option<&'a [u8]>>,
+    /// As they stand, where some have blanks around them.
+    wholes: Option<Vec<Option<&'a [u8]>>>,
     gaps: bool,
+    longest: usize,
+    printable: bool,
+    one_line: bool,
 }
 
-impl Column<'_> {
+impl<'a> Column<'a> {
+    fn new(mut texts: Vec<Option<&'a [u8]>>, printable: bool, one_line: bool) -> Column<'a> {
+        let padded = |text: &&[u8]| trim(text).len() != text.len();
+        let wholes = texts.iter().flatten().any(padded).then(|| texts.clone());
+        if wholes.is_some() {
+            texts
+                .iter_mut()
+                .flatten()
+                .for_each(|text| *text = trim(text));
+        }
+        let lengths = texts.iter().flatten().map(|text| text.len());
+        let (shortest, longest) = lengths.fold((usize::MAX, 0), |(least, most), length| {
+            (least.min(length), most.max(length))
+        });
+        Column {
+            gaps: shortest == 0,
+            longest,
+            texts,
+            wholes,
+            printable,
+            one_line,
+        }
+    }
+
     /// Whether some cell has blanks around it.
     pub fn is_padded(&self) -> bool {
-        self.padded
+        self.wholes.is_some()
     }
 
     /// Whether some cell is empty, or holds blanks alone.
@@ -298,14 +318,33 @@ impl Column<'_> {
         self.gaps
     }
 
+    /// Bytes of the longest cell, the blanks around it left off.
+    pub fn longest(&self) -> usize {
+        self.longest
+    }
+
+    /// Whether certainly no cell has a control character but for tabs and line breaks.
+    pub fn is_printable(&self) -> bool {
+        self.printable
+    }
+
+    /// Whether certainly no cell runs over a line break.
+    pub fn is_one_line(&self) -> bool {
+        self.one_line
+    }
+
     /// Calls `f` with the record's index and the text of each cell that has one: quotes resolved,
     /// blanks around it left off, empty cells and short records passed over.
+    #[inline]
     pub fn each(&self, mut f: impl FnMut(usize, &[u8])) {
+        if self.longest == 0 {
+            return;
+        }
         for (index, text) in self.texts.iter().enumerate() {
-            if let Some(Text { trimmed, .. }) = text
-                && !trimmed.is_empty()
+            if let Some(text) = text
+                && !text.is_empty()
             {
-                f(index, trimmed);
+                f(index, text);
             }
         }
     }
@@ -313,19 +352,21 @@ impl Column<'_> {
     /// Calls `f` with the record's index, the text of each cell as it stands, empty ones too, and
     /// the same without the blanks around it.
     pub fn each_untrimmed(&self, mut f: impl FnMut(usize, &[u8], &[u8])) {
-        for (index, text) in self.texts.iter().enumerate() {
-            if let Some(Text { whole, trimmed }) = text {
-                f(index, whole, trimmed);
+        let wholes = self.wholes.as_ref().unwrap_or(&self.texts).iter();
+        for (index, (whole, text)) in wholes.zip(&self.texts).enumerate() {
+            if let (Some(whole), Some(text)) = (whole, text) {
+                f(index, whole, text);
             }
         }
     }
 }
 
 /// Text without the blanks around it: ASCII white space and the no-break space.
+#[inline]
 pub fn trim(text: &[u8]) -> &[u8] {
     // Most text begins and ends with something that no blank can be part of.
     match text {
-        [b'!'..=b'~', .., b'!'..=b'~'] => text,
+        [] | [b'!'..=b'~', .., b'!'..=b'~'] => text,
         text => trimmed(text),
     }
 }

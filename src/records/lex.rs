@@ -1,5 +1,6 @@
 //! One record from the bytes at hand: the only place that decides where cells and records end.
 
+use super::marks::Marks;
 use super::{Cell, Dialect, Flaw, Limits};
 
 /// How a record ends.
@@ -35,6 +36,17 @@ pub enum Rest {
     Unknown,
     /// The end of the file.
     Nothing,
+}
+
+/// The bytes at hand.
+#[derive(Clone, Copy)]
+pub struct Input<'a> {
+    /// The bytes.
+    pub bytes: &'a [u8],
+    /// Those of them that have to be looked at.
+    pub(super) marks: &'a Marks,
+    /// What follows.
+    pub rest: Rest,
 }
 
 /// A record that was read.
@@ -74,36 +86,22 @@ enum Quoted {
 pub struct Lexer {
     dialect: Dialect,
     limits: Limits,
-    /// Whether a byte can end an unquoted cell, or is a quote.
-    special: [bool; 256],
 }
 
 impl Lexer {
     /// A lexer for a dialect.
     pub fn new(dialect: Dialect, limits: Limits) -> Lexer {
-        let mut special = [false; 256];
-        for b in [dialect.delimiter, b'\n', b'\r']
-            .into_iter()
-            .chain(dialect.quote)
-        {
-            special[b as usize] = true;
-        }
-        Lexer {
-            dialect,
-            limits,
-            special,
-        }
+        Lexer { dialect, limits }
     }
 
-    /// Reads the record at `bytes[start..]` and appends its cells (offsets into `bytes`) and flaws
+    /// Reads the record that starts at `start` and appends its cells (offsets into the input) and flaws
     /// (with the cell's position). `None` means that more bytes are needed; nothing is appended
     /// then. `width` is the number of cells in the header; it decides between the two readings of
     /// a quote that runs over lines.
     pub fn record(
         &self,
-        bytes: &[u8],
+        input: Input<'_>,
         start: usize,
-        rest: Rest,
         width: Option<usize>,
         cells: &mut Vec<Cell>,
         flaws: &mut Vec<(Flaw, u32)>,
@@ -112,7 +110,7 @@ impl Lexer {
         let read = |lines, cells: &mut Vec<Cell>, flaws: &mut Vec<_>| {
             cells.truncate(before.0);
             flaws.truncate(before.1);
-            self.cells(bytes, start, rest, lines, cells, flaws)
+            self.cells(input, start, lines, cells, flaws)
         };
         let lexed = read(Lines::Many, cells, flaws);
         match (lexed, width) {
@@ -137,13 +135,13 @@ impl Lexer {
 
     fn cells(
         &self,
-        bytes: &[u8],
+        input: Input<'_>,
         start: usize,
-        rest: Rest,
         lines: Lines,
         cells: &mut Vec<Cell>,
         flaws: &mut Vec<(Flaw, u32)>,
     ) -> Option<Lexed> {
+        let Input { bytes, marks, rest } = input;
         let first = cells.len();
         let limit = self.limit(bytes, start);
         // Whether the bytes up to the limit are all that may belong to the record.
@@ -155,7 +153,7 @@ impl Lexer {
             let open = at;
             let mut literal = true;
             if at < limit && Some(bytes[at]) == self.dialect.quote {
-                match self.quoted(&bytes[..limit], at, complete, lines) {
+                match self.quoted(&bytes[..limit], marks, at, complete, lines) {
                     Quoted::More => return None,
                     Quoted::Closed {
                         at: close,
@@ -174,8 +172,7 @@ impl Lexer {
             if literal {
                 let mut stray = at < limit && Some(bytes[at]) == self.dialect.quote;
                 loop {
-                    let rest = bytes[at..limit].iter();
-                    at += rest.take_while(|b| !self.special[**b as usize]).count();
+                    at = marks.next(at).min(limit);
                     if at == limit || Some(bytes[at]) != self.dialect.quote {
                         break;
                     }
@@ -222,13 +219,24 @@ impl Lexer {
     }
 
     /// Follows the quote at `open` to the one that closes it.
-    fn quoted(&self, bytes: &[u8], open: usize, complete: bool, lines: Lines) -> Quoted {
+    fn quoted(
+        &self,
+        bytes: &[u8],
+        marks: &Marks,
+        open: usize,
+        complete: bool,
+        lines: Lines,
+    ) -> Quoted {
         let quote = bytes[open];
         let horizon = bytes.len().min(open + self.limits.quoted);
         let mut doubled = false;
         let mut breaks = 0;
         let mut at = open + 1;
-        while at < horizon {
+        loop {
+            at = marks.next(at);
+            if at >= horizon {
+                break;
+            }
             match bytes[at] {
                 b if b == quote => {
                     let Some(&next) = bytes.get(at + 1) else {

@@ -17,6 +17,7 @@ mod batch;
 mod dialect;
 mod lex;
 mod limits;
+mod marks;
 mod reader;
 
 pub use batch::{Batch, Cell, Column, Record, Scratch, trim};

@@ -1,14 +1,16 @@
 //! Pushed chunks to batches of records.
 
 use super::batch::Row;
-use super::lex::{End, Lexer, Rest};
+use super::lex::{End, Input, Lexer, Rest};
+use super::marks::Marks;
 use super::{Batch, Cell, Dialect, Fault, Flaw, Limits};
 
 /// Records per batch: enough to run each check in a tight loop, few enough to stay in cache.
 const BATCH: usize = 512;
 
-/// Bytes taken in at once, so that offsets in a batch stay small whatever is pushed.
-const PIECE: usize = 16 << 20;
+/// Bytes taken in at once: few enough to stay in cache, and offsets in a batch stay small whatever is
+/// pushed.
+const PIECE: usize = 128 << 10;
 
 /// How many line breaks of each kind ended records, and the first line that each kind ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,6 +53,7 @@ pub struct Reader {
     header: u64,
     /// Bytes that are not yet part of a whole record.
     text: Vec<u8>,
+    marks: Marks,
     /// Bytes with which it is worth another try to read a record.
     enough: usize,
     /// Offset of `text` in the file.
@@ -78,6 +81,7 @@ impl Reader {
             width,
             header: 0,
             text: Vec::new(),
+            marks: Marks::default(),
             enough: 0,
             offset: range.start,
             stop: range.end,
@@ -157,13 +161,20 @@ impl Reader {
 
     fn read(&mut self, rest: Rest, each: &mut dyn FnMut(&Batch<'_>)) {
         let mut text = std::mem::take(&mut self.text);
+        let mut marks = std::mem::take(&mut self.marks);
+        marks.read(&text, self.dialect);
         let mut at = 0;
         while at < text.len() {
             if self.skipping && !self.skip(&text, &mut at, rest) {
                 break;
             }
             let before = at;
-            self.batch(&text, &mut at, rest, each);
+            let input = Input {
+                bytes: &text,
+                marks: &marks,
+                rest,
+            };
+            self.batch(input, &mut at, each);
             if at == before {
                 break;
             }
@@ -171,6 +182,7 @@ impl Reader {
         text.drain(..at);
         self.offset += at as u64;
         self.text = text;
+        self.marks = marks;
     }
 
     /// Leaves out the rest of an oversized record's line. False where the line goes on.
@@ -193,12 +205,15 @@ impl Reader {
         true
     }
 
-    /// Reads records from `text[at..]` and hands them on.
-    fn batch(&mut self, text: &[u8], at: &mut usize, rest: Rest, each: &mut dyn FnMut(&Batch<'_>)) {
+    /// Reads records from `at` on and hands them on.
+    fn batch(&mut self, input: Input<'_>, at: &mut usize, each: &mut dyn FnMut(&Batch<'_>)) {
+        let text = input.bytes;
         self.cells.clear();
         self.rows.clear();
         self.faults.clear();
+        let begun = *at;
         let mut line = 0;
+        let mut one_line = true;
         while self.rows.len() < BATCH && *at < text.len() && !self.skipping {
             let number = self.records + self.rows.len() as u64;
             if !self.is_wanted(self.offset + *at as u64, number) {
@@ -208,7 +223,7 @@ impl Reader {
             let first = self.cells.len() as u32;
             self.flaws.clear();
             let (cells, flaws) = (&mut self.cells, &mut self.flaws);
-            let read = self.lexer.record(text, *at, rest, width, cells, flaws);
+            let read = self.lexer.record(input, *at, width, cells, flaws);
             let Some(lexed) = read else { break };
             let record = self.rows.len() as u32;
             if lexed.end == End::Cut {
@@ -231,6 +246,7 @@ impl Reader {
                 line,
             });
             line += lexed.inner_breaks;
+            one_line &= lexed.inner_breaks == 0;
             self.breaks.see(lexed.end, self.lines + u64::from(line));
             line += u32::from(lexed.end.len() > 0);
             *at = next;
@@ -245,6 +261,8 @@ impl Reader {
                 cells: &self.cells,
                 rows: &self.rows,
                 faults: &self.faults,
+                odd: input.marks.odd(begun..*at),
+                one_line,
             });
         }
         self.records += self.rows.len() as u64;

@@ -35,6 +35,9 @@ fn visible(c: char) -> char {
 
 impl CellCheck for Printable {
     fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
+        if column.is_printable() {
+            return;
+        }
         column.each(|record, text| {
             if text.iter().any(|b| is_control(*b)) {
                 out.cell(record, self.column, || {

@@ -26,8 +26,8 @@ const ERRORS: [&str; 9] = [
 
 /// A long number written with an exponent, as `1.23457E+11`: digits are lost.
 fn is_exponent(text: &[u8]) -> bool {
-    // Most text ends without a plus and two or three digits behind it.
-    if !text.iter().rev().take(4).any(|b| *b == b'+') {
+    // Most text ends without a plus and up to three digits behind it.
+    if !matches!(text, [.., b'+', _] | [.., b'+', _, _] | [.., b'+', _, _, _]) {
         return false;
     }
     let Some(at) = text.iter().position(|b| matches!(b, b'E' | b'e')) else {

@@ -22,11 +22,11 @@ struct Length {
 
 impl CellCheck for Length {
     fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
+        // A character takes one byte or more: few bytes are few characters.
+        if column.longest() <= self.most && self.least == 0 {
+            return;
+        }
         column.each(|record, text| {
-            // A character takes one byte or more: few bytes are few characters.
-            if text.len() <= self.most && self.least == 0 {
-                return;
-            }
             let length = String::from_utf8_lossy(text).chars().count();
             if length > self.most || length < self.least {
                 out.cell(record, self.column, || self.told(text, length));

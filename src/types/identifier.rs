@@ -1,26 +1,21 @@
 //! The identifier of a record or a reference to one (OneRoster: GUID). Never padded, shortened or
 //! recomputed: digits lost to a spreadsheet are lost, and every proposal wants a look.
 
-use super::{Mend, plain::plain};
+use super::{Mend, all, plain::plain, within};
 
 /// The longest identifier, in characters (OR12-TYP-GUID: "under 256 characters").
 pub const LONGEST: usize = 255;
 
-/// Which bytes may stand in an identifier (OR12-TYP-GUID).
-const MEMBER: [bool; 256] = {
-    let mut member = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        member[byte] = matches!(byte as u8, b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'.' | b'-' | b'_' | b'/' | b'@');
-        byte += 1;
-    }
-    member
-};
-
 /// 1 to 255 digits, letters, `.`, `-`, `_`, `/`, `@` (OR12-TYP-GUID).
 #[must_use]
 pub fn accepts(cell: &[u8]) -> bool {
-    (1..=LONGEST).contains(&cell.len()) && cell.iter().all(|byte| MEMBER[usize::from(*byte)])
+    (1..=LONGEST).contains(&cell.len()) && all(cell, is_member)
+}
+
+/// Whether a byte may stand in an identifier (OR12-TYP-GUID).
+fn is_member(byte: u8) -> bool {
+    // `-` `.` `/` and the digits stand side by side, and so do `@` and the capitals.
+    within(byte, b'-', b'9') | within(byte, b'@', b'Z') | (byte == b'_') | within(byte, b'a', b'z')
 }
 
 /// The identifier without blanks, quotes or braces around it. Always for review: references to it

@@ -288,6 +288,23 @@ impl Type {
     }
 }
 
+/// Whether all bytes are as `is` wants them. Looks at sixteen at a time, so that compilers can make
+/// vector instructions of it; where the length is no multiple, at some of the last ones twice.
+#[inline(always)]
+fn all(text: &[u8], is: impl Fn(u8) -> bool) -> bool {
+    let each = |bytes: &[u8; 16]| bytes.iter().fold(1, |all, byte| all & u8::from(is(*byte))) != 0;
+    match text.last_chunk::<16>() {
+        Some(last) => text.as_chunks::<16>().0.iter().all(each) && each(last),
+        None => text.iter().all(|byte| is(*byte)),
+    }
+}
+
+/// Whether a byte is one of a range, without a branch.
+#[inline(always)]
+fn within(byte: u8, first: u8, last: u8) -> bool {
+    byte.wrapping_sub(first) <= last - first
+}
+
 /// The name as a layout writes it.
 impl fmt::Display for Type {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
