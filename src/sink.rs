@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::check::Print;
 use crate::finding::{Finding, Severity};
 use crate::rules::Rule;
 
@@ -39,7 +40,7 @@ pub struct Sink {
     keep: usize,
     groups: BTreeMap<Kind, Group>,
     /// By the domain of keys and the key's fingerprint.
-    causes: BTreeMap<(usize, u128), Cause>,
+    causes: BTreeMap<(usize, Print), Cause>,
 }
 
 impl Sink {
@@ -75,7 +76,7 @@ impl Sink {
     }
 
     /// Notes that the key named by `field` is missing.
-    pub fn blame(&mut self, domain: usize, print: u128, field: u32, key: &str) {
+    pub fn blame(&mut self, domain: usize, print: Print, field: u32, key: &str) {
         let cause = self.causes.entry((domain, print));
         let cause = cause.or_insert_with(|| Cause {
             key: key.to_owned(),
@@ -90,7 +91,7 @@ impl Sink {
     }
 
     /// The missing keys, by domain and fingerprint.
-    pub fn causes(&self) -> impl Iterator<Item = (usize, u128, &Cause)> {
+    pub fn causes(&self) -> impl Iterator<Item = (usize, Print, &Cause)> {
         let causes = self.causes.iter();
         causes.map(|((domain, print), cause)| (*domain, *print, cause))
     }

@@ -38,18 +38,18 @@ pub enum Fold {
 /// A key and what is said of it.
 #[derive(Clone, Copy, Debug, Default)]
 struct Key {
-    /// The upper bits of the fingerprint.
+    /// The two parts of its fingerprint.
     high: u64,
-    flags: u64,
-    /// Its lower bits.
     low: u32,
     /// The first record that has the key; until one does, how often it was named.
     first: u32,
+    flags: u64,
 }
 
 impl Key {
     fn print(&self) -> Print {
-        Print::from(self.high) << 32 | Print::from(self.low)
+        let Key { high, low, .. } = *self;
+        Print { high, low }
     }
 
     fn is_owned(&self) -> bool {
@@ -119,20 +119,32 @@ impl Known<'_> {
 /// named least are left out, so that it does not matter in which order they were met.
 const CAUSES: usize = 2000;
 
+/// Keys that stand together. Lists of this many grow by another one: nothing is copied, and no more
+/// memory is taken than is needed.
+const CHUNK: usize = 1 << 14;
+
 /// All keys of one kind: 24 bytes for each and 8 per number, and an open-addressing table of 4 bytes
 /// a place, at most half full, to find them by.
 #[derive(Clone, Debug)]
 pub struct Domain {
     folds: Vec<Fold>,
     /// In the order in which they were met.
-    keys: Vec<Key>,
-    numbers: Vec<i64>,
+    keys: Vec<Vec<Key>>,
+    numbers: Vec<Vec<i64>>,
+    len: usize,
     /// For each place of the table the key there, counted from 1.
     table: Vec<u32>,
     /// From key to key: who names whom.
     links: BTreeSet<(Print, Print)>,
     /// How often a missing key has to be named to be told apart as a cause.
     floor: OnceLock<u32>,
+}
+
+/// A key on its way into a domain, and the record of a batch that has or names it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Met {
+    pub print: Print,
+    pub record: u32,
 }
 
 impl Domain {
@@ -142,6 +154,7 @@ impl Domain {
             folds,
             keys: Vec::new(),
             numbers: Vec::new(),
+            len: 0,
             table: Vec::new(),
             links: BTreeSet::new(),
             floor: OnceLock::new(),
@@ -155,7 +168,7 @@ impl Domain {
 
     /// All keys, in the order in which they were met.
     pub fn all(&self) -> impl Iterator<Item = Known<'_>> {
-        (0..self.keys.len()).map(|at| self.known(at))
+        (0..self.len).map(|at| self.known(at))
     }
 
     /// Who names whom, in the order of the prints: all who are named by one stand together.
@@ -166,47 +179,46 @@ impl Domain {
     /// Whom a key names.
     pub fn links_of(&self, from: Print) -> impl Iterator<Item = Print> {
         self.links
-            .range((from, 0)..=(from, Print::MAX))
+            .range((from, Print::LEAST)..=(from, Print::GREATEST))
             .map(|link| link.1)
     }
 
     /// Whether a missing key is one of those that explain most.
     pub fn is_cause(&self, print: Print) -> bool {
         self.find(print).is_ok_and(|at| {
-            let key = &self.keys[at];
+            let key = self.key(at);
             !key.is_owned() && key.first >= *self.floor.get_or_init(|| self.floor())
         })
     }
 
     /// Where the keys with these prints stand, new ones added; written to `places`. Memory is slow,
     /// but it answers many questions at a time: so all are asked before any answer is used.
-    pub(super) fn enter(&mut self, prints: &[(Print, usize)], places: &mut Vec<usize>) {
-        self.reserve(prints.len());
+    pub(super) fn enter(&mut self, met: &[Met], places: &mut Vec<u32>) {
+        self.reserve(met.len());
         places.clear();
         let mask = self.table.len() - 1;
-        let table = prints
+        let table = met
             .iter()
-            .map(|(print, _)| self.table[start(*print) & mask] as usize);
+            .map(|met| self.table[met.print.high as usize & mask]);
         places.extend(table);
-        let near = places
-            .iter()
-            .filter_map(|key| self.keys.get(key.wrapping_sub(1)));
-        std::hint::black_box(near.fold(0, |all, key| all ^ key.high));
-        for (place, (print, _)) in places.iter_mut().zip(prints) {
-            *place = self.key(*print);
+        let near = places.iter().filter(|at| **at > 0);
+        let near = near.map(|at| self.key(*at as usize - 1).low);
+        std::hint::black_box(near.fold(0, |all, low| all ^ low));
+        for (place, met) in places.iter_mut().zip(met) {
+            *place = self.add(met.print) as u32;
         }
     }
 
     /// Notes that record `own` has the key at `place` as its own.
-    pub(super) fn own(&mut self, place: usize, mark: Mark, own: u64) {
-        let key = &mut self.keys[place];
+    pub(super) fn own(&mut self, place: u32, mark: Mark, own: u64) {
+        let key = self.key_mut(place as usize);
         key.set(mark);
         key.own(u32::try_from(own).unwrap_or(u32::MAX));
     }
 
     /// Notes that a record names the key at `place`.
-    pub(super) fn name(&mut self, place: usize, mark: Mark) {
-        let key = &mut self.keys[place];
+    pub(super) fn name(&mut self, place: u32, mark: Mark) {
+        let key = self.key_mut(place as usize);
         key.set(mark);
         if !key.is_owned() {
             key.first = key.first.saturating_add(1);
@@ -214,9 +226,9 @@ impl Domain {
     }
 
     /// Folds a number into the `n`th of the key at `place`.
-    pub(super) fn number(&mut self, place: usize, n: usize, number: i64) {
-        let width = self.folds.len();
-        let mine = &mut self.numbers[place * width + n];
+    pub(super) fn number(&mut self, place: u32, n: usize, number: i64) {
+        let (chunk, at) = (place as usize / CHUNK, place as usize % CHUNK);
+        let mine = &mut self.numbers[chunk][at * self.folds.len() + n];
         *mine = folded(self.folds[n], *mine, number);
     }
 
@@ -227,11 +239,10 @@ impl Domain {
 
     /// Adds what the part that follows gathered, `records` records further on.
     pub fn merge(&mut self, later: &Domain, records: u64) {
-        self.reserve(later.keys.len());
-        let width = self.folds.len();
-        for (theirs, other) in later.keys.iter().enumerate() {
-            let at = self.key(other.print());
-            let mine = &mut self.keys[at];
+        self.reserve(later.len);
+        for (theirs, other) in later.keys.iter().flatten().enumerate() {
+            let at = self.add(other.print());
+            let mine = self.key_mut(at);
             // A mark that both parts set was set twice.
             let both = (mine.flags & other.flags & EVEN) << 1;
             match (mine.is_owned(), other.is_owned()) {
@@ -243,8 +254,8 @@ impl Domain {
                 (false, false) => mine.first = mine.first.saturating_add(other.first),
             }
             mine.flags |= other.flags | both;
-            for n in 0..width {
-                self.number(at, n, later.numbers[theirs * width + n]);
+            for (n, number) in later.numbers(theirs).iter().enumerate() {
+                self.number(at as u32, n, *number);
             }
         }
         self.links.extend(&later.links);
@@ -253,7 +264,7 @@ impl Domain {
     /// The least number of namings that no more than [`CAUSES`] missing keys reach.
     fn floor(&self) -> u32 {
         let mut count = [0; 1024];
-        for missing in self.keys.iter().filter(|key| !key.is_owned()) {
+        for missing in self.keys.iter().flatten().filter(|key| !key.is_owned()) {
             count[missing.first.min(1023) as usize] += 1;
         }
         let mut sum = 0;
@@ -265,13 +276,29 @@ impl Domain {
     }
 
     fn known(&self, at: usize) -> Known<'_> {
-        let width = self.folds.len();
-        let key = &self.keys[at];
+        let key = self.key(at);
         Known {
             print: key.print(),
             flags: key.flags,
             first: key.first,
-            numbers: &self.numbers[at * width..(at + 1) * width],
+            numbers: self.numbers(at),
+        }
+    }
+
+    fn key(&self, at: usize) -> &Key {
+        &self.keys[at / CHUNK][at % CHUNK]
+    }
+
+    fn key_mut(&mut self, at: usize) -> &mut Key {
+        &mut self.keys[at / CHUNK][at % CHUNK]
+    }
+
+    fn numbers(&self, at: usize) -> &[i64] {
+        let width = self.folds.len();
+        let at = (at / CHUNK, at % CHUNK * width);
+        match width {
+            0 => &[],
+            _ => &self.numbers[at.0][at.1..at.1 + width],
         }
     }
 
@@ -280,14 +307,13 @@ impl Domain {
         let Some(mask) = self.table.len().checked_sub(1) else {
             return Err(0);
         };
-        let (high, low) = ((print >> 32) as u64, print as u32);
-        let mut place = start(print) & mask;
+        let mut place = print.high as usize & mask;
         loop {
             let Some(at) = (self.table[place] as usize).checked_sub(1) else {
                 return Err(place);
             };
-            let key = &self.keys[at];
-            if key.high == high && key.low == low {
+            let key = self.key(at);
+            if key.high == print.high && key.low == print.low {
                 return Ok(at);
             }
             place = (place + 1) & mask;
@@ -295,26 +321,35 @@ impl Domain {
     }
 
     /// The key with this print, added where it is new; there is room for it.
-    fn key(&mut self, print: Print) -> usize {
+    fn add(&mut self, print: Print) -> usize {
         self.find(print).unwrap_or_else(|place| {
-            self.keys.push(Key {
-                high: (print >> 32) as u64,
-                low: print as u32,
+            let width = self.folds.len();
+            if self.len.is_multiple_of(CHUNK) {
+                // Most lists are short: the first one grows as it has to.
+                let room = if self.len == 0 { 0 } else { CHUNK };
+                self.keys.push(Vec::with_capacity(room));
+                self.numbers.push(Vec::with_capacity(room * width));
+            }
+            let chunk = self.len / CHUNK;
+            let Print { high, low } = print;
+            self.keys[chunk].push(Key {
+                high,
+                low,
                 ..Key::default()
             });
-            let numbers = self.numbers.len() + self.folds.len();
-            self.numbers.resize(numbers, NONE);
-            self.table[place] = self.keys.len() as u32;
-            self.keys.len() - 1
+            self.numbers[chunk].extend(std::iter::repeat_n(NONE, width));
+            self.len += 1;
+            self.table[place] = self.len as u32;
+            self.len - 1
         })
     }
 
     /// Makes room in the table for so many more keys.
     fn reserve(&mut self, more: usize) {
-        let size = ((self.keys.len() + more) * 2).next_power_of_two().max(64);
+        let size = ((self.len + more) * 2).next_power_of_two().max(64);
         if size > self.table.len() {
             let mut table = vec![0; size];
-            for (at, key) in self.keys.iter().enumerate() {
+            for (at, key) in self.keys.iter().flatten().enumerate() {
                 let mut place = key.high as usize & (size - 1);
                 while table[place] != 0 {
                     place = (place + 1) & (size - 1);
@@ -324,11 +359,6 @@ impl Domain {
             self.table = table;
         }
     }
-}
-
-/// Where the search for a key starts, before it is cut to the size of the table.
-fn start(print: Print) -> usize {
-    (print >> 32) as usize
 }
 
 fn folded(fold: Fold, old: i64, new: i64) -> i64 {

@@ -1,6 +1,7 @@
 //! What the records of a batch have and name, added to the facts. Column by column: first the
 //! prints, conditions and numbers of all records, then each kind of key.
 
+use super::facts::Met;
 use super::file_plan::FilePlan;
 use super::key_plan::{Entry, KeyNote, KeyStep, Last, Part};
 use super::poison::Poison;
@@ -10,7 +11,7 @@ use crate::records::{Batch, Scratch, trim};
 use crate::types;
 
 /// Stands where a record has no key, or no number.
-const NO_PRINT: Print = 0;
+const NO_PRINT: Print = Print::LEAST;
 const NO_NUMBER: i64 = i64::MIN;
 
 /// The records of a batch that count.
@@ -52,10 +53,10 @@ pub(super) struct Gathering {
     holds: Vec<Vec<bool>>,
     numbers: Vec<Vec<i64>>,
     /// The keys at hand, and the records that have or name them.
-    keys: Vec<(Print, usize)>,
+    keys: Vec<Met>,
     /// Those of which a condition is true.
-    some: Vec<(Print, usize)>,
-    places: Vec<usize>,
+    some: Vec<Met>,
+    places: Vec<u32>,
     scratch: Scratch,
 }
 
@@ -130,25 +131,27 @@ impl Gathering {
                 })
                 .filter(|begun| *begun != NO_PRINT)
         };
+        let met = |print, record: usize| Met {
+            print,
+            record: record as u32,
+        };
         match (step.front.as_slice(), step.last) {
-            ([], Last::Cell(part)) => {
+            (front, Last::Cell(part)) => {
                 let all = prints[part].iter().enumerate();
                 let some = all.filter(|(_, print)| **print != NO_PRINT);
-                keys.extend(some.map(|(record, print)| (*print, record)));
-            }
-            (_, Last::Cell(part)) => {
-                let all = prints[part].iter().enumerate();
-                keys.extend(
-                    all.filter(|(_, print)| **print != NO_PRINT)
-                        .filter_map(|(record, print)| Some((pair(begun(record)?, *print), record))),
-                );
+                match front {
+                    [] => keys.extend(some.map(|(record, print)| met(*print, record))),
+                    _ => keys.extend(some.filter_map(|(record, print)| {
+                        Some(met(pair(begun(record)?, *print), record))
+                    })),
+                }
             }
             (front, Last::Items(part)) => rows.each(part, scratch, |record, list| {
                 let front = (!front.is_empty()).then(|| begun(record));
-                for item in items(list) {
+                for item in items(list).map(single) {
                     match front {
-                        None => keys.push((single(item), record)),
-                        Some(Some(front)) => keys.push((pair(front, single(item)), record)),
+                        None => keys.push(met(item, record)),
+                        Some(Some(front)) => keys.push(met(pair(front, item), record)),
                         Some(None) => {}
                     }
                 }
@@ -171,17 +174,19 @@ impl Gathering {
             None => &*keys,
             Some(when) => {
                 some.clear();
-                some.extend(keys.iter().filter(|(_, record)| holds[when][*record]));
+                some.extend(keys.iter().filter(|key| holds[when][key.record as usize]));
                 some
             }
         };
         domain.enter(keys, places);
-        for note in &entry.notes {
+        for (when, note) in &entry.notes {
+            let holds = when.map(|when| &holds[when]);
             let found = places.iter().zip(keys);
+            let found = found.filter(|(_, key)| holds.is_none_or(|all| all[key.record as usize]));
             match note {
                 KeyNote::Own(mark) => {
-                    for (place, (_, record)) in found {
-                        let number = rows.before + *record as i64;
+                    for (place, key) in found {
+                        let number = rows.before + i64::from(key.record);
                         domain.own(*place, *mark, number as u64);
                     }
                 }
@@ -191,8 +196,8 @@ impl Gathering {
                     }
                 }
                 KeyNote::Number { n, number } => {
-                    for (place, (_, record)) in found {
-                        domain.number(*place, *n, numbers[*number][*record]);
+                    for (place, key) in found {
+                        domain.number(*place, *n, numbers[*number][key.record as usize]);
                     }
                 }
                 KeyNote::Link(column) => {
@@ -202,9 +207,9 @@ impl Gathering {
                         own: false,
                     };
                     rows.each(part, scratch, |at, list| {
-                        while found.next_if(|(_, record)| *record < at).is_some() {}
-                        while let Some((from, _)) = found.next_if(|(_, record)| *record == at) {
-                            items(list).for_each(|to| domain.link(*from, single(to)));
+                        while found.next_if(|key| (key.record as usize) < at).is_some() {}
+                        while let Some(from) = found.next_if(|key| key.record as usize == at) {
+                            items(list).for_each(|to| domain.link(from.print, single(to)));
                         }
                     });
                 }

@@ -42,12 +42,13 @@ pub(super) enum KeyNote {
     Link(u32),
 }
 
-/// What is noted of a key in one domain, under one condition.
+/// What is noted of a key in one domain.
 pub(super) struct Entry {
     pub domain: usize,
-    /// One of the plan's conditions.
+    /// The one of the plan's conditions without which the key is not entered at all.
     pub when: Option<usize>,
-    pub notes: Vec<KeyNote>,
+    /// What is noted, and under which further condition.
+    pub notes: Vec<(Option<usize>, KeyNote)>,
 }
 
 /// A key that records have or name, and what is noted of it.
@@ -132,18 +133,49 @@ impl KeyPlan {
         });
         let entries = &mut self.steps[step].entries;
         let domain = gather.domain.0;
-        match entries
-            .iter_mut()
-            .find(|entry| entry.domain == domain && entry.when == when)
-        {
-            Some(entry) => entry.notes.push(note),
+        let same = |entry: &&mut Entry| entry.domain == domain && entry.when == when;
+        match entries.iter_mut().find(same) {
+            Some(entry) => entry.notes.push((None, note)),
             None => entries.push(Entry {
                 domain,
                 when,
-                notes: vec![note],
+                notes: vec![(None, note)],
             }),
         }
         Some(())
+    }
+
+    /// Where all keys of a step enter a domain, those that enter it under a condition are the
+    /// same: they are entered once.
+    pub fn fold(&mut self) {
+        for step in &mut self.steps {
+            let (all, some) = std::mem::take(&mut step.entries)
+                .into_iter()
+                .partition(|entry| entry.when.is_none());
+            step.entries = all;
+            for Entry {
+                domain,
+                when,
+                notes,
+            } in some
+            {
+                let entries = &mut step.entries;
+                match entries
+                    .iter_mut()
+                    .find(|e| e.domain == domain && e.when.is_none())
+                {
+                    Some(whole) => {
+                        let notes = notes.into_iter().map(|(_, note)| (when, note));
+                        whole.notes.extend(notes);
+                    }
+                    None => entries.push(Entry {
+                        domain,
+                        when,
+                        notes,
+                    }),
+                }
+            }
+        }
     }
 }
 

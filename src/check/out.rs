@@ -1,7 +1,7 @@
 //! Where checks say what they see. Cells and records already known to be faulty stay quiet.
 
 use super::poison::Poison;
-use super::{Domain, Facts, FilePlan};
+use super::{Domain, Facts, FilePlan, Print};
 use crate::finding::{Finding, Fix, Place, Remedy, Safety, Severity, Told};
 use crate::legacy::lossy;
 use crate::records::{Batch, Record};
@@ -58,7 +58,7 @@ impl Out<'_, '_> {
     }
 
     /// Notes that the missing key of `domain` named by `column` explains the finding.
-    pub fn blame(&mut self, domain: usize, print: u128, column: u32, key: &str) {
+    pub fn blame(&mut self, domain: usize, print: Print, column: u32, key: &str) {
         let domains = self.facts.map_or(&[] as &[Domain], Vec::as_slice);
         if domains.get(domain).is_some_and(|keys| keys.is_cause(print)) {
             self.sink.blame(domain, print, column, key);

@@ -99,6 +99,10 @@ impl BundlePlan {
             }
         }
         plan.planner.gathers = gathers;
+        let files = plan.files.iter_mut().flatten();
+        for file in files.filter_map(Arc::get_mut) {
+            file.keys.fold();
+        }
         plan
     }
 

@@ -4,25 +4,49 @@
 //! 64 bits do not multiply to 128, as in wasm. Two different keys out of n share a fingerprint with a
 //! probability of about n² / 2⁹⁷: for ten million keys, one in 10¹⁵.
 
-/// The fingerprint of a key, of 96 bits; never 0.
-pub type Print = u128;
+/// The fingerprint of a key, of 96 bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Print {
+    /// The upper bits; never 0.
+    pub(super) high: u64,
+    /// The lower bits.
+    pub(super) low: u32,
+}
+
+impl Print {
+    /// Less than that of any key.
+    pub(super) const LEAST: Print = Print { high: 0, low: 0 };
+    /// Not less than that of any key.
+    pub(super) const GREATEST: Print = Print {
+        high: u64::MAX,
+        low: u32::MAX,
+    };
+
+    fn new((low, high): (u64, u64)) -> Print {
+        Print {
+            high: high.max(1),
+            low: (low >> 32) as u32,
+        }
+    }
+}
 
 /// The fingerprint of a key of several parts.
 pub fn print<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Print {
-    parts.into_iter().map(single).reduce(pair).unwrap_or(1)
+    let parts = parts.into_iter().map(single);
+    parts.reduce(pair).unwrap_or_else(|| single(b""))
 }
 
 /// The fingerprint of a key of one part.
 pub(super) fn single(part: &[u8]) -> Print {
-    (murmur(part) >> 32).max(1)
+    Print::new(murmur(part))
 }
 
 /// The fingerprint of a key whose parts have these. They are mixed well already: it is enough that
 /// their order counts and that none of their bits is lost on the way.
 pub fn pair(front: Print, back: Print) -> Print {
-    let (a, b) = (front as u64, (front >> 64 << 32 | back >> 64) as u64);
-    let a = first(a).wrapping_add(back as u64);
-    (finished(a, second(b)) >> 32).max(1)
+    let low = u64::from(front.low) << 32 | u64::from(back.low);
+    let high = first(front.high).wrapping_add(back.high);
+    Print::new(finished(high, second(low)))
 }
 
 /// Whether two cells are the same. Most that are not differ early.
@@ -38,7 +62,8 @@ pub(super) fn same(a: &[u8], b: &[u8]) -> bool {
 const C1: u64 = 0x87C3_7B91_1142_53D5;
 const C2: u64 = 0x4CF5_AD43_2745_937F;
 
-fn murmur(bytes: &[u8]) -> u128 {
+/// The lower and the upper half.
+fn murmur(bytes: &[u8]) -> (u64, u64) {
     let (mut a, mut b) = (0_u64, 0_u64);
     let (blocks, tail) = bytes.as_chunks::<16>();
     for block in blocks {
@@ -58,18 +83,18 @@ fn murmur(bytes: &[u8]) -> u128 {
     finished(a ^ bytes.len() as u64, b ^ bytes.len() as u64)
 }
 
-fn finished(mut a: u64, mut b: u64) -> u128 {
+fn finished(mut a: u64, mut b: u64) -> (u64, u64) {
     a = a.wrapping_add(b);
     b = b.wrapping_add(a);
     (a, b) = (mixed(a), mixed(b));
     a = a.wrapping_add(b);
     b = b.wrapping_add(a);
-    u128::from(b) << 64 | u128::from(a)
+    (a, b)
 }
 
 fn halves(block: &[u8; 16]) -> (u64, u64) {
-    let both = u128::from_le_bytes(*block);
-    (both as u64, (both >> 64) as u64)
+    let (words, _) = block.as_chunks::<8>();
+    (u64::from_le_bytes(words[0]), u64::from_le_bytes(words[1]))
 }
 
 fn first(x: u64) -> u64 {
@@ -92,7 +117,7 @@ mod tests {
 
     #[test]
     fn it_is_murmur() {
-        let known = [
+        let known: [(&str, u128); 4] = [
             ("", 0),
             ("hello", 0x5B1E_906A_48AE_1D19_CBD8_A7B3_41BD_9B02),
             ("hello, world", 0x4CDC_BC07_9642_414D_342F_AC62_3A5E_BC8E),
@@ -102,7 +127,8 @@ mod tests {
             ),
         ];
         for (text, hash) in known {
-            assert_eq!(murmur(text.as_bytes()), hash, "{text}");
+            let (low, high) = murmur(text.as_bytes());
+            assert_eq!((high, low), ((hash >> 64) as u64, hash as u64), "{text}");
         }
     }
 

@@ -99,8 +99,11 @@ fn odd(block: &[u8; BLOCK]) -> Odd {
         (byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') | (byte == 0x7F)
     };
     Odd {
-        control: block.iter().fold(false, |any, byte| any | control(*byte)),
-        high: block.iter().fold(0, |all, byte| all | byte) >= 0x80,
+        control: block
+            .iter()
+            .fold(0, |any, byte| any | u8::from(control(*byte)))
+            != 0,
+        high: block.iter().fold(0, |any, byte| any | byte) >= 0x80,
     }
 }
 

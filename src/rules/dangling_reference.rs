@@ -2,7 +2,7 @@
 
 use super::Rule;
 use crate::check::{
-    BundleContext, BundlePlan, DomainId, Facts, Join, Mark, Out, Skipped, View, print,
+    BundleContext, BundlePlan, DomainId, Facts, Join, Mark, Out, Print, Skipped, View, print,
 };
 use crate::finding::Told;
 use crate::layout::{Condition, Reference};
@@ -27,7 +27,7 @@ pub(super) struct Naming {
 
 impl Naming {
     /// Calls `f` with each key that the record names.
-    pub fn each(&self, record: &View<'_>, mut f: impl FnMut(&str, u128)) {
+    pub fn each(&self, record: &View<'_>, mut f: impl FnMut(&str, Print)) {
         let Some(value) = record.at(self.column) else {
             return;
         };

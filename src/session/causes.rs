@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::Session;
 use super::plan::Known;
+use crate::check::Print;
 use crate::{report, rules};
 
 /// Causes that a report names.
@@ -18,7 +19,7 @@ pub(super) fn causes(session: &Session) -> Vec<report::Cause> {
         return Vec::new();
     };
     // By domain and key, over all files that name it.
-    let mut all: HashMap<(usize, u128), (String, Vec<report::CausePlace>)> = HashMap::new();
+    let mut all: HashMap<(usize, Print), (String, Vec<report::CausePlace>)> = HashMap::new();
     for (at, partial) in checked.partials.iter().enumerate() {
         let (Some(partial), Some(plan)) = (partial, &checked.plan.files[at]) else {
             continue;
