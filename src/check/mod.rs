@@ -32,6 +32,7 @@ pub use out::Out;
 pub use partial::Partial;
 pub use plan::{BundlePlan, FileRef, Skipped};
 pub use planner::{DomainId, Planner, Reading};
+pub(crate) use print::same;
 pub use print::{Print, pair, print};
 pub use view::View;
 

@@ -50,7 +50,7 @@ pub fn pair(front: Print, back: Print) -> Print {
 }
 
 /// Whether two cells are the same. Most that are not differ early.
-pub(super) fn same(a: &[u8], b: &[u8]) -> bool {
+pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
     let ((a8, a_rest), (b8, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
     let word = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
     let mut words = a8.iter().zip(b8);

@@ -185,6 +185,9 @@ impl<'a> BatchRun<'a, '_> {
     fn widths(&mut self) {
         let batch = self.out.batch;
         let width = self.known.labels.len();
+        if batch.width() == Some(width) {
+            return;
+        }
         for record in batch.records() {
             let index = record.index();
             let cells = record.width();

@@ -72,6 +72,8 @@ pub struct Batch<'a> {
     pub(super) dialect: Dialect,
     pub(super) cells: &'a [Cell],
     pub(super) rows: &'a [Row],
+    /// How many cells each record has, where all have the same.
+    pub(super) width: Option<usize>,
     pub(super) faults: &'a [Fault],
     /// What there is in them that is not plain.
     pub(super) odd: Odd,
@@ -109,13 +111,19 @@ impl<'a> Batch<'a> {
         scratch: &'c mut Scratch,
     ) -> Column<'c> {
         scratch.0.clear();
-        let mut texts = Vec::with_capacity(self.len());
-        for index in 0..self.len() {
-            let cell = self.cell(index, position);
+        let mut texts: Vec<Option<&[u8]>> = Vec::with_capacity(self.len());
+        let mut take = |cell: Option<Cell>| {
             if let Some(cell) = cell.filter(|cell| cell.is_doubled()) {
-                scratch.0.push((index, self.value(cell).into_owned()));
+                scratch.0.push((texts.len(), self.value(cell).into_owned()));
             }
             texts.push(cell.map(|cell| &self.text[cell.range()]));
+        };
+        match self.width {
+            Some(width) if position < width => {
+                let cells = self.cells[position..].iter().step_by(width);
+                cells.for_each(|cell| take(Some(*cell)));
+            }
+            _ => (0..self.len()).for_each(|index| take(self.cell(index, position))),
         }
         for (index, text) in &scratch.0 {
             texts[*index] = Some(text);
@@ -125,6 +133,11 @@ impl<'a> Batch<'a> {
         }
         let as_is = meanings.is_empty();
         Column::new(texts, !self.odd.control && as_is, self.one_line && as_is)
+    }
+
+    /// How many cells each record has, where all have the same.
+    pub fn width(&self) -> Option<usize> {
+        self.width
     }
 
     /// Whether they are certainly ASCII.
@@ -286,18 +299,19 @@ pub struct Column<'a> {
 
 impl<'a> Column<'a> {
     fn new(mut texts: Vec<Option<&'a [u8]>>, printable: bool, one_line: bool) -> Column<'a> {
-        let padded = |text: &&[u8]| trim(text).len() != text.len();
-        let wholes = texts.iter().flatten().any(padded).then(|| texts.clone());
-        if wholes.is_some() {
-            texts
-                .iter_mut()
-                .flatten()
-                .for_each(|text| *text = trim(text));
+        let (mut shortest, mut longest, mut padded) = (usize::MAX, 0, false);
+        for text in texts.iter().flatten() {
+            padded |= trim(text).len() != text.len();
+            shortest = shortest.min(text.len());
+            longest = longest.max(text.len());
         }
-        let lengths = texts.iter().flatten().map(|text| text.len());
-        let (shortest, longest) = lengths.fold((usize::MAX, 0), |(least, most), length| {
-            (least.min(length), most.max(length))
-        });
+        let wholes = padded.then(|| texts.clone());
+        if padded {
+            for text in texts.iter_mut().flatten() {
+                *text = trim(text);
+                shortest = shortest.min(text.len());
+            }
+        }
         Column {
             gaps: shortest == 0,
             longest,
@@ -318,7 +332,7 @@ impl<'a> Column<'a> {
         self.gaps
     }
 
-    /// Bytes of the longest cell, the blanks around it left off.
+    /// Bytes of the longest cell, the blanks around it counted.
     pub fn longest(&self) -> usize {
         self.longest
     }

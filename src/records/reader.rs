@@ -185,6 +185,14 @@ impl Reader {
         self.marks = marks;
     }
 
+    /// How many cells each record at hand has, where all have the same.
+    fn even(&self) -> Option<usize> {
+        let width = self.cells.len() / self.rows.len();
+        let mut rows = self.rows.iter().enumerate();
+        let even = rows.all(|(at, row)| row.cells as usize == at * width);
+        (even && width * self.rows.len() == self.cells.len()).then_some(width)
+    }
+
     /// Leaves out the rest of an oversized record's line. False where the line goes on.
     fn skip(&mut self, text: &[u8], at: &mut usize, rest: Rest) -> bool {
         let Some(found) = memchr::memchr2(b'\n', b'\r', &text[*at..]) else {
@@ -260,6 +268,7 @@ impl Reader {
                 dialect: self.dialect,
                 cells: &self.cells,
                 rows: &self.rows,
+                width: self.even(),
                 faults: &self.faults,
                 odd: input.marks.odd(begun..*at),
                 one_line,

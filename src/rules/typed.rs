@@ -1,6 +1,6 @@
 //! The check behind every rule about a type: strict reading, and what the value most likely meant.
 
-use crate::check::{CellCheck, FileContext, Out};
+use crate::check::{CellCheck, FileContext, Out, same};
 use crate::finding::{Fix, Told};
 use crate::layout::Field;
 use crate::records::Column;
@@ -57,9 +57,15 @@ impl Typed {
 
 impl CellCheck for Typed {
     fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
+        // Codes, dates and the like repeat; nothing is asked twice in a row.
+        let mut accepted = Vec::new();
         column.each(|record, text| {
-            if !self.kind.accepts(text)
-                && let Some(fault) = self.kind.fault(text)
+            if same(&accepted, text) {
+                return;
+            }
+            if self.kind.accepts(text) {
+                text.clone_into(&mut accepted);
+            } else if let Some(fault) = self.kind.fault(text)
                 && fault.rule == self.rule
             {
                 out.cell(record, self.column, || self.told(text, fault.evidence));
