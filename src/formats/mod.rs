@@ -21,7 +21,6 @@ pub static OWN: Format = Format {
     rules: &[],
     mode: |_, _| Mode::Bulk,
     cannot_check: &[],
-    page: include_str!("../../docs/layouts.md"),
 };
 
 /// A published exchange in one version.
@@ -38,8 +37,6 @@ pub struct Format {
     pub mode: fn(&[Peek], file: &str) -> Mode,
     /// What no look at the files can tell.
     pub cannot_check: &'static [&'static str],
-    /// How the facts were come by: the page of the format.
-    pub page: &'static str,
 }
 
 impl Format {

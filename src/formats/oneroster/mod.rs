@@ -23,7 +23,6 @@ pub static V1P2: Format = Format {
         "whether codes agreed between you and the receiver, such as grades and subjects, are theirs",
         "whether the receiver asks for more than the format does, such as further files",
     ],
-    page: include_str!("README.md"),
 };
 
 static LAYOUT_1P2: LazyLock<Result<Arc<Layout>, String>> = LazyLock::new(|| {
