@@ -340,12 +340,6 @@ pub fn formats() -> Result<JsValue, JsError> {
     encode(&formats)
 }
 
-/// The page of a rule, in Markdown.
-#[wasm_bindgen]
-pub fn explain(rule: &str) -> Option<String> {
-    formats::rule(rule).map(|rule| rule.page.to_owned())
-}
-
 /// The version of the engine.
 #[wasm_bindgen]
 pub fn version() -> String {

@@ -1,5 +1,6 @@
-// Where the page's own parts lie: the worker, the compiled engine, the samples. Nothing else in the page names an
-// address, so the single-file build replaces this file alone. Everything here is asked for while the page loads.
+// Where the page's own parts lie: the worker, the compiled engine, the pages of rules, the samples. Nothing else in the
+// page names an address, so the single-file build replaces this file alone. Everything here is asked for while the page
+// loads.
 // @ts-check
 
 /** Starts a worker. @returns {Worker} */
@@ -13,6 +14,13 @@ export async function compiledEngine() {
   if (!response.ok) throw new Error(`engine: ${response.status}`);
   const streams = "compileStreaming" in WebAssembly && response.headers.get("Content-Type") === "application/wasm";
   return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+}
+
+/** Fetches the pages of all rules: Markdown, by the rule's name. @returns {Promise<Record<string, string>>} */
+export async function rulePages() {
+  const response = await fetch(new URL("./pkg/rules.json", import.meta.url));
+  if (!response.ok) throw new Error(`rules: ${response.status}`);
+  return response.json();
 }
 
 /** Fetches a sample bundle (`clean` or `faulty`; at most 20 kB). @param {string} name @returns {Promise<File>} */

@@ -2,7 +2,7 @@
 // It never reads a file's contents, never stores anything, and asks nothing of the network once loaded.
 // @ts-check
 /** @import { Answer, Named, Output, State } from "./types.d.ts" */
-import { sampleFile } from "./assets.js";
+import { rulePages, sampleFile } from "./assets.js";
 import { MOST_FILES, chosenFiles, droppedFiles } from "./drop.js";
 import { ask, discard, startEngine } from "./engine.js";
 import { root, show, ui } from "./render.js";
@@ -13,10 +13,10 @@ import { t } from "./view/words.js";
 /** @type {State} */
 const state = {
   phase: "empty", language: navigator.language.startsWith("es") ? "es" : "en",
-  ready: false, version: "", formats: [], samples: {},
+  ready: false, version: "", formats: [], samples: {}, pages: {},
   files: [], format: "", asOf: today(), run: 0, startedAt: 0, progress: { done: 0, total: 0 },
   report: null, open: new Set(), openFiles: new Set(), contexts: new Map(), filter: { severity: "", file: "", rule: "" },
-  page: null, preparing: "", outputs: new Map(), failure: null, notice: "", status: "", printing: false,
+  rule: "", preparing: "", outputs: new Map(), failure: null, notice: "", status: "", printing: false,
 };
 
 const render = () => show(state);
@@ -49,10 +49,6 @@ function receive(answer) {
   if (answer.type === "ready") {
     state.version = answer.version;
     state.formats = answer.formats;
-    return render();
-  }
-  if (answer.type === "explain") {
-    if (state.page?.rule === answer.rule) state.page = { rule: answer.rule, text: answer.page ?? "" };
     return render();
   }
   if (answer.run !== state.run && !(answer.type === "failed" && answer.run === 0)) return;
@@ -91,7 +87,7 @@ function check(files, format = state.format) {
 
 /** Forgets the result, not the files. */
 function forget() {
-  Object.assign(state, { report: null, failure: null, notice: "", preparing: "", page: null });
+  Object.assign(state, { report: null, failure: null, notice: "", preparing: "", rule: "" });
   Object.assign(state, { open: new Set(), openFiles: new Set(), contexts: new Map(), outputs: new Map(), filter: { severity: "", file: "", rule: "" } });
 }
 
@@ -167,8 +163,7 @@ function showMarked(group, sample) {
 
 /** @param {string} rule */
 function explain(rule) {
-  state.page = { rule, text: null };
-  ask({ do: "explain", run: state.run, rule });
+  state.rule = rule;
   render();
   if (!ui.rule.open) ui.rule.showModal();
 }
@@ -253,7 +248,8 @@ function listen() {
 
 async function load() {
   const samples = Promise.all(["clean", "faulty"].map(async (name) => { state.samples[name] = await sampleFile(name); }));
-  await Promise.allSettled([samples, startEngine(receive)]);
+  const pages = rulePages().then((all) => { state.pages = all; });
+  await Promise.allSettled([samples, pages, startEngine(receive)]);
   state.ready = true;
   render();
 }

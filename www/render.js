@@ -31,7 +31,7 @@ function paint(name, inputs, view) {
 
 /** Makes the page say what the state is. @param {State} state */
 export function show(state) {
-  const { phase, language, report, failure, filter, page } = state;
+  const { phase, language, report, failure, filter, rule } = state;
   speak(language);
   root.lang = language;
   root.dataset.state = phase;
@@ -52,7 +52,8 @@ export function show(state) {
   paint("version", [state.version, language], () => [state.version ? t("foot.version", { version: state.version }) : ""]);
   renderProgress(state);
   if (failure) paint("failure", [failure, language], () => failureView(failure, state.files.length > 0 && failure.kind !== "load"));
-  paint("rule-page", [page, language], () => (page ? (page.text === null ? [t("dialog.loading")] : page.text ? markdown(page.text) : [t("dialog.none")]) : []));
+  const page = rule && (state.pages[rule] ?? "");
+  paint("rule-page", [rule, page, state.ready, language], () => (page ? markdown(page) : rule ? [t(state.ready ? "dialog.none" : "dialog.loading")] : []));
   if (!report) { delete ui.verdict.dataset.verdict; return; }
   ui.verdict.dataset.verdict = report.verdict;
   const shown = shownGroups(report, state.printing ? { severity: "", file: "", rule: "" } : filter); // paper shows all

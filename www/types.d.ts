@@ -57,8 +57,7 @@ export type Order =
   | { do: "start"; module: WebAssembly.Module }
   | { do: "check"; run: number; files: Named[]; options: Options }
   | { do: "context"; run: number; group: number; sample: number }
-  | { do: "output"; run: number; task: Task }
-  | { do: "explain"; run: number; rule: string };
+  | { do: "output"; run: number; task: Task };
 
 /** Why the tool itself failed; `engine` carries the engine's own plain message. */
 export type FailureKind = "engine" | "crash" | "unreadable" | "memory" | "load";
@@ -70,7 +69,6 @@ export type Answer =
   | { type: "report"; run: number; report: Report }
   | { type: "context"; run: number; group: number; sample: number; context: Context | null }
   | { type: "outputs"; run: number; outputs: Output[] }
-  | { type: "explain"; run: number; rule: string; page: string | null }
   | { type: "failed"; run: number; kind: FailureKind; message: string };
 
 /** Everything the page knows. Nothing of it is stored anywhere. */
@@ -79,12 +77,13 @@ export interface State {
   language: "en" | "es";
   ready: boolean; version: string; formats: FormatName[];
   samples: Record<string, File>;
+  pages: Record<string, string>; // of all rules, in Markdown
   files: Named[]; format: string; asOf: string;
   run: number; startedAt: number; progress: { done: number; total: number };
   report: Report | null;
   open: Set<number>; openFiles: Set<string>; contexts: Map<string, Context | null>;
   filter: { severity: string; file: string; rule: string };
-  page: { rule: string; text: string | null } | null;
+  rule: string; // whose page is shown
   preparing: string; outputs: Map<string, Output[]>;
   failure: { kind: FailureKind; message: string; during: "check" | "output" } | null;
   notice: string; status: string; printing: boolean;

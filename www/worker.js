@@ -2,7 +2,7 @@
 // never keeps bytes, and shuts its own ways to the network before it sees a file.
 // @ts-check
 /** @import { Answer, FailureKind, Named, Options, Order, Output, Task } from "./types.d.ts" */
-import init, { Session, explain, formats, version } from "./pkg/hallpass.js";
+import init, { Session, formats, version } from "./pkg/hallpass.js";
 
 const BUFFER = 2 * 1024 * 1024; // bytes per read where the browser fills a buffer of ours
 const SLICE = 16 * 1024 * 1024; // bytes per read where it does not
@@ -49,7 +49,6 @@ function shutWaysOut() {
 /** @param {Exclude<Order, {do: "start"}>} order */
 async function obey(order) {
   const { run } = order;
-  if (order.do === "explain") return tell({ type: "explain", run, rule: order.rule, page: explain(order.rule) ?? null });
   if (order.do === "check") {
     session?.free();
     session = openSession(order.files, order.options);

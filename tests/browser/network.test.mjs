@@ -40,6 +40,7 @@ async function useEverything(page) {
   const records = page.locator('[data-action="context"]');
   for (let at = 0; at < Math.min(5, await records.count()); at += 1) await records.nth(at).click();
   await press(page, "explain");
+  assert.match(await page.textContent('[data-ui="rule-page"]'), /Why it matters/);
   await press(page, "close-rule");
   for (const action of DOWNLOADS) {
     if (await page.locator(`[data-action="${action}"]`).count()) await download(page, action);

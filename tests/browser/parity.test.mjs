@@ -71,3 +71,15 @@ for (const path of SAMPLES) {
     });
   }
 }
+
+test("the pages beside the wasm module are what `hallpass explain` prints, and the module holds none", () => {
+  const pages = JSON.parse(readFileSync(join(root, "www/pkg/rules.json"), "utf8"));
+  const rules = execFileSync(program, ["rules"]).toString().trimEnd().split("\n");
+  assert.deepEqual(Object.keys(pages), rules.map((line) => line.split(" ")[0]));
+  const module = readFileSync(join(root, "www/pkg/hallpass_bg.wasm"));
+  for (const [rule, page] of Object.entries(pages)) {
+    assert.equal(page, execFileSync(program, ["explain", rule]).toString());
+    const summary = page.split("\n")[2];
+    assert.ok(!module.includes(summary), `${rule}: its page is in the module`);
+  }
+});

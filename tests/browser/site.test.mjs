@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { browser, open, root, sample, serve } from "./helpers.mjs";
+import { browser, open, press, root, sample, serve } from "./helpers.mjs";
 
 let server;
 before(async () => { server = await serve(); });
@@ -19,7 +19,7 @@ const text = (file) => readFileSync(join(www, file), "utf8");
 
 const TYPES = {
   html: "text/html; charset=utf-8", css: "text/css; charset=utf-8", js: "text/javascript; charset=utf-8",
-  wasm: "application/wasm", svg: "image/svg+xml", zip: "application/zip",
+  wasm: "application/wasm", svg: "image/svg+xml", json: "application/json", zip: "application/zip",
 };
 
 test("every part has its type and the security headers", async () => {
@@ -86,6 +86,9 @@ test("the single file works from disk and asks for nothing", async () => {
   const { page, requests, said } = await open(chromium, address);
   await sample(page, "faulty");
   assert.equal(await page.getAttribute('[data-ui="verdict"]', "data-verdict"), "not-ready");
+  await press(page, "go-group");
+  await press(page, "explain");
+  assert.match(await page.textContent('[data-ui="rule-page"]'), /Why it matters/);
   assert.deepEqual(requests.filter(({ url }) => url !== address && !/^(blob|data):/.test(url)), []);
   assert.deepEqual(said, []);
   await chromium.close();

@@ -1,5 +1,6 @@
 //! The page's wasm module: compiled, given its JavaScript side, optimised and weighed, all after
-//! `wasm-pack.toml`. Does nothing where nothing has changed since the last time.
+//! `wasm-pack.toml`; and beside it the pages of all rules. Does nothing where nothing has changed
+//! since the last time.
 
 use crate::{
     settings::{self, Settings},
@@ -8,6 +9,7 @@ use crate::{
 use anyhow::{Context, Result, bail};
 use flate2::{Compression, write::GzEncoder};
 use std::{
+    collections::BTreeMap,
     env, fs,
     io::Write,
     path::{Path, PathBuf},
@@ -24,6 +26,8 @@ pub fn web(packages: setup::Packages) -> Result<()> {
 
     let optimiser = setup::packages(packages)?.then(|| shell::node_tool("wasm-opt"));
     let out = shell::root().join(&settings.build.out_dir);
+    fs::create_dir_all(&out)?;
+    fs::write(out.join("rules.json"), pages()?)?;
     let module = out.join(format!("{}_bg.wasm", settings.build.out_name));
     let stamp = target_dir.join("web-build.txt");
     let how = format!(
@@ -117,22 +121,40 @@ fn optimise(settings: &Settings, tool: &Path, module: &Path) -> Result<()> {
     fs::rename(smaller, module).context("the optimised module could not be put in place")
 }
 
+/// The pages of all rules by name, as JSON: the module goes without them. They are the Markdown
+/// files in folders of rules, whose names they have.
+fn pages() -> Result<String> {
+    let src = shell::root().join("src");
+    let mut pages = BTreeMap::new();
+    for path in shell::files_below(&src)? {
+        if let Some((folder, file)) = path.rsplit_once('/')
+            && folder.ends_with("rules")
+            && let Some(name) = file.strip_suffix(".md")
+        {
+            pages.insert(name.replace('_', "-"), fs::read_to_string(src.join(&path))?);
+        }
+    }
+    Ok(serde_json::to_string(&pages)?)
+}
+
 /// Says what a visitor downloads; fails where that is more than the budget.
 pub fn weigh() -> Result<()> {
     let settings = settings::read()?;
     let www = shell::root().join("www");
-    let (mut wasm, mut page) = (0, 0);
+    let (mut wasm, mut page, mut rules) = (0, 0, 0);
     for path in shell::files_below(&www)? {
         let size = || gzipped(&fs::read(www.join(&path))?);
         match path.rsplit_once('.') {
             Some((_, "wasm")) => wasm += size()?,
             Some((_, "html" | "css" | "js")) => page += size()?,
+            Some((_, "json")) => rules += size()?,
             _ => {}
         }
     }
     let weights = [
         ("wasm", wasm, settings.budget.wasm),
         ("page", page, settings.budget.page),
+        ("rules", rules, settings.budget.rules),
     ];
     for (name, weight, budget) in weights {
         println!(

@@ -1,6 +1,7 @@
 // Stands in for www/assets.js in the single-file page, which carries all that the site loads.
 // Browsers keep a page that is opened from disk from loading modules, wasm and workers out of files.
 import engine from "./pkg/hallpass_bg.wasm";
+import pages from "./pkg/rules.json";
 import clean from "./samples/clean.zip";
 import faulty from "./samples/faulty.zip";
 import script from "./worker.txt";
@@ -10,4 +11,5 @@ const samples = { clean, faulty };
 
 export const newWorker = () => new Worker(worker);
 export const compiledEngine = () => WebAssembly.compile(engine);
+export const rulePages = async () => pages;
 export const sampleFile = async (name) => new File([samples[name]], `${name}.zip`, { type: "application/zip" });
