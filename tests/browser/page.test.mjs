@@ -106,3 +106,45 @@ test("text in a file is only ever text", async () => {
   assert.deepEqual(said, []);
   await context.close();
 });
+
+const BUNDLE = {
+  "manifest.csv": "propertyName,value\nmanifest.version,1.0\noneroster.version,1.2\nfile.orgs,bulk\n",
+  "orgs.csv": "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId\n"
+    + Array.from({ length: 50 }, (_, at) => `o${at},,,School ${at},schol,,\n`).join(""),
+};
+
+/** In a worker: from now on streams of files give their first bytes and then no answer, and waiting takes a hundredth. */
+function stall(first) {
+  globalThis.stalled = { begun: 0, givenUp: 0 };
+  const later = globalThis.setInterval;
+  globalThis.setInterval = (what, milliseconds) => later(what, milliseconds / 100);
+  Blob.prototype.stream = function () {
+    globalThis.stalled.begun += 1;
+    let given = false;
+    return new ReadableStream({
+      type: "bytes",
+      pull: async (controller) => {
+        if (given || first === 0) return new Promise(() => {});
+        given = true;
+        controller.enqueue(new Uint8Array(await this.slice(0, first).arrayBuffer()));
+      },
+      cancel: () => { globalThis.stalled.givenUp += 1; },
+    });
+  };
+}
+
+for (const [when, first] of [["before its first byte", 0], ["in the middle", 20]]) {
+  test(`a file whose stream stalls ${when} is read to its end all the same`, async () => {
+    const { page, context } = await open(chromium, server.address);
+    await drop(page, BUNDLE);
+    const expected = (await download(page, "download-json")).bytes.toString();
+    for (const worker of page.workers()) await worker.evaluate(stall, first);
+    await drop(page, BUNDLE);
+    const streams = await Promise.all(page.workers().map((worker) => worker.evaluate(() => globalThis.stalled)));
+    const begun = streams.reduce((sum, each) => sum + each.begun, 0);
+    assert.ok(begun >= 2, `${begun} streams for two files`);
+    assert.equal(streams.reduce((sum, each) => sum + each.givenUp, 0), begun, "every stream stalls and is given up");
+    assert.equal((await download(page, "download-json")).bytes.toString(), expected);
+    await context.close();
+  });
+}
