@@ -114,7 +114,7 @@ pub enum Remedy {
 }
 
 /// What a rule says of one place: evidence first, in backticks, then what was expected.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
     /// In words.
     pub message: String,

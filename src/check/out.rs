@@ -37,24 +37,24 @@ pub struct Out<'a, 'b> {
 impl Out<'_, '_> {
     /// The cell of the `record`th record of the batch at `column` is faulty.
     pub fn cell(&mut self, record: usize, column: u32, told: impl FnOnce() -> Told) {
-        self.add(record, Some(column), told);
+        self.add(record, Some(column), &mut once(told));
     }
 
     /// The field of the record is faulty. Silent where the column is missing.
     pub fn field(&mut self, record: usize, field: usize, told: impl FnOnce() -> Told) {
         if let Some(column) = self.plan.position(field) {
-            self.add(record, Some(column), told);
+            self.add(record, Some(column), &mut once(told));
         }
     }
 
     /// The record is faulty as a whole.
     pub fn record(&mut self, record: usize, told: impl FnOnce() -> Told) {
-        self.add(record, None, told);
+        self.add(record, None, &mut once(told));
     }
 
     /// The record is faulty as a whole, but its cells can be trusted.
     pub(super) fn record_only(&mut self, record: usize, told: impl FnOnce() -> Told) {
-        self.tell(record, None, told);
+        self.tell(record, None, &mut once(told));
     }
 
     /// Notes that the missing key of `domain` named by `column` explains the finding.
@@ -65,7 +65,7 @@ impl Out<'_, '_> {
         }
     }
 
-    fn add(&mut self, record: usize, column: Option<u32>, told: impl FnOnce() -> Told) {
+    fn add(&mut self, record: usize, column: Option<u32>, told: &mut dyn FnMut() -> Told) {
         if self.poison.has(record, column) {
             return;
         }
@@ -75,7 +75,7 @@ impl Out<'_, '_> {
             }
             return self.tell(record, column, told);
         };
-        let told = told();
+        let mut told = told();
         match told.fix.as_ref().filter(|fix| fix.safety == Safety::Safe) {
             // What it means is certain, so other rules read it as that.
             Some(Fix {
@@ -84,15 +84,15 @@ impl Out<'_, '_> {
             }) => self.poison.mend(record, cell, value),
             _ => self.poison.set(record, column),
         }
-        self.tell(record, column, || told);
+        self.tell(record, column, &mut || std::mem::take(&mut told));
     }
 
-    fn tell(&mut self, record: usize, column: Option<u32>, told: impl FnOnce() -> Told) {
+    fn tell(&mut self, record: usize, column: Option<u32>, told: &mut dyn FnMut() -> Told) {
         let (plan, rule, severity) = (self.plan, self.rule, self.severity);
         let seen = self.batch.record(record);
         let header = self.header;
         let number = Some((seen.number() + 1).saturating_sub(header));
-        let finding = || finding(plan, rule, severity, &seen, number, column, told());
+        let mut finding = || finding(plan, rule, severity, &seen, number, column, told());
         match self.want {
             Want::Samples => self.sink.add(rule, severity, column, number, finding),
             Want::All => {
@@ -103,6 +103,12 @@ impl Out<'_, '_> {
             }
         }
     }
+}
+
+/// What is called once at most, so that the code behind it need not be made anew for each rule.
+fn once(told: impl FnOnce() -> Told) -> impl FnMut() -> Told {
+    let mut told = Some(told);
+    move || told.take().map(|told| told()).unwrap_or_default()
 }
 
 /// Cells of a record kept for its context, and the bytes kept of each.

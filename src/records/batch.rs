@@ -79,6 +79,8 @@ pub struct Batch<'a> {
     pub(super) odd: Odd,
     /// No quoted cell runs over a line break.
     pub(super) one_line: bool,
+    /// Some quoted cell has doubled quotes.
+    pub(super) doubled: bool,
 }
 
 impl<'a> Batch<'a> {
@@ -111,19 +113,24 @@ impl<'a> Batch<'a> {
         scratch: &'c mut Scratch,
     ) -> Column<'c> {
         scratch.0.clear();
-        let mut texts: Vec<Option<&[u8]>> = Vec::with_capacity(self.len());
-        let mut take = |cell: Option<Cell>| {
-            if let Some(cell) = cell.filter(|cell| cell.is_doubled()) {
-                scratch.0.push((texts.len(), self.value(cell).into_owned()));
-            }
-            texts.push(cell.map(|cell| &self.text[cell.range()]));
-        };
-        match self.width {
+        let text = |cell: Cell| &self.text[cell.range()];
+        let mut texts: Vec<Option<&[u8]>> = match self.width {
             Some(width) if position < width => {
-                let cells = self.cells[position..].iter().step_by(width);
-                cells.for_each(|cell| take(Some(*cell)));
+                let records = self.cells.chunks_exact(width);
+                records.map(|cells| Some(text(cells[position]))).collect()
             }
-            _ => (0..self.len()).for_each(|index| take(self.cell(index, position))),
+            _ => {
+                let cells = (0..self.len()).map(|index| self.cell(index, position));
+                cells.map(|cell| cell.map(text)).collect()
+            }
+        };
+        if self.doubled {
+            for index in 0..self.len() {
+                let cell = self.cell(index, position);
+                if let Some(cell) = cell.filter(|cell| cell.is_doubled()) {
+                    scratch.0.push((index, self.value(cell).into_owned()));
+                }
+            }
         }
         for (index, text) in &scratch.0 {
             texts[*index] = Some(text);

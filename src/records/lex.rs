@@ -58,6 +58,8 @@ pub struct Lexed {
     pub end: End,
     /// Line breaks inside its quoted cells.
     pub inner_breaks: u32,
+    /// Whether any of its cells has doubled quotes.
+    pub doubled: bool,
 }
 
 /// Whether a quoted cell may run over line breaks.
@@ -147,6 +149,7 @@ impl Lexer {
         // Whether the bytes up to the limit are all that may belong to the record.
         let complete = limit < bytes.len() || rest == Rest::Nothing;
         let mut inner_breaks = 0;
+        let mut any_doubled = false;
         let mut at = start;
         loop {
             let column = (cells.len() - first) as u32;
@@ -162,6 +165,7 @@ impl Lexer {
                     } => {
                         cells.push(Cell::quoted(open + 1, close, doubled));
                         inner_breaks += breaks;
+                        any_doubled |= doubled;
                         at = close + 1;
                         literal = false;
                     }
@@ -203,6 +207,7 @@ impl Lexer {
                 len: at - start,
                 end,
                 inner_breaks,
+                doubled: any_doubled,
             });
         }
     }

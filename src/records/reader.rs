@@ -222,6 +222,7 @@ impl Reader {
         let begun = *at;
         let mut line = 0;
         let mut one_line = true;
+        let mut doubled = false;
         while self.rows.len() < BATCH && *at < text.len() && !self.skipping {
             let number = self.records + self.rows.len() as u64;
             if !self.is_wanted(self.offset + *at as u64, number) {
@@ -255,6 +256,7 @@ impl Reader {
             });
             line += lexed.inner_breaks;
             one_line &= lexed.inner_breaks == 0;
+            doubled |= lexed.doubled;
             self.breaks.see(lexed.end, self.lines + u64::from(line));
             line += u32::from(lexed.end.len() > 0);
             *at = next;
@@ -272,6 +274,7 @@ impl Reader {
                 faults: &self.faults,
                 odd: input.marks.odd(begun..*at),
                 one_line,
+                doubled,
             });
         }
         self.records += self.rows.len() as u64;

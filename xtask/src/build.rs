@@ -71,16 +71,18 @@ fn pinned(version: &str) -> Result<()> {
 
 fn compile(settings: &Settings, target_dir: &Path) -> Result<PathBuf> {
     let Settings { build, .. } = settings;
-    let features = format!("-C target-feature={}", build.target_features.join(","));
-    let flags =
-        env::var("RUSTFLAGS").map_or(features.clone(), |flags| format!("{flags} {features}"));
+    let given = env::var("RUSTFLAGS").unwrap_or_default();
+    let mut flags: Vec<String> = given.split_whitespace().map(str::to_owned).collect();
+    let features = build.target_features.join(",");
+    flags.push(format!("-Ctarget-feature={features}"));
+    // Where it was built is no business of those who read the module, and it must not depend on it.
+    let cargo_home = shell::cargo_home();
+    flags.extend(cargo_home.map(|home| format!("--remap-path-prefix={}=cargo", home.display())));
     let profile = build.profile.to_uppercase().replace('-', "_");
     let arguments = ["build", "--quiet", "--package", "hallpass", "--lib"];
     let mut cargo = shell::cargo(&arguments);
     cargo.args(["--target", &build.target, "--profile", &build.profile]);
-    cargo
-        .env("RUSTFLAGS", flags)
-        .env_remove("CARGO_ENCODED_RUSTFLAGS");
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     cargo.env(
         format!("CARGO_PROFILE_{profile}_OPT_LEVEL"),
         &build.opt_level,

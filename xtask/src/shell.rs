@@ -106,6 +106,12 @@ pub fn target_dir() -> Result<PathBuf> {
     Ok(PathBuf::from(folder))
 }
 
+/// Where cargo keeps the sources of dependencies.
+pub fn cargo_home() -> Option<PathBuf> {
+    let given = env::var_os("CARGO_HOME").map(PathBuf::from);
+    given.or_else(|| env::home_dir().map(|home| home.join(".cargo")))
+}
+
 /// The paths of all files in a folder and below, relative to it, sorted, with `/` between parts.
 pub fn files_below(folder: &Path) -> Result<Vec<String>> {
     let mut files = Vec::new();

@@ -14,8 +14,10 @@ use table::Positions;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
     text: String,
-    /// For each state and byte class the next state; state 0 accepts nothing any more.
+    /// For each state and byte class the next state, which is told by where its own classes begin;
+    /// the first state accepts nothing any more.
     next: Vec<u16>,
+    /// For each state whether the value may end there.
     accepts: Vec<bool>,
     /// For each byte its class.
     classes: Box<[u8; 256]>,
@@ -42,12 +44,12 @@ impl Pattern {
 
     /// Whether the whole value looks so.
     pub fn matches(&self, value: &[u8]) -> bool {
-        let mut state = 1;
+        let mut state = self.width;
         for byte in value {
             let class = self.classes[*byte as usize] as usize;
-            state = self.next[state * self.width + class] as usize;
+            state = self.next[state + class] as usize;
         }
-        self.accepts[state]
+        self.accepts[state / self.width]
     }
 }
 

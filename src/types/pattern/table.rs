@@ -158,10 +158,10 @@ impl Positions {
                     states.push(set);
                     accepts.push(ended);
                 }
-                if states.len() > MOST {
+                if states.len() * width > usize::from(u16::MAX) {
                     return Err("the pattern is too large; expected smaller repeats".to_owned());
                 }
-                next.push(state);
+                next.push(state * width as u16);
             }
             at += 1;
         }
