@@ -2,7 +2,7 @@
 
 use super::poison::Poison;
 use super::{Domain, Facts, FilePlan, Print};
-use crate::finding::{Finding, Fix, Place, Remedy, Safety, Severity, Told};
+use crate::finding::{Finding, Place, Severity, Told};
 use crate::legacy::lossy;
 use crate::records::{Batch, Record};
 use crate::rules::Rule;
@@ -37,19 +37,30 @@ pub struct Out<'a, 'b> {
 impl Out<'_, '_> {
     /// The cell of the `record`th record of the batch at `column` is faulty.
     pub fn cell(&mut self, record: usize, column: u32, told: impl FnOnce() -> Told) {
-        self.add(record, Some(column), &mut once(told));
+        self.add(record, Some(column), None, &mut once(told));
+    }
+
+    /// The cell is faulty, but what it means is certain: other rules read it as that.
+    pub fn meant(
+        &mut self,
+        record: usize,
+        column: u32,
+        meaning: &str,
+        told: impl FnOnce() -> Told,
+    ) {
+        self.add(record, Some(column), Some(meaning), &mut once(told));
     }
 
     /// The field of the record is faulty. Silent where the column is missing.
     pub fn field(&mut self, record: usize, field: usize, told: impl FnOnce() -> Told) {
         if let Some(column) = self.plan.position(field) {
-            self.add(record, Some(column), &mut once(told));
+            self.add(record, Some(column), None, &mut once(told));
         }
     }
 
     /// The record is faulty as a whole.
     pub fn record(&mut self, record: usize, told: impl FnOnce() -> Told) {
-        self.add(record, None, &mut once(told));
+        self.add(record, None, None, &mut once(told));
     }
 
     /// The record is faulty as a whole, but its cells can be trusted.
@@ -65,26 +76,23 @@ impl Out<'_, '_> {
         }
     }
 
-    fn add(&mut self, record: usize, column: Option<u32>, told: &mut dyn FnMut() -> Told) {
+    fn add(
+        &mut self,
+        record: usize,
+        column: Option<u32>,
+        meaning: Option<&str>,
+        told: &mut dyn FnMut() -> Told,
+    ) {
         if self.poison.has(record, column) {
             return;
         }
-        let Some(cell) = column.filter(|_| self.rule.poisons) else {
-            if self.rule.poisons {
-                self.poison.set(record, None);
+        if self.rule.poisons {
+            match column.zip(meaning) {
+                Some((cell, meaning)) => self.poison.mend(record, cell, meaning),
+                None => self.poison.set(record, column),
             }
-            return self.tell(record, column, told);
-        };
-        let mut told = told();
-        match told.fix.as_ref().filter(|fix| fix.safety == Safety::Safe) {
-            // What it means is certain, so other rules read it as that.
-            Some(Fix {
-                remedy: Remedy::Cell(value),
-                ..
-            }) => self.poison.mend(record, cell, value),
-            _ => self.poison.set(record, column),
         }
-        self.tell(record, column, &mut || std::mem::take(&mut told));
+        self.tell(record, column, told);
     }
 
     fn tell(&mut self, record: usize, column: Option<u32>, told: &mut dyn FnMut() -> Told) {

@@ -6,7 +6,7 @@ use super::out::{Out, Want};
 use super::partial::note_legacy;
 use super::poison::Poison;
 use super::{BundlePlan, Facts, FilePlan, Partial, View};
-use crate::finding::{Finding, Safety};
+use crate::finding::{Finding, Fix, Remedy, Safety};
 use crate::legacy::lossy;
 use crate::records::{Batch, Flaw, Record, Scratch, trim};
 use crate::rules::{self, Rule};
@@ -139,7 +139,14 @@ impl<'a> BatchRun<'a, '_> {
                     if let Some(fix) = told.fix.as_mut().filter(|_| shifted) {
                         fix.safety = fix.safety.max(Safety::Review);
                     }
-                    self.out.cell(index, cell, || told);
+                    match told.fix.clone() {
+                        Some(Fix {
+                            remedy: Remedy::Cell(meaning),
+                            safety: Safety::Safe,
+                            ..
+                        }) => self.out.meant(index, cell, &meaning, || told),
+                        _ => self.out.cell(index, cell, || told),
+                    }
                 }
                 Flaw::UnclosedQuote => {
                     self.speak(&rules::unclosed_quote::RULE);

@@ -357,7 +357,7 @@ impl<'a> Column<'a> {
     /// Calls `f` with the record's index and the text of each cell that has one: quotes resolved,
     /// blanks around it left off, empty cells and short records passed over.
     #[inline]
-    pub fn each(&self, mut f: impl FnMut(usize, &[u8])) {
+    pub fn each(&self, mut f: impl FnMut(usize, &'a [u8])) {
         if self.longest == 0 {
             return;
         }

@@ -36,15 +36,19 @@ fn safety(kind: &Type, value: &str) -> Safety {
 impl CellCheck for Empty {
     fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
         column.each(|record, text| {
-            out.cell(record, self.column, || {
-                let value = String::from_utf8_lossy(text);
-                let safety = safety(&self.kind, &value);
+            let value = String::from_utf8_lossy(text);
+            let safety = safety(&self.kind, &value);
+            let told = || {
                 let message = format!(
                     "`{value}` stands in {}; expected it empty{}",
                     self.name, self.because
                 );
                 Told::message(message).with(Some(Fix::write("", safety)))
-            });
+            };
+            match safety {
+                Safety::Safe => out.meant(record, self.column, "", told),
+                _ => out.cell(record, self.column, told),
+            }
         });
     }
 }

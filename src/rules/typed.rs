@@ -1,10 +1,10 @@
 //! The check behind every rule about a type: strict reading, and what the value most likely meant.
 
 use crate::check::{CellCheck, FileContext, Out, same};
-use crate::finding::{Fix, Told};
+use crate::finding::{Fix, Safety, Told};
 use crate::layout::Field;
 use crate::records::Column;
-use crate::types::{Type, list};
+use crate::types::{Mend, Type, list};
 
 struct Typed {
     kind: Type,
@@ -14,10 +14,9 @@ struct Typed {
 }
 
 impl Typed {
-    fn told(&self, text: &[u8], evidence: &[u8]) -> Told {
+    fn told(&self, text: &[u8], evidence: &[u8], mend: Option<Mend>) -> Told {
         let text = String::from_utf8_lossy(text);
         let evidence = String::from_utf8_lossy(evidence);
-        let mend = self.kind.mend(&text);
         let kind = match &self.kind {
             Type::List(item) if self.rule != list::RULE => item,
             kind => kind,
@@ -55,20 +54,38 @@ impl Typed {
     }
 }
 
+/// Refused values whose meaning is kept at hand while a batch is checked.
+const KEPT: usize = 16;
+
 impl CellCheck for Typed {
     fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
-        // Codes, dates and the like repeat; nothing is asked twice in a row.
-        let mut accepted = Vec::new();
+        // Codes, dates and the like repeat: nothing is asked twice in a row.
+        let mut accepted: &[u8] = b"";
+        let mut refused: Vec<(&[u8], Option<Mend>)> = Vec::new();
         column.each(|record, text| {
-            if same(&accepted, text) {
+            if same(accepted, text) {
                 return;
             }
             if self.kind.accepts(text) {
-                text.clone_into(&mut accepted);
-            } else if let Some(fault) = self.kind.fault(text)
-                && fault.rule == self.rule
-            {
-                out.cell(record, self.column, || self.told(text, fault.evidence));
+                accepted = text;
+                return;
+            }
+            let Some(fault) = self.kind.fault(text).filter(|f| f.rule == self.rule) else {
+                return;
+            };
+            let known = refused.iter().position(|(known, _)| same(known, text));
+            let known = known.unwrap_or_else(|| {
+                refused.truncate(KEPT - 1);
+                refused.push((text, self.kind.mend(&String::from_utf8_lossy(text))));
+                refused.len() - 1
+            });
+            let mend = &refused[known].1;
+            let told = || self.told(text, fault.evidence, mend.clone());
+            match mend {
+                Some(mend) if mend.safety == Safety::Safe => {
+                    out.meant(record, self.column, &mend.text, told);
+                }
+                _ => out.cell(record, self.column, told),
             }
         });
     }

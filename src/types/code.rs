@@ -2,8 +2,11 @@
 //! comes from a table `code,meaning,synonyms`; what other words most likely mean is told by
 //! `spelling`.
 
-use super::{Mend, plain::plain};
-use std::{cmp::Ordering, sync::Arc};
+use super::{Mend, plain::plain, spelling::Spelled};
+use std::{
+    cmp::Ordering,
+    sync::{Arc, OnceLock},
+};
 
 /// How a private term begins (OneRoster 1.2, "Extending the vocabularies").
 pub const PRIVATE: &str = "ext:";
@@ -23,15 +26,25 @@ pub struct Code {
 }
 
 /// A list of codes. Copies share one list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct CodeList(Arc<Lookup>);
 
-#[derive(Debug, PartialEq, Eq)]
+impl PartialEq for CodeList {
+    fn eq(&self, other: &CodeList) -> bool {
+        self.codes() == other.codes()
+    }
+}
+
+impl Eq for CodeList {}
+
+#[derive(Debug)]
 struct Lookup {
     /// In the order of the table.
     codes: Vec<Code>,
     /// Ordered by length, then by bytes: most comparisons end at the length.
     sorted: Vec<Box<[u8]>>,
+    /// What words are compared with, one for each code; made when the first word is refused.
+    spelled: OnceLock<Vec<Spelled>>,
 }
 
 impl CodeList {
@@ -95,13 +108,23 @@ impl CodeList {
                 String::from_utf8_lossy(&twice[0])
             ));
         }
-        Ok(CodeList(Arc::new(Lookup { codes, sorted })))
+        Ok(CodeList(Arc::new(Lookup {
+            codes,
+            sorted,
+            spelled: OnceLock::new(),
+        })))
     }
 
     /// The codes in the order of the table.
     #[must_use]
     pub fn codes(&self) -> &[Code] {
         &self.0.codes
+    }
+
+    /// How each code is compared with words that are none.
+    pub(super) fn spelled(&self) -> &[Spelled] {
+        let spelled = || self.codes().iter().map(Spelled::new).collect();
+        self.0.spelled.get_or_init(spelled)
     }
 
     /// Is this one of the codes, to the letter?

@@ -3,6 +3,28 @@
 
 use super::{Code, CodeList, Mend, plain::plain};
 
+/// How a code is compared with words.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Spelled {
+    /// The code, folded.
+    fold: String,
+    /// The same in the simplest spelling.
+    plain: String,
+    /// Its synonyms, folded.
+    synonyms: Vec<String>,
+}
+
+impl Spelled {
+    pub(super) fn new(code: &Code) -> Spelled {
+        let folded = fold(&code.code);
+        Spelled {
+            plain: spelling(&folded),
+            fold: folded,
+            synonyms: code.synonyms.iter().map(|synonym| fold(synonym)).collect(),
+        }
+    }
+}
+
 /// The code that differs in case or surrounding blanks only (safe), the code with this synonym
 /// (safe if it is the same word in another spelling), the code in another spelling, or one that
 /// looks much like it (both for review).
@@ -12,66 +34,66 @@ pub(super) fn mend(codes: &CodeList, cell: &str) -> Option<Mend> {
         return None;
     }
     let respelled = spelling(&text);
-    let same = |code: &Code| spelling(&fold(&code.code)) == respelled;
-    let listed = |code: &Code| code.synonyms.iter().any(|synonym| fold(synonym) == text);
-
-    let exact = matching(codes, |code| code.code == cell.trim());
-    let folded = || matching(codes, |code| fold(&code.code) == text);
-    match exact.or_else(folded) {
-        Some(Match::One(code)) => return Some(Mend::safe(&code.code)),
+    let all = || codes.codes().iter().zip(codes.spelled());
+    let matching = |is_so: &dyn Fn(&Code, &Spelled) -> bool| {
+        let mut found = all().filter(|(code, spelled)| is_so(code, spelled));
+        let first = found.next()?;
+        Some(match found.next() {
+            None => Match::One(first.0, first.1),
+            Some(_) => Match::Several,
+        })
+    };
+    let exact = matching(&|code, _| code.code == cell.trim());
+    match exact.or_else(|| matching(&|_, spelled| spelled.fold == text)) {
+        Some(Match::One(code, _)) => return Some(Mend::safe(&code.code)),
         Some(Match::Several) => return None,
         None => {}
     }
-    match matching(codes, listed) {
-        Some(Match::One(code)) if same(code) => return Some(Mend::safe(&code.code)),
-        Some(Match::One(code)) => return Some(Mend::review(&code.code)),
+    match matching(&|_, spelled| spelled.synonyms.contains(&text)) {
+        Some(Match::One(code, spelled)) if spelled.plain == respelled => {
+            return Some(Mend::safe(&code.code));
+        }
+        Some(Match::One(code, _)) => return Some(Mend::review(&code.code)),
         Some(Match::Several) => return None,
         None => {}
     }
-    match matching(codes, same) {
-        Some(Match::One(code)) => Some(Mend::review(&code.code)),
+    match matching(&|_, spelled| spelled.plain == respelled) {
+        Some(Match::One(code, _)) => Some(Mend::review(&code.code)),
         Some(Match::Several) => None,
-        None => lookalike(codes, &text).map(|code| Mend::review(&code.code)),
+        None => lookalike(all(), &text).map(|code| Mend::review(&code.code)),
     }
 }
 
 /// The codes of which something is true, if there are any.
 enum Match<'a> {
-    One(&'a Code),
+    One(&'a Code, &'a Spelled),
     Several,
-}
-
-fn matching(codes: &CodeList, is_so: impl Fn(&Code) -> bool) -> Option<Match<'_>> {
-    let mut found = codes.codes().iter().filter(|code| is_so(code));
-    let first = found.next()?;
-    Some(if found.next().is_none() {
-        Match::One(first)
-    } else {
-        Match::Several
-    })
 }
 
 /// The one code that a slip or two of the keyboard turns into `text`. Digits are never taken for
 /// slips (`grade10`, `grade11`), nor is the first letter (`inactive`, `active`).
-fn lookalike<'a>(codes: &'a CodeList, text: &str) -> Option<&'a Code> {
+fn lookalike<'a>(
+    codes: impl Iterator<Item = (&'a Code, &'a Spelled)>,
+    text: &str,
+) -> Option<&'a Code> {
     let digits = |s: &str| s.chars().filter(char::is_ascii_digit).collect::<String>();
-    let slips = |code: &Code| {
-        let code = fold(&code.code);
-        let allowed = match code.chars().count() {
+    let length = text.chars().count();
+    let slips = |code: &str| {
+        let count = code.chars().count();
+        let allowed = match count {
             0..=3 => return None,
             4..=5 => 1,
             _ => 2,
         };
-        let alike = code.chars().next() == text.chars().next() && digits(&code) == digits(text);
-        let near = code.chars().count().abs_diff(text.chars().count()) <= allowed;
-        (alike && near)
-            .then(|| distance(&code, text))
+        let alike = code.chars().next() == text.chars().next()
+            && count.abs_diff(length) <= allowed
+            && digits(code) == digits(text);
+        alike
+            .then(|| distance(code, text))
             .filter(|slips| *slips <= allowed)
     };
     let mut near: Vec<_> = codes
-        .codes()
-        .iter()
-        .filter_map(|code| Some((slips(code)?, code)))
+        .filter_map(|(code, spelled)| Some((slips(&spelled.fold)?, code)))
         .collect();
     near.sort_by_key(|(slips, _)| *slips);
     match near[..] {
