@@ -140,11 +140,14 @@ pub struct Domain {
     floor: OnceLock<u32>,
 }
 
-/// A key on its way into a domain, and the record of a batch that has or names it.
+/// A key on its way into a domain.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Met {
     pub print: Print,
+    /// The record of a batch that has or names it.
     pub record: u32,
+    /// How many records in a row do.
+    pub times: u32,
 }
 
 impl Domain {
@@ -216,12 +219,15 @@ impl Domain {
         key.own(u32::try_from(own).unwrap_or(u32::MAX));
     }
 
-    /// Notes that a record names the key at `place`.
-    pub(super) fn name(&mut self, place: u32, mark: Mark) {
+    /// Notes that some records name the key at `place`.
+    pub(super) fn name(&mut self, place: u32, mark: Mark, times: u32) {
         let key = self.key_mut(place as usize);
         key.set(mark);
+        if times > 1 {
+            key.set(mark);
+        }
         if !key.is_owned() {
-            key.first = key.first.saturating_add(1);
+            key.first = key.first.saturating_add(times);
         }
     }
 

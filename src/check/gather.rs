@@ -54,7 +54,7 @@ pub(super) struct Gathering {
     numbers: Vec<Vec<i64>>,
     /// The keys at hand, and the records that have or name them.
     keys: Vec<Met>,
-    /// Those of which a condition is true.
+    /// Those of them that are to be entered.
     some: Vec<Met>,
     places: Vec<u32>,
     scratch: Scratch,
@@ -134,6 +134,7 @@ impl Gathering {
         let met = |print, record: usize| Met {
             print,
             record: record as u32,
+            times: 1,
         };
         match (step.front.as_slice(), step.last) {
             (front, Last::Cell(part)) => {
@@ -170,10 +171,19 @@ impl Gathering {
             scratch,
             ..
         } = self;
+        some.clear();
         let keys = match entry.when {
+            None if entry.is_names() => {
+                for key in keys {
+                    match some.last_mut().filter(|last| last.print == key.print) {
+                        Some(last) => last.times += 1,
+                        None => some.push(*key),
+                    }
+                }
+                some
+            }
             None => &*keys,
             Some(when) => {
-                some.clear();
                 some.extend(keys.iter().filter(|key| holds[when][key.record as usize]));
                 some
             }
@@ -191,8 +201,8 @@ impl Gathering {
                     }
                 }
                 KeyNote::Name(mark) => {
-                    for (place, _) in found {
-                        domain.name(*place, *mark);
+                    for (place, key) in found {
+                        domain.name(*place, *mark, key.times);
                     }
                 }
                 KeyNote::Number { n, number } => {

@@ -30,7 +30,7 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
         ["sourcedId", "termSourcedIds"],
     )?;
     let terms = Terms::gather(plan);
-    let classes = plan.planner.domain(name, &names[..1]);
+    let classes = plan.planner.domain("classes.csv", &["sourcedId"]);
     let mut number = |field, fold| {
         let reading = (field, Reading::Date);
         plan.planner
