@@ -69,7 +69,7 @@ impl Partial {
             self.stop = self.stop.max(later.stop);
             return Ok(());
         }
-        for (mine, theirs) in self.facts.iter_mut().zip(&later.facts) {
+        for (mine, theirs) in self.facts.iter_mut().zip(later.facts) {
             mine.merge(theirs, self.records);
         }
         self.sink.merge(later.sink, self.lines, self.records);

@@ -10,6 +10,7 @@ use hallpass::source::save::{Existing, Save};
 
 use super::arguments::{Check, FailOn, Form};
 use super::drive::{drive, session};
+use super::threads;
 
 /// Checks, and writes the report.
 ///
@@ -24,7 +25,7 @@ pub fn check(arguments: &Check) -> Result<ExitCode> {
         .filter(|out| out.as_os_str() != "-");
     let save = save.map(|out| Save::new(out, Existing::with_force(arguments.force)));
     let save = save.transpose()?;
-    drive(&mut session, &sources, Task::Check, &mut |_| Ok(()))?;
+    threads::check(&mut session, &sources)?;
     let status = status(&session.report()?, arguments.fail_on);
     let task = Task::Print(match arguments.report {
         Form::Text => Print::Text,

@@ -12,6 +12,7 @@ use hallpass::{Error, Result, formats};
 
 use super::arguments::Fix;
 use super::drive::{drive, session};
+use super::threads;
 
 /// Checks, and writes the copy and the log.
 ///
@@ -31,7 +32,7 @@ pub fn fix(arguments: &Fix) -> Result<ExitCode> {
     let log_path = log_path(out)?;
     let mut save = Save::new(out, existing)?;
     let mut log = Save::new(&log_path, existing)?;
-    drive(&mut session, &sources, Task::Check, &mut |_| Ok(()))?;
+    threads::check(&mut session, &sources)?;
 
     log.start("changes.csv")?;
     let mut open = false;

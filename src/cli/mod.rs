@@ -6,3 +6,4 @@ mod bar;
 pub mod check;
 pub mod drive;
 pub mod fix;
+mod threads;

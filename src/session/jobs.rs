@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::feed::Feed;
-use super::plan::Known;
+use super::plan::{Known, Pending};
 use super::{Result, Session};
-use crate::check::{FileCheck, Pass};
+use crate::check::{FileCheck, Partial, Pass};
 use crate::peek::PEEK;
 use crate::source::Want;
 use crate::source::zip::Directory;
@@ -18,12 +18,9 @@ pub(super) enum Job {
     Peek(usize),
     /// Recognises the format, once all files were looked at.
     Plan,
-    /// Checks a file and gathers facts.
-    Check(usize),
-    /// Sees in the facts which files have broken relations.
-    Resolve,
-    /// Reads such a file once more, for the places.
-    Place(usize),
+    /// Reads the next file to be checked. Once all were read, sees which files have broken relations
+    /// and reads these again, for the places.
+    Check,
     /// Writes a file of the output.
     Output(usize),
 }
@@ -47,6 +44,8 @@ pub(super) enum Active {
         file: usize,
         feed: Feed,
         check: Box<FileCheck>,
+        /// The result of the records before.
+        so_far: Option<Box<Partial>>,
     },
     Output {
         file: usize,
@@ -81,42 +80,57 @@ impl Session {
             }
             Job::Plan => {
                 if self.peeks.len() < self.files.len() {
-                    self.jobs
-                        .extend((self.peeks.len()..self.files.len()).map(Job::Peek));
-                    self.jobs.push_back(Job::Plan);
+                    self.jobs.push_front(Job::Plan);
+                    let files = self.peeks.len()..self.files.len();
+                    files
+                        .rev()
+                        .for_each(|file| self.jobs.push_front(Job::Peek(file)));
                 } else {
                     self.plan()?;
                 }
                 Ok(None)
             }
-            Job::Check(file) | Job::Place(file) => Ok(self.start_check(file)),
-            Job::Resolve => {
-                self.resolve()?;
-                Ok(None)
+            Job::Check => {
+                let pending = self
+                    .checked
+                    .as_mut()
+                    .and_then(|all| all.pending.pop_front());
+                let Some(pending) = pending else {
+                    if self.resolve() {
+                        self.jobs.push_front(Job::Check);
+                    }
+                    return Ok(None);
+                };
+                self.jobs.push_front(Job::Check);
+                Ok(self.start_check(pending))
             }
             Job::Output(file) => self.start_output(file),
         }
     }
 
-    pub(super) fn start_check(&mut self, file: usize) -> Option<(usize, Want)> {
+    fn start_check(&mut self, pending: Pending) -> Option<(usize, Want)> {
+        let Pending { file, so_far } = pending;
         let checked = self.checked.as_mut()?;
         let pass = match &mut checked.facts {
             Known::Gathering(facts) => Pass::Gather(std::mem::take(facts)),
             Known::Whole(facts) => Pass::Place(Arc::clone(facts)),
         };
+        let (from, before) = so_far
+            .as_ref()
+            .map_or((0, 0), |so_far| (so_far.end, so_far.records));
         let start = self.peeks[file].start;
         let keep = self.options.samples;
-        let check = FileCheck::new(&checked.plan, file, start, 0..u64::MAX, pass, keep)?;
+        let check = FileCheck::new(&checked.plan, file, start, from..u64::MAX, pass, keep)?;
         let feed = self.feed(file);
         self.active = Some(Active::Check {
             file,
             feed,
-            check: Box::new(check),
+            check: Box::new(check.after(before)),
+            so_far: so_far.map(Box::new),
         });
-        Some((
-            self.files[file].source,
-            self.files[file].range(&self.sources),
-        ))
+        let mut want = self.files[file].range(&self.sources);
+        want.start += from;
+        Some((self.files[file].source, want))
     }
 
     /// How the bytes of a source become those of a file.

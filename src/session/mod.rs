@@ -10,6 +10,7 @@ mod files;
 mod groups;
 mod jobs;
 mod output;
+mod parts;
 mod plan;
 mod rows;
 mod summary;
@@ -28,7 +29,8 @@ use crate::source::zip::{self, Directory};
 use crate::{Error, Result};
 use files::{File, Source};
 use jobs::{Active, Job};
-use plan::Checked;
+pub use parts::{Part, PartCheck, PartResult};
+use plan::{Checked, Known};
 pub use summary::Context;
 pub use task::{Include, Piece, Print, Task};
 
@@ -109,7 +111,8 @@ impl Session {
         self.active = None;
         (self.done, self.total) = (0, 0);
         match task {
-            Task::Check => {
+            Task::Check if self.checked.is_some() => self.jobs.push_back(Job::Check),
+            Task::Plan | Task::Check => {
                 if self.sources.is_empty() {
                     return Err(Error::usage("there are no files; give at least one"));
                 }
@@ -118,6 +121,9 @@ impl Session {
                 self.known.extend(own);
                 self.jobs.extend((0..self.sources.len()).map(Job::Sniff));
                 self.jobs.push_back(Job::Plan);
+                if let Task::Check = task {
+                    self.jobs.push_back(Job::Check);
+                }
             }
             Task::Fix { .. } | Task::Print { .. } => self.begin_output(task)?,
         }
@@ -214,14 +220,27 @@ impl Session {
                 self.peeks.push(peek);
                 Ok(())
             }
-            Some(Active::Check { file, feed, check }) => {
+            Some(Active::Check {
+                file,
+                feed,
+                check,
+                so_far,
+            }) => {
                 feed.end()?;
                 if let Some(checked) = &mut self.checked {
                     let mut partial = check.finish();
-                    if let Some(facts) = checked.facts.gathering() {
+                    if let Known::Gathering(facts) = &mut checked.facts {
                         *facts = std::mem::take(&mut partial.facts);
                     }
-                    checked.partials[file] = Some(partial);
+                    let whole = match so_far {
+                        Some(mut so_far) => {
+                            // It was read from where the other ends, so it fits.
+                            so_far.merge(partial).ok();
+                            *so_far
+                        }
+                        None => partial,
+                    };
+                    checked.partials[file] = Some(whole);
                 }
                 Ok(())
             }

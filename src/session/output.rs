@@ -91,7 +91,7 @@ impl Session {
                 self.output.pieces.push(Piece::File(name.to_owned()));
                 self.output.pieces.push(Piece::Bytes(text.into_bytes()));
             }
-            Task::Check => {}
+            Task::Plan | Task::Check => {}
         }
         for job in 0..self.jobs.len() {
             if let Job::Output(file) = self.jobs[job] {

@@ -1,9 +1,9 @@
 //! Between the passes: the format is recognised and its rules compiled; then what they found out
 //! about all files says which are read again.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::jobs::Job;
 use super::{Error, Result, Session};
 use crate::check::{BundleContext, BundlePlan, Facts, Partial};
 use crate::formats;
@@ -16,6 +16,34 @@ pub(super) struct Checked {
     pub facts: Known,
     /// The result of each file that was checked.
     pub partials: Vec<Option<Partial>>,
+    /// The files that this pass has still to read.
+    pub pending: VecDeque<Pending>,
+    /// For each file that was checked in parts where they began, and the data records before them.
+    pub cuts: Vec<Vec<(u64, u64)>>,
+}
+
+/// A file that is still to be read, all of it or from some record on.
+pub(super) struct Pending {
+    pub file: usize,
+    /// The result of what comes before.
+    pub so_far: Option<Partial>,
+}
+
+impl Pending {
+    fn whole(file: usize) -> Pending {
+        Pending { file, so_far: None }
+    }
+}
+
+impl Checked {
+    /// Adds what was gathered behind so many data records of its file.
+    pub(super) fn gather(&mut self, facts: Facts, before: u64) {
+        if let Known::Gathering(all) = &mut self.facts {
+            for (mine, theirs) in all.iter_mut().zip(facts) {
+                mine.merge(theirs, before);
+            }
+        }
+    }
 }
 
 /// The facts, before and after all files were read.
@@ -24,16 +52,6 @@ pub(super) enum Known {
     Gathering(Facts),
     /// Complete.
     Whole(Arc<Facts>),
-}
-
-impl Known {
-    /// The facts as long as they grow.
-    pub(super) fn gathering(&mut self) -> Option<&mut Facts> {
-        match self {
-            Known::Gathering(facts) => Some(facts),
-            Known::Whole(_) => None,
-        }
-    }
 }
 
 impl Session {
@@ -83,39 +101,42 @@ impl Session {
             self.specs.clone_from(&fit.specs);
             let detected = self.layout.is_none() && self.options.format.is_none();
             self.format = Some((fit.format, detected));
-            let partials = self.files.iter().map(|_| None).collect();
-            for at in (0..self.files.len()).filter(|at| plan.files[*at].is_some()) {
-                self.jobs.push_back(Job::Check(at));
-                self.total += self.files[at].range(&self.sources).size();
-            }
-            self.jobs.push_back(Job::Resolve);
+            let files = 0..self.files.len();
+            let pending = files.clone().filter(|at| plan.files[*at].is_some());
             self.checked = Some(Checked {
+                pending: pending.map(Pending::whole).collect(),
                 plan,
                 facts,
-                partials,
+                partials: files.clone().map(|_| None).collect(),
+                cuts: files.map(|_| Vec::new()).collect(),
             });
+            self.count();
         }
         self.fits = fits;
         Ok(())
     }
 
-    /// All files were read: has those read once more in which relations are broken.
-    pub(super) fn resolve(&mut self) -> Result<()> {
+    /// Once all files were read: has those read once more in which relations are broken. False
+    /// where that was done before.
+    pub(super) fn resolve(&mut self) -> bool {
         let Some(checked) = &mut self.checked else {
-            return Ok(());
+            return false;
         };
-        let facts = Arc::new(
-            checked
-                .facts
-                .gathering()
-                .map(std::mem::take)
-                .unwrap_or_default(),
-        );
-        for file in checked.plan.broken(&facts) {
-            self.total += self.files[file].range(&self.sources).size();
-            self.jobs.push_back(Job::Place(file));
-        }
+        let Known::Gathering(facts) = &mut checked.facts else {
+            return false;
+        };
+        let facts = Arc::new(std::mem::take(facts));
+        let broken = checked.plan.broken(&facts).into_iter();
+        checked.pending = broken.map(Pending::whole).collect();
         checked.facts = Known::Whole(facts);
-        Ok(())
+        self.count();
+        true
+    }
+
+    /// Counts the bytes that are still to be read.
+    fn count(&mut self) {
+        let pending = self.checked.iter().flat_map(|checked| &checked.pending);
+        let sizes = pending.map(|pending| self.files[pending.file].range(&self.sources).size());
+        self.total += sizes.sum::<u64>();
     }
 }

@@ -3,7 +3,9 @@
 /// Something a session does.
 #[derive(Clone, Debug)]
 pub enum Task {
-    /// Reads and checks all files.
+    /// Looks at all files and prepares their check, so that it can be done in parts.
+    Plan,
+    /// Reads and checks all files, or what of them is not checked yet.
     Check,
     /// Writes the bundle with fixes applied, and a log of them.
     Fix {

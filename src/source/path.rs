@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::Want;
@@ -167,19 +167,19 @@ impl Source {
     pub fn read(&self, range: Want, push: &mut dyn FnMut(&[u8]) -> bool) -> Result<()> {
         let failed = |e| Error::file(&self.name, "read", e);
         let opened;
-        let mut file = match &self.at {
+        let file = match &self.at {
             At::Copy(file) => file,
             At::Path(path) => {
                 opened = File::open(path).map_err(|e| Error::file(path, "opened", e))?;
                 &opened
             }
         };
-        file.seek(SeekFrom::Start(range.start)).map_err(failed)?;
+        let mut at = range.start;
         let mut left = range.size();
         let mut piece = vec![0; PIECE.min(usize::try_from(left).unwrap_or(PIECE))];
         while left > 0 {
             let room = piece.len().min(usize::try_from(left).unwrap_or(PIECE));
-            let count = match file.read(&mut piece[..room]) {
+            let count = match read_at(file, &mut piece[..room], at) {
                 Ok(0) => {
                     return Err(Error::path(
                         &self.name,
@@ -191,12 +191,21 @@ impl Source {
                 Err(e) => return Err(failed(e)),
             };
             left -= count as u64;
+            at += count as u64;
             if !push(&piece[..count]) {
                 break;
             }
         }
         Ok(())
     }
+}
+
+/// Reads at an offset, whatever other threads read of the file.
+fn read_at(file: &File, piece: &mut [u8], at: u64) -> io::Result<usize> {
+    #[cfg(unix)]
+    return std::os::unix::fs::FileExt::read_at(file, piece, at);
+    #[cfg(windows)]
+    return std::os::windows::fs::FileExt::seek_read(file, piece, at);
 }
 
 #[cfg(test)]

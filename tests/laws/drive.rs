@@ -3,12 +3,18 @@
 use std::collections::BTreeMap;
 
 use hallpass::report::{Report, json};
-use hallpass::session::{Include, Options, Piece, Session, Task};
+use hallpass::session::{Include, Options, PartResult, Piece, Session, Task};
 
 use super::generate::Files;
 
 /// A session that has checked the files.
 pub fn checked(files: &Files, piece: usize, samples: usize) -> Session {
+    let mut session = session(files, samples);
+    run(&mut session, files, Task::Check, piece);
+    session
+}
+
+fn session(files: &Files, samples: usize) -> Session {
     let mut session = Session::new(Options {
         as_of: 20_000,
         format: Some("oneroster-1.2".to_owned()),
@@ -17,8 +23,33 @@ pub fn checked(files: &Files, piece: usize, samples: usize) -> Session {
     for (name, bytes) in &files.0 {
         session.add(name, bytes.len() as u64);
     }
-    run(&mut session, files, Task::Check, piece);
     session
+}
+
+/// The report of a check in about so many parts, as JSON.
+pub fn report_in_parts(files: &Files, most: u64, samples: usize) -> String {
+    let mut session = session(files, samples);
+    run(&mut session, files, Task::Plan, usize::MAX);
+    // Once to gather, once to place.
+    for _ in 0..2 {
+        let parts = session.parts(most, 1);
+        let results: Vec<PartResult> = parts
+            .iter()
+            .map(|part| {
+                let mut check = session.check_part(part).unwrap();
+                let range = part.want.start as usize..part.want.end as usize;
+                for bytes in files.0[part.source].1[range].chunks(100) {
+                    if !check.push(bytes).unwrap() {
+                        break;
+                    }
+                }
+                check.end().unwrap()
+            })
+            .collect();
+        session.join(parts.into_iter().zip(results));
+    }
+    run(&mut session, files, Task::Check, usize::MAX);
+    json::print(&session.report().unwrap())
 }
 
 /// Does a task; what was written.

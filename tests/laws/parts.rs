@@ -11,6 +11,7 @@ use hallpass::peek::{Peek, peek};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
+use crate::drive;
 use crate::generate::{Files, faulty};
 
 /// Samples kept, so that some are left out.
@@ -145,7 +146,7 @@ proptest! {
             joined.stop = whole.stop;
             prop_assert_eq!(shown(&joined), shown(&whole), "{}", bundle.files.0[file].0);
             for (mine, theirs) in all.iter_mut().zip(&whole.facts) {
-                mine.merge(theirs, 0);
+                mine.merge(theirs.clone(), 0);
             }
             cut.push((file, ends));
         }
@@ -166,5 +167,11 @@ proptest! {
             joined.stop = whole.stop;
             prop_assert_eq!(shown(&joined), shown(&whole), "{}", bundle.files.0[file].0);
         }
+    }
+
+    #[test]
+    fn a_session_in_parts_gives_the_report_of_one(files in faulty(), most in 1_u64..60) {
+        let parts = drive::report_in_parts(&files, most, KEEP);
+        prop_assert_eq!(parts, drive::report_text(&files, usize::MAX, KEEP));
     }
 }

@@ -1,0 +1,101 @@
+//! A check on all processors: parts of the files side by side. The report is the same to the byte as
+//! without.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+
+use hallpass::Result;
+use hallpass::session::{Part, PartCheck, PartResult, Session, Task};
+use hallpass::source::path::Source;
+
+use super::bar::Bar;
+use super::drive::drive;
+
+/// Parts for each thread: so many that none waits long for the last one, so few that it costs little
+/// to put them together.
+const PARTS: u64 = 2;
+
+/// Parts shorter than this, in bytes, are not worth a thread.
+const LEAST: u64 = 4 << 20;
+
+/// Checks all files.
+///
+/// # Errors
+/// A file cannot be read.
+pub fn check(session: &mut Session, sources: &[Source]) -> Result<()> {
+    drive(session, sources, Task::Plan, &mut |_| Ok(()))?;
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    while threads > 1 {
+        let parts = session.parts(threads as u64 * PARTS, LEAST);
+        if parts.len() < 2 {
+            break;
+        }
+        let results = check_parts(session, sources, &parts, threads)?;
+        session.join(parts.into_iter().zip(results));
+    }
+    drive(session, sources, Task::Check, &mut |_| Ok(()))
+}
+
+/// The results of the parts, in their order.
+fn check_parts(
+    session: &Session,
+    sources: &[Source],
+    parts: &[Part],
+    threads: usize,
+) -> Result<Vec<PartResult>> {
+    let (done, total) = session.progress();
+    let done = AtomicU64::new(done);
+    let bar = Mutex::new(Bar::new());
+    let count = |bytes: usize| {
+        let done = done.fetch_add(bytes as u64, Ordering::Relaxed) + bytes as u64;
+        if let Ok(mut bar) = bar.try_lock() {
+            bar.show((done, total));
+        }
+    };
+    let checks = parts.iter().map(|part| session.check_part(part));
+    let mut queue: Vec<_> = checks.zip(parts).enumerate().collect();
+    // The largest first, so that all threads end at about the same time.
+    queue.sort_by_key(|(_, (_, part))| part.size());
+    let queue = Mutex::new(queue);
+    let next = || queue.lock().ok()?.pop();
+    let work = || {
+        let mut results = Vec::new();
+        while let Some((at, (check, part))) = next() {
+            let result = check.map(|check| check_part(check, part, sources, &count));
+            results.push((at, result.unwrap_or_else(|| Ok(PartResult::default()))));
+        }
+        results
+    };
+    let mut results: Vec<(usize, Result<PartResult>)> = thread::scope(|scope| {
+        let others: Vec<_> = (1..threads.min(parts.len()))
+            .map(|_| scope.spawn(work))
+            .collect();
+        let own = work();
+        let others = others.into_iter().map(|thread| match thread.join() {
+            Ok(results) => results,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        others.flatten().chain(own).collect()
+    });
+    results.sort_by_key(|(at, _)| *at);
+    results.into_iter().map(|(_, result)| result).collect()
+}
+
+fn check_part(
+    mut check: PartCheck,
+    part: &Part,
+    sources: &[Source],
+    count: &dyn Fn(usize),
+) -> Result<PartResult> {
+    let mut failed = None;
+    sources[part.source].read(part.want, &mut |bytes| {
+        count(bytes.len());
+        check.push(bytes).unwrap_or_else(|error| {
+            failed = Some(error);
+            false
+        })
+    })?;
+    failed.map_or(Ok(()), Err)?;
+    check.end()
+}
