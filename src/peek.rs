@@ -39,6 +39,9 @@ pub struct Peek {
     pub rows: Vec<(u64, Vec<String>)>,
 }
 
+/// What a file is of which not even the first line could be looked at.
+const ENDLESS: &str = "text whose first line is longer than 256 KiB";
+
 /// Labels of all formats, so that a header is known when it is seen.
 pub type Known = HashSet<String>;
 
@@ -103,7 +106,12 @@ pub fn peek(name: &str, size: u64, head: &[u8], known: &Known) -> Peek {
         peek.dialect = dialect;
         peek.titles = titles;
     }
-    let mut rows = rows(text, peek.dialect, ROWS, size as usize <= head.len());
+    let whole = size <= head.len() as u64;
+    let mut rows = rows(text, peek.dialect, ROWS, whole);
+    if !whole && memchr::memchr2(b'\n', b'\r', text).is_none() {
+        peek.foreign = Some(ENDLESS);
+        return peek;
+    }
     if rows.len() > peek.titles {
         let header = rows.drain(..=peek.titles).next_back();
         (peek.line, peek.labels) = header.unwrap_or_default();
@@ -139,4 +147,24 @@ fn rows(text: &[u8], dialect: Dialect, most: usize, whole: bool) -> Vec<(u64, Ve
         reader.end(&mut take);
     }
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_that_does_not_end_is_not_read_in_part() {
+        let line = "a,".repeat(PEEK / 2 - 1);
+        let header = format!("{line}b\n1,2\n");
+        let known = Known::new();
+        let whole = peek("a.csv", header.len() as u64, header.as_bytes(), &known);
+        assert_eq!(whole.foreign, None);
+        assert_eq!(whole.labels.len(), PEEK / 2);
+        let longer = format!("{line}bcd");
+        let cut = &longer.as_bytes()[..PEEK];
+        let endless = peek("a.csv", 1 << 31, cut, &known);
+        assert_eq!(endless.foreign, Some(ENDLESS));
+        assert!(endless.labels.is_empty());
+    }
 }
