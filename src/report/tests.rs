@@ -3,6 +3,8 @@
 
 mod sample;
 mod schema;
+#[path = "../../tests/support/schema.rs"]
+mod validator;
 
 use super::*;
 use sample::{bare, full, with};

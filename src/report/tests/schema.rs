@@ -1,83 +1,11 @@
-//! The JSON against `docs/report.schema.json`. Only the keywords it uses are understood here;
-//! another one is a fault of the test.
+//! The JSON against `docs/report.schema.json`: neither has a member that the other lacks.
 
 use super::sample::{bare, full, with};
+use super::validator::{faults, schema};
 use crate::finding::{Authority, Consequence, Safety, Severity};
 use crate::report::*;
 use serde_json::Value;
 use std::collections::BTreeSet;
-
-fn schema() -> Value {
-    serde_json::from_str(include_str!("../../../docs/report.schema.json")).unwrap()
-}
-
-/// What is wrong with `value`, and into `seen` the path of every member that it has.
-fn faults(
-    root: &Value,
-    schema: &Value,
-    value: &Value,
-    at: &str,
-    seen: &mut BTreeSet<String>,
-) -> Vec<String> {
-    let mut out = Vec::new();
-    for (keyword, rule) in schema.as_object().unwrap() {
-        let fine = match keyword.as_str() {
-            "$schema" | "$id" | "$defs" | "title" | "description" | "format" => true,
-            "additionalProperties" => rule == false, // members are looked up under "properties"
-            "minimum" => value.as_u64() >= rule.as_u64(),
-            "$ref" => {
-                let name = rule.as_str().unwrap().strip_prefix("#/$defs/").unwrap();
-                out.extend(faults(root, &root["$defs"][name], value, name, seen));
-                true
-            }
-            "const" => rule == value,
-            "enum" => rule.as_array().unwrap().contains(value),
-            "type" => match rule {
-                Value::Array(any) => any.iter().any(|one| is(one, value)),
-                one => is(one, value),
-            },
-            "items" => {
-                for item in value.as_array().into_iter().flatten() {
-                    out.extend(faults(root, rule, item, at, seen));
-                }
-                true
-            }
-            "required" => rule
-                .as_array()
-                .unwrap()
-                .iter()
-                .all(|name| value.get(name.as_str().unwrap()).is_some()),
-            "properties" => {
-                for (name, member) in value.as_object().into_iter().flatten() {
-                    let path = format!("{at}/{name}");
-                    match rule.get(name) {
-                        Some(rule) => out.extend(faults(root, rule, member, &path, seen)),
-                        None => out.push(format!("{path}: not in the schema")),
-                    }
-                    seen.insert(path);
-                }
-                true
-            }
-            _ => panic!("{at}: keyword {keyword} is not understood"),
-        };
-        if !fine {
-            out.push(format!("{at}: {keyword} {rule}, found {value}"));
-        }
-    }
-    out
-}
-
-fn is(name: &Value, value: &Value) -> bool {
-    match name.as_str().unwrap() {
-        "object" => value.is_object(),
-        "array" => value.is_array(),
-        "string" => value.is_string(),
-        "boolean" => value.is_boolean(),
-        "integer" => value.is_u64(),
-        "null" => value.is_null(),
-        other => panic!("type {other} is not understood"),
-    }
-}
 
 /// The path of every member that the schema describes; each is strict and says what it is.
 fn described(schema: &Value, at: &str, out: &mut BTreeSet<String>) {
@@ -108,10 +36,7 @@ fn json_has_exactly_the_schemas_members() {
     let mut seen = BTreeSet::new();
     for report in [full(), bare(), with("x")] {
         let value = serde_json::to_value(&report).unwrap();
-        assert_eq!(
-            faults(&root, &root, &value, "", &mut seen),
-            Vec::<String>::new()
-        );
+        assert_eq!(faults(&value, &mut seen), Vec::<String>::new());
     }
     assert_eq!(seen, expected);
 
@@ -119,7 +44,7 @@ fn json_has_exactly_the_schemas_members() {
     wrong["groups"][0]["severity"] = "fatal".into();
     wrong["groups"][0]["samples"][0]["line"] = 0.into();
     wrong["extra"] = 1.into();
-    let found = faults(&root, &root, &wrong, "", &mut seen);
+    let found = faults(&wrong, &mut seen);
     let mut places: Vec<_> = found
         .iter()
         .filter_map(|fault| fault.split(':').next())
