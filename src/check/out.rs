@@ -101,11 +101,18 @@ impl Out<'_, '_> {
         let header = self.header;
         let number = Some((seen.number() + 1).saturating_sub(header));
         let mut finding = || finding(plan, rule, severity, &seen, number, column, told());
+        let sampled = |finding| Finding {
+            cells: context(&seen),
+            ..finding
+        };
         match self.want {
-            Want::Samples => self.sink.add(rule, severity, column, number, finding),
+            Want::Samples => {
+                let sample = || sampled(finding());
+                self.sink.add(rule, severity, column, number, sample);
+            }
             Want::All => {
                 let finding = finding();
-                let sample = || finding.clone();
+                let sample = || sampled(finding.clone());
                 self.sink.add(rule, severity, column, number, sample);
                 self.all.push(finding);
             }
@@ -133,7 +140,6 @@ fn finding(
 ) -> Finding {
     let text = |position: usize| record.value(position).map(|value| lossy(&value));
     let key = plan.spec().key().and_then(|key| plan.position(key));
-    let cells = (0..record.width().min(CONTEXT.0)).filter_map(text);
     Finding {
         rule,
         severity,
@@ -148,8 +154,13 @@ fn finding(
             .filter(|key| !key.trim().is_empty()),
         value: column.and_then(|column| text(column as usize)),
         told,
-        cells: cells.map(|cell| shorten(cell, CONTEXT.1)).collect(),
+        cells: Vec::new(),
     }
+}
+
+fn context(record: &Record<'_>) -> Vec<String> {
+    let cells = (0..record.width().min(CONTEXT.0)).filter_map(|at| record.value(at));
+    cells.map(|cell| shorten(lossy(&cell), CONTEXT.1)).collect()
 }
 
 fn shorten(mut text: String, most: usize) -> String {
