@@ -1,8 +1,11 @@
 //! What a rule says when it sees a fault. Plain words about one place in one file; never an error
-//! of ours (see [`crate::Error`]) and never serialised as it stands (see [`crate::report`]).
+//! of ours (see [`crate::Error`]). What scripts read is [`crate::report`]; the bytes made of a finding
+//! as it stands go from one worker to another of the same version, and nowhere else.
+
+use serde::{Deserialize, Serialize};
 
 /// How bad a finding is, after the verbs of its source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// A MUST is broken: the receiver will refuse something.
     Error,
@@ -39,7 +42,7 @@ pub enum Authority {
 }
 
 /// How far a fix can be trusted to keep the meaning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Safety {
     /// The meaning is certainly kept; applied by default.
     Safe,
@@ -50,7 +53,7 @@ pub enum Safety {
 }
 
 /// What can be done about a finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     /// What it does, as a button would say it: `Write as student`.
     pub title: String,
@@ -85,7 +88,7 @@ impl Fix {
 }
 
 /// What a fix changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Remedy {
     /// The cell gets this value.
     Cell(String),
@@ -114,7 +117,7 @@ pub enum Remedy {
 }
 
 /// What a rule says of one place: evidence first, in backticks, then what was expected.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Told {
     /// In words.
     pub message: String,
@@ -138,7 +141,7 @@ impl Told {
 }
 
 /// A finding with its place, kept as a sample or handed to whoever wants all of them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Finding {
     /// The rule that speaks.
     pub rule: &'static crate::rules::Rule,
@@ -172,7 +175,7 @@ impl Finding {
 }
 
 /// A place in a file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// Physical line from 1; none for the file as a whole.
     pub line: Option<u64>,

@@ -3,12 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::check::Print;
 use crate::finding::{Finding, Severity};
 use crate::rules::Rule;
 
 /// Findings of one rule, of one severity, about one field.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Group {
     /// The rule.
     pub rule: &'static Rule,
@@ -23,7 +25,7 @@ pub struct Group {
 }
 
 /// A missing key and what it explains.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Cause {
     /// The key, as the records that name it spell it.
     pub key: String,
@@ -35,12 +37,43 @@ pub struct Cause {
 type Kind = (&'static str, Severity, Option<u32>);
 
 /// Counts findings and keeps samples.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(into = "Flat", from = "Flat")]
 pub struct Sink {
     keep: usize,
     groups: BTreeMap<Kind, Group>,
     /// By the domain of keys and the key's fingerprint.
     causes: BTreeMap<(usize, Print), Cause>,
+}
+
+/// A sink without the keys that its groups have in themselves.
+#[derive(Serialize, Deserialize)]
+struct Flat {
+    keep: usize,
+    groups: Vec<Group>,
+    causes: BTreeMap<(usize, Print), Cause>,
+}
+
+impl From<Sink> for Flat {
+    fn from(sink: Sink) -> Flat {
+        Flat {
+            keep: sink.keep,
+            groups: sink.groups.into_values().collect(),
+            causes: sink.causes,
+        }
+    }
+}
+
+impl From<Flat> for Sink {
+    fn from(flat: Flat) -> Sink {
+        let groups = flat.groups.into_iter();
+        let kind = |group: &Group| (group.rule.name, group.severity, group.field);
+        Sink {
+            keep: flat.keep,
+            groups: groups.map(|group| (kind(&group), group)).collect(),
+            causes: flat.causes,
+        }
+    }
 }
 
 impl Sink {

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::legacy::Faults;
 use crate::report::TOOL;
-use crate::session::{Include, Options, Piece, Print, Task};
+use crate::session::{Include, Options, Part, PartCheck, PartResult, Piece, Print, Task};
 use crate::source::zip::Pack;
 use crate::{Error, formats, session, types};
 
@@ -27,6 +27,7 @@ struct PageOptions {
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
 enum PageTask {
+    Plan,
     Check,
     Fix { include: PageInclude },
     Report { r#as: PagePrint },
@@ -160,6 +161,10 @@ pub struct Session {
     sources: Vec<String>,
     written: Written,
     fixing: bool,
+    /// What of the check is done in parts, and the results that are there.
+    parts: Vec<(Part, Option<PartResult>)>,
+    /// The part at hand, by its number.
+    part: Option<(usize, PartCheck)>,
 }
 
 #[wasm_bindgen]
@@ -181,6 +186,8 @@ impl Session {
             sources: Vec::new(),
             written: Written::default(),
             fixing: false,
+            parts: Vec::new(),
+            part: None,
         })
     }
 
@@ -190,9 +197,10 @@ impl Session {
         self.session.add(name, size as u64)
     }
 
-    /// Begins a task: `{do: "check"}`, `{do: "fix", include}` or `{do: "report", as}`.
+    /// Begins a task: `{do: "plan"}`, `{do: "check"}`, `{do: "fix", include}` or `{do: "report", as}`.
     pub fn begin(&mut self, task: JsValue) -> Result<(), JsError> {
         let task = match decode(task)? {
+            PageTask::Plan => Task::Plan,
             PageTask::Check => Task::Check,
             PageTask::Fix { include } => Task::Fix {
                 include: match include {
@@ -248,6 +256,70 @@ impl Session {
     pub fn end(&mut self) -> Result<(), JsError> {
         self.session.end().map_err(failed)?;
         self.drain()
+    }
+
+    /// Behind the task `plan`: the sizes in bytes of about `most` parts of the check, none of them
+    /// much smaller than `least`. Sessions with the same files and options have the same parts.
+    pub fn parts(&mut self, most: u32, least: f64) -> Vec<f64> {
+        let parts = self.session.parts(u64::from(most), least as u64);
+        let sizes = parts.iter().map(|part| part.size() as f64).collect();
+        self.parts = parts.into_iter().map(|part| (part, None)).collect();
+        sizes
+    }
+
+    /// Begins a part: the range that it wants, `{source, start, end}`; less may do.
+    #[wasm_bindgen(js_name = beginPart)]
+    pub fn begin_part(&mut self, at: usize) -> Result<JsValue, JsError> {
+        let part = self.parts.get(at).map(|(part, _)| part);
+        let part = part.ok_or_else(|| JsError::new("there is no such part"))?;
+        self.part = self.session.check_part(part).map(|check| (at, check));
+        encode(&PageWant {
+            source: part.source,
+            start: part.want.start as f64,
+            end: part.want.end as f64,
+        })
+    }
+
+    /// Takes the next bytes of the part; false when the rest of it is not needed.
+    #[wasm_bindgen(js_name = pushPart)]
+    pub fn push_part(&mut self, chunk: &[u8]) -> Result<bool, JsError> {
+        match &mut self.part {
+            Some((_, check)) => check.push(chunk).map_err(failed),
+            None => Ok(false),
+        }
+    }
+
+    /// The part is at its end.
+    #[wasm_bindgen(js_name = endPart)]
+    pub fn end_part(&mut self) -> Result<(), JsError> {
+        if let Some((at, check)) = self.part.take() {
+            self.parts[at].1 = Some(check.end().map_err(failed)?);
+        }
+        Ok(())
+    }
+
+    /// The result of a part, for the session of another worker.
+    #[wasm_bindgen(js_name = takePart)]
+    pub fn take_part(&mut self, at: usize) -> Vec<u8> {
+        let part = self.parts.get_mut(at).and_then(|(_, result)| result.take());
+        part.unwrap_or_default().to_bytes()
+    }
+
+    /// The result of a part that the session of another worker gave.
+    #[wasm_bindgen(js_name = putPart)]
+    pub fn put_part(&mut self, at: usize, bytes: &[u8]) -> Result<(), JsError> {
+        let result = self.session.result(bytes).map_err(failed)?;
+        if let Some((_, part)) = self.parts.get_mut(at) {
+            *part = Some(result);
+        }
+        Ok(())
+    }
+
+    /// All parts are there. What is left of the check is done by the task `check`.
+    pub fn join(&mut self) {
+        let parts = std::mem::take(&mut self.parts).into_iter();
+        self.session
+            .join(parts.map(|(part, result)| (part, result.unwrap_or_default())));
     }
 
     /// `{done, total}` in bytes.

@@ -271,6 +271,57 @@ impl Domain {
         self.links.extend(&later.links);
     }
 
+    /// Appends what is known, as bytes.
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        out.extend((self.len as u64).to_le_bytes());
+        for key in self.keys.iter().flatten() {
+            out.extend(key.high.to_le_bytes());
+            out.extend(key.low.to_le_bytes());
+            out.extend(key.first.to_le_bytes());
+            out.extend(key.flags.to_le_bytes());
+        }
+        for number in self.numbers.iter().flatten() {
+            out.extend(number.to_le_bytes());
+        }
+        out.extend((self.links.len() as u64).to_le_bytes());
+        for end in self.links.iter().flat_map(|(from, to)| [from, to]) {
+            out.extend(end.high.to_le_bytes());
+            out.extend(end.low.to_le_bytes());
+        }
+    }
+
+    /// Reads what [`Domain::write`] appended into an empty domain of the same kind.
+    pub(super) fn read(mut self, bytes: &mut &[u8]) -> Option<Domain> {
+        let len = take(bytes).map(u64::from_le_bytes)? as usize;
+        // No more room than there are bytes for.
+        self.reserve(len.min(bytes.len() / size_of::<Key>()));
+        for _ in 0..len {
+            let (high, low) = (take(bytes)?, take(bytes)?);
+            let (first, flags) = (take(bytes)?, take(bytes)?);
+            let (high, low) = (u64::from_le_bytes(high), u32::from_le_bytes(low));
+            let at = self.add(Print { high, low });
+            let key = self.key_mut(at);
+            key.first = u32::from_le_bytes(first);
+            key.flags = u64::from_le_bytes(flags);
+        }
+        for chunk in &mut self.numbers {
+            for number in chunk {
+                *number = take(bytes).map(i64::from_le_bytes)?;
+            }
+        }
+        let links = take(bytes).map(u64::from_le_bytes)?;
+        for _ in 0..links {
+            let mut end = || {
+                let high = take(bytes).map(u64::from_le_bytes)?;
+                let low = take(bytes).map(u32::from_le_bytes)?;
+                Some(Print { high, low })
+            };
+            let link = (end()?, end()?);
+            self.links.insert(link);
+        }
+        Some(self)
+    }
+
     /// The least number of namings that no more than [`CAUSES`] missing keys reach.
     fn floor(&self) -> u32 {
         let mut count = [0; 1024];
@@ -369,6 +420,13 @@ impl Domain {
             self.table = table;
         }
     }
+}
+
+/// The next bytes.
+fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
+    let (taken, rest) = bytes.split_first_chunk()?;
+    *bytes = rest;
+    Some(*taken)
 }
 
 fn folded(fold: Fold, old: i64, new: i64) -> i64 {

@@ -2,16 +2,19 @@
 
 use std::ops::Range;
 
-use super::Facts;
+use serde::{Deserialize, Serialize};
+
+use super::{Domain, Facts};
 use crate::records::Breaks;
 use crate::sink::Sink;
 
 /// What a part of a file gave. Lines and records count from the part's start.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Partial {
     /// Findings.
     pub sink: Sink,
     /// What was gathered, in the pass that gathers.
+    #[serde(skip)]
     pub facts: Facts,
     /// Data records.
     pub records: u64,
@@ -52,6 +55,26 @@ impl Partial {
             legacy: Vec::new(),
             oversized: 0,
         }
+    }
+
+    /// The same as bytes, for another worker.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = postcard::to_allocvec(self).unwrap_or_default();
+        for domain in &self.facts {
+            domain.write(&mut bytes);
+        }
+        bytes
+    }
+
+    /// What [`Partial::to_bytes`] wrote, in a worker that has the same plan; `facts` are its empty
+    /// ones. `None` where the bytes are none of those.
+    pub fn from_bytes(bytes: &[u8], facts: Facts) -> Option<Partial> {
+        let (mut partial, mut rest): (Partial, &[u8]) = postcard::take_from_bytes(bytes).ok()?;
+        if !rest.is_empty() {
+            let read = |empty: Domain| Domain::read(empty, &mut rest);
+            partial.facts = facts.into_iter().map(read).collect::<Option<Facts>>()?;
+        }
+        Some(partial)
     }
 
     /// Puts the result of the part that follows to this one's.

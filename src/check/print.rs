@@ -4,8 +4,12 @@
 //! 64 bits do not multiply to 128, as in wasm. Two different keys out of n share a fingerprint with a
 //! probability of about n² / 2⁹⁷: for ten million keys, one in 10¹⁵.
 
+use serde::{Deserialize, Serialize};
+
 /// The fingerprint of a key, of 96 bits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Print {
     /// The upper bits; never 0.
     pub(super) high: u64,

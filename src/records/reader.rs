@@ -13,7 +13,7 @@ const BATCH: usize = 512;
 const PIECE: usize = 128 << 10;
 
 /// How many line breaks of each kind ended records, and the first line that each kind ended.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Breaks {
     /// LF, CRLF, CR.
     pub count: [u64; 3],

@@ -130,6 +130,20 @@ impl std::fmt::Debug for Rule {
     }
 }
 
+/// By its name.
+impl serde::Serialize for Rule {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for &'static Rule {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        crate::formats::rule(&name).ok_or_else(|| serde::de::Error::custom("no such rule"))
+    }
+}
+
 /// The rules that every format shares. A cell's first finding is the one that is told, so their
 /// order matters: what explains more comes first.
 pub static SHARED: &[&Rule] = &[

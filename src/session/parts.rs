@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::feed::Feed;
 use super::plan::{Checked, Known, Pending};
-use super::{Result, Session};
+use super::{Error, Result, Session};
 use crate::check::parts::{cut, first_record};
 use crate::check::{BundlePlan, FileCheck, Partial, Pass};
 use crate::decode::Start;
@@ -44,6 +44,14 @@ impl Part {
 /// What was found out about a part; nothing where no record starts in it.
 #[derive(Debug, Default)]
 pub struct PartResult(pub(super) Option<Partial>);
+
+impl PartResult {
+    /// The same as bytes, for the session of another worker that was given the same files.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let partial = self.0.as_ref();
+        partial.map(Partial::to_bytes).unwrap_or_default()
+    }
+}
 
 /// Checks a part: pushed the bytes that it wants, apart from its session.
 pub struct PartCheck {
@@ -192,6 +200,23 @@ impl Session {
             check.state = check.check(part.range.start, before);
         }
         Some(check)
+    }
+
+    /// A result that another worker wrote as bytes.
+    ///
+    /// # Errors
+    /// The bytes are none, or come from another version.
+    pub fn result(&self, bytes: &[u8]) -> Result<PartResult> {
+        let facts = match &self.checked {
+            Some(checked) => checked.plan.facts(),
+            None => Vec::new(),
+        };
+        if bytes.is_empty() {
+            return Ok(PartResult::default());
+        }
+        let partial = Partial::from_bytes(bytes, facts);
+        let partial = partial.ok_or_else(|| Error::bug("a part came back damaged"))?;
+        Ok(PartResult(Some(partial)))
     }
 
     /// Takes the results of all parts, in the order in which [`Session::parts`] gave them.

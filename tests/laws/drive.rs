@@ -43,7 +43,8 @@ pub fn report_in_parts(files: &Files, most: u64, samples: usize) -> String {
                         break;
                     }
                 }
-                check.end().unwrap()
+                // As it goes from worker to worker.
+                session.result(&check.end().unwrap().to_bytes()).unwrap()
             })
             .collect();
         session.join(parts.into_iter().zip(results));
