@@ -68,7 +68,7 @@ fn run(session: &mut Session, files: &Files, task: Task, piece: usize) -> Option
     Some(session.take())
 }
 
-fn check(files: &Files, piece: usize) -> Option<Session> {
+fn session(files: &Files) -> Session {
     let mut session = Session::new(Options {
         as_of: TODAY,
         format: None,
@@ -77,7 +77,33 @@ fn check(files: &Files, piece: usize) -> Option<Session> {
     for (name, bytes) in files {
         session.add(name, bytes.len() as u64);
     }
+    session
+}
+
+fn check(files: &Files, piece: usize) -> Option<Session> {
+    let mut session = session(files);
     run(&mut session, files, Task::Check, piece)?;
+    Some(session)
+}
+
+/// The same in about so many parts, as several workers do it.
+fn check_in_parts(files: &Files, most: u64) -> Option<Session> {
+    let mut session = session(files);
+    run(&mut session, files, Task::Plan, usize::MAX)?;
+    // Once to gather, once to place.
+    for _ in 0..2 {
+        let mut results = Vec::new();
+        for part in session.parts(most, 1) {
+            let mut check = session.check_part(&part).expect("a part of the plan");
+            check
+                .push(&files[part.source].1[part.want.start as usize..part.want.end as usize])
+                .ok()?;
+            let bytes = check.end().ok()?.to_bytes();
+            results.push((part, session.result(&bytes).expect("the bytes of a part")));
+        }
+        session.join(results);
+    }
+    run(&mut session, files, Task::Check, usize::MAX)?;
     Some(session)
 }
 
@@ -105,6 +131,12 @@ fuzz_target!(|data: &[u8]| {
         json,
         text(&mut cut, &files, Print::Json),
         "the cut shows in the report"
+    );
+    let mut parts = check_in_parts(&files, u64::from(*size)).expect("in parts, it cannot be read");
+    assert_eq!(
+        json,
+        text(&mut parts, &files, Print::Json),
+        "the parts show in the report"
     );
     for print in [Print::Text, Print::Html, Print::Sarif, Print::Csv] {
         text(&mut whole, &files, print).expect("a report");
