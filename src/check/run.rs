@@ -91,7 +91,7 @@ impl<'a> BatchRun<'a, '_> {
         }
         self.blanks();
         // Before quotes: what they say of a cell can be trusted only where its bytes can.
-        if !batch.is_ascii() && std::str::from_utf8(batch.bytes()).is_err() {
+        if !batch.is_utf8() {
             self.encoding();
         }
         self.quotes();

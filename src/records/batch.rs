@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::marks::Odd;
 use super::{Dialect, Fault};
+use std::cell::OnceCell;
 
 const FLAG: u32 = 1 << 31;
 
@@ -75,8 +75,10 @@ pub struct Batch<'a> {
     /// How many cells each record has, where all have the same.
     pub(super) width: Option<usize>,
     pub(super) faults: &'a [Fault],
-    /// What there is in them that is not plain.
-    pub(super) odd: Odd,
+    /// They have no control characters but tabs and line breaks.
+    pub(super) printable: bool,
+    /// They are UTF-8.
+    pub(super) utf8: bool,
     /// No quoted cell runs over a line break.
     pub(super) one_line: bool,
     /// Some quoted cell has doubled quotes.
@@ -139,7 +141,7 @@ impl<'a> Batch<'a> {
             texts[*index] = Some(text.as_bytes());
         }
         let as_is = meanings.is_empty();
-        Column::new(texts, !self.odd.control && as_is, self.one_line && as_is)
+        Column::new(texts, self.printable && as_is, self.one_line && as_is)
     }
 
     /// How many cells each record has, where all have the same.
@@ -147,9 +149,9 @@ impl<'a> Batch<'a> {
         self.width
     }
 
-    /// Whether they are certainly ASCII.
-    pub fn is_ascii(&self) -> bool {
-        !self.odd.high
+    /// Whether all their bytes are UTF-8.
+    pub fn is_utf8(&self) -> bool {
+        self.utf8
     }
 
     /// What was wrong with the records' quotes and sizes, in order.
@@ -302,6 +304,7 @@ pub struct Column<'a> {
     longest: usize,
     printable: bool,
     one_line: bool,
+    fits: OnceCell<bool>,
 }
 
 impl<'a> Column<'a> {
@@ -326,6 +329,7 @@ impl<'a> Column<'a> {
             wholes,
             printable,
             one_line,
+            fits: OnceCell::new(),
         }
     }
 
@@ -352,6 +356,15 @@ impl<'a> Column<'a> {
     /// Whether certainly no cell runs over a line break.
     pub fn is_one_line(&self) -> bool {
         self.one_line
+    }
+
+    /// Whether all cells that hold something fit the column's type. It is looked up once, for the
+    /// first check that asks; all have to ask with the same type.
+    pub fn fits(&self, mut accepts: impl FnMut(&'a [u8]) -> bool) -> bool {
+        let texts = || self.texts.iter().flatten();
+        *self.fits.get_or_init(|| {
+            self.longest == 0 || texts().all(|text| text.is_empty() || accepts(text))
+        })
     }
 
     /// Calls `f` with the record's index and the text of each cell that has one: quotes resolved,

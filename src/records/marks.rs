@@ -4,27 +4,22 @@
 //! Written so that compilers turn the inner loops into vector instructions where the machine has
 //! them (SSE2, NEON, simd128); the result is the same without.
 
+use std::ops::Range;
+
 use super::Dialect;
 
 /// Bytes looked at together; one bit for each.
 const BLOCK: usize = 64;
-
-/// Which bytes a stretch of text has that most text has not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Odd {
-    /// Control characters that are neither tabs nor line breaks.
-    pub control: bool,
-    /// Anything that is not ASCII.
-    pub high: bool,
-}
 
 /// The bytes of a text that a lexer has to look at.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
     /// For each byte a bit that says that it is a delimiter, a quote or part of a line break.
     bits: Vec<u64>,
-    /// For each block what it has that is not plain.
-    odd: Vec<Odd>,
+    /// For each block whether it has control characters that are neither tabs nor line breaks.
+    control: Vec<bool>,
+    /// For each block whether it has anything that is not ASCII.
+    high: Vec<bool>,
     len: usize,
 }
 
@@ -35,11 +30,13 @@ impl Marks {
         let quote = dialect.quote.unwrap_or(dialect.delimiter);
         let (blocks, rest) = text.as_chunks::<BLOCK>();
         self.bits.clear();
-        self.odd.clear();
+        self.control.clear();
+        self.high.clear();
         self.len = text.len();
         for block in blocks {
             self.bits.push(bits(block, dialect.delimiter, quote));
-            self.odd.push(odd(block));
+            self.control.push(has_control(block));
+            self.high.push(is_high(block));
         }
         if !rest.is_empty() {
             let mut block = [b' '; BLOCK];
@@ -47,7 +44,8 @@ impl Marks {
             let inside = (1 << rest.len()) - 1;
             self.bits
                 .push(bits(&block, dialect.delimiter, quote) & inside);
-            self.odd.push(odd(&block));
+            self.control.push(has_control(&block));
+            self.high.push(is_high(&block));
         }
     }
 
@@ -69,13 +67,22 @@ impl Marks {
         block * BLOCK + bits.trailing_zeros() as usize
     }
 
-    /// What the blocks that hold a range of the text have that is not plain.
-    pub fn odd(&self, range: std::ops::Range<usize>) -> Odd {
+    /// Whether a range of the text certainly has no control characters but for tabs and line breaks.
+    pub fn is_printable(&self, range: Range<usize>) -> bool {
         let blocks = range.start / BLOCK..range.end.div_ceil(BLOCK);
-        let odd = self.odd[blocks].iter();
-        odd.fold(Odd::default(), |all, block| Odd {
-            control: all.control | block.control,
-            high: all.high | block.high,
+        !self.control[blocks].contains(&true)
+    }
+
+    /// Whether a range of the text that was marked is UTF-8. Only blocks that are not ASCII are
+    /// looked at: no character lies in both kinds.
+    pub fn is_utf8(&self, text: &[u8], range: Range<usize>) -> bool {
+        let (first, last) = (range.start / BLOCK, range.end.div_ceil(BLOCK));
+        let mut block = first;
+        self.high[first..last].chunk_by(|a, b| a == b).all(|run| {
+            let start = (block * BLOCK).max(range.start);
+            block += run.len();
+            let end = (block * BLOCK).min(range.end);
+            !run[0] || std::str::from_utf8(&text[start..end]).is_ok()
         })
     }
 }
@@ -94,17 +101,17 @@ fn bits(block: &[u8; BLOCK], delimiter: u8, quote: u8) -> u64 {
     })
 }
 
-fn odd(block: &[u8; BLOCK]) -> Odd {
+fn has_control(block: &[u8; BLOCK]) -> bool {
     let control = |byte: u8| {
         (byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') | (byte == 0x7F)
     };
-    Odd {
-        control: block
-            .iter()
-            .fold(0, |any, byte| any | u8::from(control(*byte)))
-            != 0,
-        high: block.iter().fold(0, |any, byte| any | byte) >= 0x80,
-    }
+    // Of bytes, as of truths no vectors would be made.
+    let any = block.iter().fold(0, |any, b| any | u8::from(control(*b)));
+    any != 0
+}
+
+fn is_high(block: &[u8; BLOCK]) -> bool {
+    block.iter().fold(0, |any, byte| any | byte) >= 0x80
 }
 
 #[cfg(test)]
@@ -116,7 +123,7 @@ mod tests {
         #[test]
         fn marks_are_where_the_bytes_are(
             text in proptest::collection::vec(prop_oneof![
-                Just(b','), Just(b'"'), Just(b'\n'), Just(b'\r'), any::<u8>()
+                Just(b','), Just(b'"'), Just(b'\n'), Just(b'\r'), Just(b'\xC3'), Just(b'\xA9'), any::<u8>()
             ], 0..300),
             from in 0..300_usize,
             to in 0..300_usize,
@@ -128,12 +135,12 @@ mod tests {
             let next = text[from..].iter().position(is).map_or(text.len(), |at| from + at);
             prop_assert_eq!(marks.next(from), next);
             let range = from.min(to)..to.min(text.len()).max(from.min(to));
-            let odd = marks.odd(range.clone());
             let control = |b: &u8| b.is_ascii_control() && !b"\t\n\r".contains(b);
-            for (told, is) in [(odd.control, &control as &dyn Fn(&u8) -> bool), (odd.high, &|b| !b.is_ascii())] {
-                prop_assert!(told || !text[range.clone()].iter().any(is));
-                prop_assert!(!told || text.iter().any(is));
-            }
+            let printable = marks.is_printable(range.clone());
+            prop_assert!(!printable || !text[range.clone()].iter().any(control));
+            prop_assert!(printable || text.iter().any(control));
+            let utf8 = std::str::from_utf8(&text[range.clone()]).is_ok();
+            prop_assert_eq!(marks.is_utf8(&text, range), utf8);
         }
     }
 }

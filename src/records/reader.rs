@@ -272,7 +272,8 @@ impl Reader {
                 rows: &self.rows,
                 width: self.even(),
                 faults: &self.faults,
-                odd: input.marks.odd(begun..*at),
+                printable: input.marks.is_printable(begun..*at),
+                utf8: input.marks.is_utf8(text, begun..*at),
                 one_line,
                 doubled,
             });

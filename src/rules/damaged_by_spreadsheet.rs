@@ -1,6 +1,7 @@
 //! See `damaged_by_spreadsheet.md`.
 
 use super::Rule;
+use super::typed::fits;
 use crate::check::{CellCheck, FileContext, Out};
 use crate::finding::{Authority, Consequence, Severity, Told};
 use crate::layout::Field;
@@ -44,10 +45,15 @@ fn is_exponent(text: &[u8]) -> bool {
 
 struct Undamaged {
     column: u32,
+    /// Where no value of the column's type looks like that.
+    kind: Option<Type>,
 }
 
 impl CellCheck for Undamaged {
     fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
+        if self.kind.as_ref().is_some_and(|kind| fits(kind, column)) {
+            return;
+        }
         column.each(|record, text| {
             let error = text[0] == b'#' && ERRORS.iter().any(|known| known.as_bytes() == text);
             if error || text[0].is_ascii_digit() && is_exponent(text) {
@@ -69,8 +75,10 @@ impl CellCheck for Undamaged {
 }
 
 fn compile(field: &Field, column: u32, _: &FileContext<'_>) -> Option<Box<dyn CellCheck>> {
-    match field.kind {
-        Type::Decimal | Type::Integer => None,
-        _ => Some(Box::new(Undamaged { column })),
-    }
+    let kind = match field.kind {
+        Type::Decimal | Type::Integer => return None,
+        Type::String | Type::Code(_) | Type::OpenCode(_) | Type::List(_) => None,
+        _ => Some(field.kind.clone()),
+    };
+    Some(Box::new(Undamaged { column, kind }))
 }

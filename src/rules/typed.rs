@@ -54,22 +54,27 @@ impl Typed {
     }
 }
 
+/// Whether all cells of a column, which is of this type, are as it asks.
+pub fn fits(kind: &Type, column: &Column<'_>) -> bool {
+    // Codes, dates and the like repeat: nothing is asked twice in a row.
+    let mut accepted: &[u8] = b"";
+    column.fits(|text| {
+        let fits = same(accepted, text) || kind.accepts(text);
+        accepted = text;
+        fits
+    })
+}
+
 /// Refused values whose meaning is kept at hand while a batch is checked.
 const KEPT: usize = 16;
 
 impl CellCheck for Typed {
     fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
-        // Codes, dates and the like repeat: nothing is asked twice in a row.
-        let mut accepted: &[u8] = b"";
+        if fits(&self.kind, column) {
+            return;
+        }
         let mut refused: Vec<(&[u8], Option<Mend>)> = Vec::new();
         column.each(|record, text| {
-            if same(accepted, text) {
-                return;
-            }
-            if self.kind.accepts(text) {
-                accepted = text;
-                return;
-            }
             let Some(fault) = self.kind.fault(text).filter(|f| f.rule == self.rule) else {
                 return;
             };
