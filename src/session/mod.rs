@@ -59,6 +59,8 @@ pub struct Session {
     format: Option<(&'static Format, bool)>,
     fits: Vec<Fit>,
     specs: Vec<Option<usize>>,
+    /// Whether all files were looked at, and the check is prepared if there is a format for it.
+    planned: bool,
     checked: Option<Checked>,
     jobs: VecDeque<Job>,
     active: Option<Active>,
@@ -81,6 +83,7 @@ impl Session {
             format: None,
             fits: Vec::new(),
             specs: Vec::new(),
+            planned: false,
             checked: None,
             jobs: VecDeque::new(),
             active: None,
@@ -111,7 +114,9 @@ impl Session {
         self.active = None;
         (self.done, self.total) = (0, 0);
         match task {
-            Task::Check if self.checked.is_some() => self.jobs.push_back(Job::Check),
+            // What is prepared already is not looked at again.
+            Task::Plan if self.planned => {}
+            Task::Check if self.planned => self.jobs.push_back(Job::Check),
             Task::Plan | Task::Check => {
                 if self.sources.is_empty() {
                     return Err(Error::usage("there are no files; give at least one"));

@@ -113,6 +113,7 @@ impl Session {
             self.count();
         }
         self.fits = fits;
+        self.planned = true;
         Ok(())
     }
 

@@ -9,15 +9,16 @@ use super::generate::Files;
 
 /// A session that has checked the files.
 pub fn checked(files: &Files, piece: usize, samples: usize) -> Session {
-    let mut session = session(files, samples);
+    let mut session = session(files, Some("oneroster-1.2"), samples);
     run(&mut session, files, Task::Check, piece);
     session
 }
 
-fn session(files: &Files, samples: usize) -> Session {
+/// A session that has not begun.
+pub fn session(files: &Files, format: Option<&str>, samples: usize) -> Session {
     let mut session = Session::new(Options {
         as_of: 20_000,
-        format: Some("oneroster-1.2".to_owned()),
+        format: format.map(str::to_owned),
         samples,
     });
     for (name, bytes) in &files.0 {
@@ -27,8 +28,7 @@ fn session(files: &Files, samples: usize) -> Session {
 }
 
 /// The report of a check in about so many parts, as JSON.
-pub fn report_in_parts(files: &Files, most: u64, samples: usize) -> String {
-    let mut session = session(files, samples);
+pub fn report_in_parts(mut session: Session, files: &Files, most: u64) -> String {
     run(&mut session, files, Task::Plan, usize::MAX);
     // Once to gather, once to place.
     for _ in 0..2 {

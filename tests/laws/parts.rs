@@ -8,6 +8,8 @@ use hallpass::check::parts::{first_record, join};
 use hallpass::check::{BundleContext, BundlePlan, Facts, FileCheck, Mode, Partial, Pass, Wrapping};
 use hallpass::formats;
 use hallpass::peek::{Peek, peek};
+use hallpass::report::json;
+use hallpass::session::Task;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -171,7 +173,18 @@ proptest! {
 
     #[test]
     fn a_session_in_parts_gives_the_report_of_one(files in faulty(), most in 1_u64..60) {
-        let parts = drive::report_in_parts(&files, most, KEEP);
+        let session = drive::session(&files, Some("oneroster-1.2"), KEEP);
+        let parts = drive::report_in_parts(session, &files, most);
         prop_assert_eq!(parts, drive::report_text(&files, usize::MAX, KEEP));
+    }
+
+    #[test]
+    fn nor_does_it_matter_where_no_format_is_known(text in "[a,\n]{1,20}") {
+        let files = Files(vec![("a.csv".to_owned(), text.into_bytes())]);
+        let session = || drive::session(&files, None, KEEP);
+        let mut whole = session();
+        drive::run(&mut whole, &files, Task::Check, usize::MAX);
+        let whole = json::print(&whole.report().unwrap());
+        prop_assert_eq!(drive::report_in_parts(session(), &files, 4), whole);
     }
 }
