@@ -1,34 +1,40 @@
 // The page: one state, one render, a map of elements (`ui`) and a map of actions. This file decides what happens when.
 // It never reads a file's contents, never stores anything, and asks nothing of the network once loaded.
 // @ts-check
-/** @import { Answer, Named, Output, State } from "./types.d.ts" */
+/** @import { Answer, Chosen, FailureKind, Output, State } from "./types.d.ts" */
 import { rulePages, sampleFile } from "./assets.js";
-import { MOST_FILES, chosenFiles, droppedFiles } from "./drop.js";
+import { MOST_FILES, canPick, chosenFiles, droppedFiles, pickFiles } from "./drop.js";
 import { ask, discard, startEngine } from "./engine.js";
 import { root, show, ui } from "./render.js";
-import { DOWNLOADS, save } from "./saves.js";
+import { DOWNLOADS, bundleName, save, savedName } from "./saves.js";
 import { shownGroups } from "./view/groups.js";
-import { t } from "./view/words.js";
+import { chosenLanguage, t } from "./view/words.js";
+
+/** No filter: every finding is shown. */
+const ALL = { severity: "", file: "", rule: "", cause: "" };
 
 /** @type {State} */
 const state = {
-  phase: "empty", language: navigator.language.startsWith("es") ? "es" : "en",
+  phase: "empty", language: chosenLanguage(),
   ready: false, version: "", formats: [], samples: {}, pages: {},
-  files: [], format: "", asOf: today(), run: 0, startedAt: 0, progress: { done: 0, total: 0 },
-  report: null, open: new Set(), openFiles: new Set(), contexts: new Map(), filter: { severity: "", file: "", rule: "" },
+  files: [], reopen: undefined, format: "", asOf: today(), run: 0, startedAt: 0, progress: { done: 0, total: 0 },
+  report: null, open: new Set(), openFiles: new Set(), contexts: new Map(), filter: ALL,
   rule: "", preparing: "", outputs: new Map(), failure: null, notice: "", status: "", printing: false,
 };
+
+/** Whether the browser's own file input is used even where files could be opened anew. */
+let plainInput = false;
 
 const render = () => show(state);
 
 /** What buttons and links do, by their `data-action`. @type {Record<string, (element: HTMLElement) => void>} */
 const actions = {
   "skip": () => ui.files.focus(),
-  "language": (element) => { state.language = element.dataset.language === "es" ? "es" : "en"; },
   "sample-clean": () => sample("clean"),
   "sample-faulty": () => sample("faulty"),
-  "again": () => check(state.files),
-  "check-as": () => check(state.files, ui.verdict.querySelector("[data-ui=pick]")?.value),
+  "choose": () => ui.files.click(),
+  "again": () => again(),
+  "check-as": () => again(ui.verdict.querySelector("[data-ui=pick]")?.value),
   "cancel": () => { leave("status.cancelled"); },
   "start-over": () => { leave(""); },
   "go": (element) => goTo((element.getAttribute("href") ?? "").slice(1)),
@@ -36,11 +42,11 @@ const actions = {
   "toggle": (element) => flip(state.open, Number(element.dataset.group)),
   "toggle-file": (element) => flip(state.openFiles, element.dataset.file ?? ""),
   "show-cause": (element) => showCause(Number(element.dataset.cause)),
-  "clear-filters": () => filterBy({ severity: "", file: "", rule: "" }),
+  "clear-filters": () => { filterBy(ALL); render(); goTo("groups-title"); }, // the button itself goes
   "context": (element) => context(Number(element.dataset.group), Number(element.dataset.sample)),
   "explain": (element) => explain(element.dataset.rule ?? ""),
   "close-rule": () => ui.rule.close(),
-  "print": () => print(),
+  "print": () => globalThis.print(),
   ...Object.fromEntries(Object.keys(DOWNLOADS).map((name) => [name, () => download(name)])),
 };
 
@@ -58,44 +64,63 @@ function receive(answer) {
     const open = answer.report.groups.length === 1 ? [0] : []; // a lone finding needs no opening
     Object.assign(state, { phase: "done", report: answer.report, open: new Set(open) });
     const { error, warning } = answer.report.totals; // the verdict itself is read out with its heading, which takes the focus
-    state.status = t("status.done", { errors: t("errors", { n: error }), warnings: t("warnings", { n: warning }) });
+    state.status = answer.report.outcome === "failed" ? "" : t("status.done", { errors: t("errors", { n: error }), warnings: t("warnings", { n: warning }) });
   }
   if (answer.type === "outputs") prepared(answer.outputs);
-  if (answer.type === "failed") {
-    if (answer.kind === "crash" || answer.kind === "memory") discard(); // a plain error leaves the engine sound
-    const during = state.preparing ? "output" : "check";
-    Object.assign(state, { phase: "failed", failure: { kind: answer.kind, message: answer.message, during }, preparing: "", status: t("status.failed") });
-  }
+  if (answer.type === "failed") return failed(answer.kind, answer.message);
   render();
   if (answer.type === "report") goTo("verdict-title");
-  if (answer.type === "failed") goTo("failure-title");
   if (answer.type === "context") showMarked(answer.group, answer.sample);
 }
 
-/** @param {Named[]} files @param {string} [format] instead of the one in the settings */
-function check(files, format = state.format) {
+/** A check that fails leaves nothing to show; a download that fails leaves the result. @param {FailureKind} kind @param {string} [message] */
+function failed(kind, message = "") {
+  if (kind === "crash" || kind === "memory") discard(); // a plain error leaves the engine sound
+  for (const [id, found] of state.contexts) if (found === undefined) state.contexts.set(id, null);
+  const during = state.phase === "done" ? "output" : "check";
+  Object.assign(state, { phase: during === "output" ? "done" : "failed", failure: { kind, message, during }, preparing: "" });
+  state.status = t(during === "output" ? "status.unmade" : kind === "unreadable" ? "failure.closed" : "status.failed");
+  render();
+  goTo(during === "output" ? "unmade-title" : "failure-title");
+}
+
+/** @param {Chosen} chosen @param {string} [format] instead of the one in the settings */
+function check({ files, reopen }, format = state.format) {
   if (files.length === 0) return notice("drop.none");
   if (files.length >= MOST_FILES) return notice("drop.many", { n: String(MOST_FILES) });
   if (state.phase === "working" || state.preparing) discard();
   forget();
-  Object.assign(state, { phase: "working", files, run: state.run + 1, startedAt: performance.now(), status: t("status.start") });
+  Object.assign(state, { phase: "working", files, reopen, run: state.run + 1, startedAt: performance.now(), status: t("status.start") });
   state.progress = { done: 0, total: files.reduce((sum, { file }) => sum + file.size, 0) };
   ask({ do: "check", run: state.run, files, options: { asOf: state.asOf || today(), ...(format ? { format } : {}) } });
   render();
   goTo("work-title");
 }
 
+/** Checks the same files, as they are on the disk now where the browser can open them anew. @param {string} [format] */
+async function again(format) {
+  const { files, reopen, run } = state;
+  try {
+    const anew = reopen ? await reopen() : files;
+    if (run === state.run) check({ files: anew, reopen }, format);
+  } catch {
+    if (run !== state.run) return;
+    state.phase = "working"; // it is a check that fails
+    failed("unreadable");
+  }
+}
+
 /** Forgets the result, not the files. */
 function forget() {
   Object.assign(state, { report: null, failure: null, notice: "", preparing: "", rule: "" });
-  Object.assign(state, { open: new Set(), openFiles: new Set(), contexts: new Map(), outputs: new Map(), filter: { severity: "", file: "", rule: "" } });
+  Object.assign(state, { open: new Set(), openFiles: new Set(), contexts: new Map(), outputs: new Map(), filter: ALL });
 }
 
 /** Ends whatever runs and goes back to the start. @param {string} status */
 function leave(status) {
   if (state.phase === "working") discard();
   forget();
-  Object.assign(state, { phase: "empty", files: [], run: state.run + 1, status: status && t(status) });
+  Object.assign(state, { phase: "empty", files: [], reopen: undefined, run: state.run + 1, status: status && t(status) });
   render();
   ui.files.focus();
 }
@@ -104,7 +129,7 @@ function leave(status) {
 function sample(name) {
   const file = state.samples[name];
   state.format = "";
-  if (file) check([{ name: file.name, file }]);
+  if (file) check({ files: [{ name: file.name, file }] });
 }
 
 /** @param {number} done @param {number} total */
@@ -123,19 +148,18 @@ function flip(set, one) {
 
 /** @param {number} index */
 function goToGroup(index) {
-  if (state.report && !shownGroups(state.report, state.filter).some(([, at]) => at === index)) state.filter = { severity: "", file: "", rule: "" };
+  if (state.report && !shownGroups(state.report, state.filter).some(([, at]) => at === index)) state.filter = ALL;
   state.open.add(index);
   state.openFiles.add(state.report?.groups[index]?.file ?? "");
   render();
   goTo(`group-${index}`);
 }
 
-/** @param {number} index */
+/** Shows the rows in which a cause shows, opened. @param {number} index */
 function showCause(index) {
-  const cause = state.report?.causes?.[index];
-  if (!cause) return;
-  const filter = { severity: "", file: "", rule: cause.rule };
-  filterBy(state.report && shownGroups(state.report, filter).length > 0 ? filter : { severity: "", file: "", rule: "" });
+  if (!state.report) return;
+  filterBy({ ...ALL, cause: String(index) });
+  state.open = new Set(shownGroups(state.report, state.filter).map(([, at]) => at));
   render();
   goTo("groups-title");
 }
@@ -171,6 +195,7 @@ function explain(rule) {
 /** @param {string} name */
 function download(name) {
   if (state.preparing) return;
+  state.failure = null;
   const made = state.outputs.get(JSON.stringify(DOWNLOADS[name].task));
   state.preparing = name;
   if (made) return prepared(made);
@@ -185,7 +210,8 @@ function prepared(outputs) {
   if (!wanted) return;
   state.outputs.set(JSON.stringify(wanted.task), outputs);
   const kept = outputs.filter(wanted.keep);
-  kept.forEach(save);
+  const bundle = bundleName(state.files);
+  for (const { name, blob } of kept) save(blob, savedName(name, wanted.task, bundle));
   state.status = t("status.saved", { files: t("files", { n: kept.length }) });
 }
 
@@ -219,6 +245,29 @@ async function drop(transfer) {
   }
 }
 
+/** Lets the user choose files that can be opened anew; falls back to the browser's own input. */
+async function pick() {
+  try {
+    check(await pickFiles());
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") return; // nothing was chosen
+    plainInput = true;
+    ui.files.click();
+  }
+}
+
+/** Paper shows what is folded away; what was opened for it is closed again. @type {HTMLDetailsElement[]} */
+let unfolded = [];
+
+/** @param {boolean} printing */
+function print(printing) {
+  state.printing = printing;
+  render();
+  for (const details of unfolded) details.open = false;
+  unfolded = printing ? Array.from(document.querySelectorAll("main section:not([data-ui=drop]) details:not([open])")) : [];
+  for (const details of unfolded) details.open = true;
+}
+
 function listen() {
   document.addEventListener("click", (event) => {
     const element = event.target instanceof Element ? event.target.closest("[data-action]") : null;
@@ -231,9 +280,14 @@ function listen() {
     ui[name].addEventListener("change", () => {
       const files = chosenFiles(ui[name].files);
       ui[name].value = "";
-      if (files.length > 0) check(files);
+      if (files.length > 0) check({ files });
     });
   }
+  ui.files.addEventListener("click", (/** @type {Event} */ event) => {
+    if (plainInput || !canPick()) return;
+    event.preventDefault();
+    pick();
+  });
   for (const part of /** @type {const} */ (["severity", "file", "rule"])) {
     ui[`filter-${part}`].addEventListener("change", () => { filterBy({ [part]: ui[`filter-${part}`].value }); render(); });
   }
@@ -242,8 +296,9 @@ function listen() {
   document.addEventListener("dragover", (event) => { event.preventDefault(); root.dataset.drag = ""; });
   document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) delete root.dataset.drag; });
   document.addEventListener("drop", (event) => { event.preventDefault(); if (event.dataTransfer) drop(event.dataTransfer); });
-  addEventListener("beforeprint", () => { state.printing = true; render(); });
-  addEventListener("afterprint", () => { state.printing = false; render(); });
+  addEventListener("beforeprint", () => print(true));
+  addEventListener("afterprint", () => print(false));
+  addEventListener("hashchange", () => { state.language = chosenLanguage(); render(); });
 }
 
 async function load() {

@@ -1,13 +1,13 @@
 // The one render: from the state to the page. Changes only the parts whose data changed, so the focus and the place on
 // the page stay; never changes the state.
 // @ts-check
-/** @import { State } from "./types.d.ts" */
+/** @import { Filter, Report, State } from "./types.d.ts" */
 import { options } from "./view/dom.js";
 import { downloadsView, failureView, limitsView } from "./view/downloads.js";
-import { causesView, filterOptions, shownGroups, tableView } from "./view/groups.js";
-import { markdown } from "./view/markdown.js";
+import { causeOf, causesView, filterOptions, shownGroups, tableView } from "./view/groups.js";
+import { rulePage } from "./view/rule.js";
 import { tone, verdictView } from "./view/verdict.js";
-import { size, speak, t, wait } from "./view/words.js";
+import { listed, size, speak, t, wait } from "./view/words.js";
 
 export const root = document.documentElement;
 /** @type {Record<string, any>} Elements by their `data-ui`; `any`, since the page's markup says what each is. */
@@ -39,13 +39,16 @@ export function show(state) {
   paint("status", [state.status], () => [state.status]);
   renderWords(language);
   document.title = t(`title.${phase === "done" && report ? tone(report) : phase}`);
+  const judged = report && report.outcome !== "failed";
   for (const section of document.querySelectorAll("[data-phases]")) {
-    const empty = section === ui.causes && !report?.causes?.length || section === ui.groups && !report?.groups.length;
+    const empty = section === ui.causes && !report?.causes?.length || section === ui.groups && !report?.groups.length
+      || section !== ui.verdict && section !== ui.drop && phase === "done" && !judged;
     /** @type {HTMLElement} */ (section).hidden = empty || !section.getAttribute("data-phases")?.split(" ").includes(phase);
   }
   ui["drop-title"].textContent = t(phase === "empty" ? "drop.title" : "drop.again");
   ui.notice.textContent = state.notice;
   ui.samples.hidden = Object.keys(state.samples).length === 0 || !(phase === "empty" || Object.values(state.samples).includes(state.files[0]?.file));
+  paint("kinds", [language, state.formats], () => (state.formats.length > 0 ? [t("drop.formats", { formats: listed(state.formats.map(({ title }) => title)) })] : []));
   ui.again.hidden = state.files.length === 0;
   ui["as-of"].value = state.asOf;
   paint("format", [language, state.formats, state.format], () => options([["", t("settings.auto")], ...state.formats.map(({ id, title }) => /** @type {[string, string]} */ ([id, title]))], state.format));
@@ -53,18 +56,32 @@ export function show(state) {
   renderProgress(state);
   if (failure) paint("failure", [failure, language], () => failureView(failure, state.files.length > 0 && failure.kind !== "load"));
   const page = rule && (state.pages[rule] ?? "");
-  paint("rule-page", [rule, page, state.ready, language], () => (page ? markdown(page) : rule ? [t(state.ready ? "dialog.none" : "dialog.loading")] : []));
+  ui["rule-page"].lang = page ? "en" : language;
+  paint("rule-page", [rule, page, state.ready, language], () => (page ? rulePage(page) : rule ? [t(state.ready ? "dialog.none" : "dialog.loading")] : []));
   if (!report) { delete ui.verdict.dataset.verdict; return; }
   ui.verdict.dataset.verdict = report.verdict;
-  const shown = shownGroups(report, state.printing ? { severity: "", file: "", rule: "" } : filter); // paper shows all
+  const shown = shownGroups(report, state.printing ? { severity: "", file: "", rule: "", cause: "" } : filter); // paper shows all
   paint("verdict", [report, language, state.formats], () => verdictView(report, state.formats));
   paint("causes", [report, language], () => causesView(report));
   for (const [name, choices] of Object.entries(filterOptions(report, filter))) paint(name, [report, language, filter], () => choices);
-  ui.filters.hidden = report.groups.length <= FEW;
-  paint("filter-count", [report, language, filter], () => [t("filter.count", { shown: shown.length, total: report.groups.length })]);
+  const filtered = Object.values(filter).some(Boolean);
+  ui.filters.hidden = report.groups.length <= FEW && !filtered;
+  ui.clear.hidden = !filtered;
+  paint("filter-count", [report, language, filter], () => countView(report, filter, shown.length));
   paint("findings", [report, language, filter, [...state.open].join(), [...state.openFiles].join("\n"), [...state.contexts].map(([id, found]) => id + String(found === undefined)).join(), state.printing], () => tableView(report, shown, state));
-  paint("downloads", [report, language, state.preparing], () => downloadsView(report, state.preparing));
+  paint("downloads", [report, language, state.preparing, failure], () => downloadsView(report, state.preparing, failure));
   paint("limits", [report, language], () => limitsView(report));
+}
+
+/** What the table shows, of how much. @param {Report} report @param {Filter} filter @param {number} shown */
+function countView(report, filter, shown) {
+  const { groups } = report;
+  if (!Object.values(filter).some(Boolean)) {
+    return [t("filter.all.count", { n: groups.length, files: t("files", { n: new Set(groups.map(({ file }) => file)).size }) })];
+  }
+  const cause = causeOf(report, filter);
+  const only = cause ? `${t("filter.cause", { key: cause.key ?? "" })}: ` : "";
+  return [`${only}${t("filter.count", { shown, total: groups.length })}`];
 }
 
 /** The words that stand in the page's markup. @param {State["language"]} language */
@@ -73,7 +90,7 @@ function renderWords(language) {
   painted.set("words", [language]);
   for (const element of document.querySelectorAll("[data-text]")) element.textContent = t(element.getAttribute("data-text") ?? "");
   for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", t(element.getAttribute("data-label") ?? ""));
-  for (const element of document.querySelectorAll("[data-action=language]")) element.setAttribute("aria-pressed", String(/** @type {HTMLElement} */ (element).dataset.language === language));
+  for (const element of document.querySelectorAll("[data-language]")) element.setAttribute("aria-current", String(element.getAttribute("data-language") === language));
 }
 
 /** @param {State} state */
@@ -81,5 +98,5 @@ function renderProgress({ progress: { done, total }, startedAt }) {
   ui.bar.value = total > 0 ? done / total : 0;
   ui.bytes.textContent = t("work.bytes", { done: size(done), total: size(total) });
   const elapsed = (performance.now() - startedAt) / 1000;
-  ui.left.textContent = elapsed < 1 || done === 0 ? t("work.start") : wait((elapsed * (total - done)) / done);
+  ui.left.textContent = done === 0 ? t("work.start") : elapsed < 1 ? "" : wait((elapsed * (total - done)) / done);
 }

@@ -45,6 +45,8 @@ export interface Context { file: string; line: number; labels: string[]; cells: 
 export interface Output { name: string; blob: Blob }
 export interface FormatName { id: string; title: string }
 export interface Named { name: string; file: File }
+/** Files as they were chosen, and where the browser can do it, how to open the same files anew. */
+export interface Chosen { files: Named[]; reopen?: () => Promise<Named[]> }
 export interface Options { asOf: string; format?: string; profile?: string; samples?: number }
 
 export type Task =
@@ -59,8 +61,14 @@ export type Order =
   | { do: "context"; run: number; group: number; sample: number }
   | { do: "output"; run: number; task: Task };
 
-/** Why the tool itself failed; `engine` carries the engine's own plain message. */
-export type FailureKind = "engine" | "crash" | "unreadable" | "memory" | "load";
+/** Why the tool itself failed; `engine` carries the engine's own plain message, `lost` is a result the worker has no more. */
+export type FailureKind = "engine" | "crash" | "unreadable" | "memory" | "load" | "lost";
+
+/** Why a task did not come to its end. */
+export interface Failure { kind: FailureKind; message: string; during: "check" | "output" }
+
+/** Which findings are shown; empty: all. `cause` is the index of one. */
+export interface Filter { severity: string; file: string; rule: string; cause: string }
 
 /** Worker → page. */
 export type Answer =
@@ -78,13 +86,13 @@ export interface State {
   ready: boolean; version: string; formats: FormatName[];
   samples: Record<string, File>;
   pages: Record<string, string>; // of all rules, in Markdown
-  files: Named[]; format: string; asOf: string;
+  files: Named[]; reopen: Chosen["reopen"]; format: string; asOf: string;
   run: number; startedAt: number; progress: { done: number; total: number };
   report: Report | null;
   open: Set<number>; openFiles: Set<string>; contexts: Map<string, Context | null>;
-  filter: { severity: string; file: string; rule: string };
+  filter: Filter;
   rule: string; // whose page is shown
   preparing: string; outputs: Map<string, Output[]>;
-  failure: { kind: FailureKind; message: string; during: "check" | "output" } | null;
+  failure: Failure | null; // of a check in its place, of a download beside the result
   notice: string; status: string; printing: boolean;
 }

@@ -10,6 +10,9 @@ const PAUSE = 100; // milliseconds between two progress messages
 const STALL = 10_000; // milliseconds after which a read of a stream is given up
 
 const port = /** @type {MessagePort} */ (/** @type {unknown} */ (self));
+/** A file that the browser gives no bytes of. */
+class Unreadable extends Error {}
+
 /** @type {Session | undefined} */
 let session;
 /** @type {File[]} */
@@ -55,11 +58,11 @@ async function obey(order) {
     await work(session, { do: "check" }, run);
     return tell({ type: "report", run, report: session.report() });
   }
-  if (!session) throw new Error("nothing has been checked");
   if (order.do === "context") {
     const { group, sample } = order;
-    return tell({ type: "context", run, group, sample, context: session.context(group, sample) ?? null });
+    return tell({ type: "context", run, group, sample, context: session?.context(group, sample) ?? null });
   }
+  if (!session) return tell({ type: "failed", run, kind: "lost", message: "" });
   await work(session, order.task, run);
   tell({ type: "outputs", run, outputs: session.outputs() });
 }
@@ -116,7 +119,7 @@ async function stream(slice, session, pushed) {
   const watch = setInterval(() => (at === seen ? reader.cancel() : (seen = at)), STALL);
   try {
     for (let buffer = new ArrayBuffer(Math.max(1, Math.min(BUFFER, slice.size))); ; ) {
-      const { value, done } = await reader.read(new Uint8Array(buffer));
+      const { value, done } = await bytes(reader.read(new Uint8Array(buffer)));
       if (done || !value) break;
       const more = session.push(value);
       at += value.byteLength;
@@ -143,9 +146,21 @@ function byteReader(slice) {
 /** @param {Blob} slice @param {number} from @param {Session} session @param {() => void} pushed */
 async function inSlices(slice, from, session, pushed) {
   for (let at = from; at < slice.size; at += SLICE) {
-    const more = session.push(new Uint8Array(await slice.slice(at, at + SLICE).arrayBuffer()));
+    const more = session.push(new Uint8Array(await bytes(slice.slice(at, at + SLICE).arrayBuffer())));
     pushed();
     if (!more) return;
+  }
+}
+
+/**
+ * What a read gives. A file that changed since it was chosen is refused in other words by every way of reading it.
+ * @template T @param {Promise<T>} read @returns {Promise<T>}
+ */
+async function bytes(read) {
+  try {
+    return await read;
+  } catch (error) {
+    throw error instanceof RangeError ? error : new Unreadable();
   }
 }
 
@@ -153,7 +168,7 @@ async function inSlices(slice, from, session, pushed) {
 function reason(error) {
   if (error instanceof WebAssembly.RuntimeError) return { kind: "crash", message: "" };
   if (error instanceof RangeError) return { kind: "memory", message: "" };
-  if (error instanceof DOMException) return { kind: "unreadable", message: "" };
+  if (error instanceof Unreadable || error instanceof DOMException) return { kind: "unreadable", message: "" };
   return { kind: "engine", message: error instanceof Error ? error.message : String(error) };
 }
 

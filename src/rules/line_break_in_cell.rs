@@ -30,7 +30,7 @@ impl CellCheck for OneLine {
                     let line: Vec<&str> = text.split_whitespace().collect();
                     let message = format!(
                         "`{}` runs over several lines; expected one",
-                        text.replace(['\r', '\n'], "⏎")
+                        text.replace("\r\n", "\n").replace(['\r', '\n'], "⏎")
                     );
                     Told::message(message).with(Some(Fix::write(line.join(" "), Safety::Review)))
                 });

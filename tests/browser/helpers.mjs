@@ -88,6 +88,9 @@ export async function openFiles(page) {
   while (await closed.count()) await closed.first().click();
 }
 
+/** The id of what has the focus. */
+export const focusedId = (page) => page.evaluate(() => document.activeElement?.id);
+
 /** Checks these files, given as name → text or bytes. */
 export async function drop(page, files, until = "done") {
   const chosen = Object.entries(files).map(([name, text]) => ({ name, mimeType: "", buffer: Buffer.from(text) }));

@@ -45,7 +45,7 @@ async function useEverything(page) {
   for (const action of DOWNLOADS) {
     if (await page.locator(`[data-action="${action}"]`).count()) await download(page, action);
   }
-  await press(page, "language");
+  await page.locator('[data-language="es"]').click();
   await page.evaluate(() => { globalThis.heldChecks = true; });
   await page.setInputFiles('[data-ui="files"]', { name: "users.csv", mimeType: "", buffer: Buffer.from(FILES["users.csv"]) });
   await state(page, "working");

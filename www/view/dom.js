@@ -40,11 +40,19 @@ export function button(action, label, attributes = {}) {
   return h("button", { type: "button", "data-action": action, ...attributes }, label);
 }
 
-/** A message with its `evidence` in backticks as code. Messages are the engine's, in English. @param {string} text */
-export function message(text) {
-  const parts = text.split("`");
-  const paired = parts.length % 2 === 1;
-  return h("span", { lang: "en" }, paired ? parts.map((part, at) => (at % 2 ? h("code", {}, part) : part)) : [text]);
+/**
+ * A table whose rows become cards where the window is narrow: every cell then carries its column's name. The roles stay
+ * whatever the style sheet makes of the elements.
+ * @param {{name: string, words: string, number?: boolean}[]} columns the first one names the row
+ * @param {Child[][]} rows
+ */
+export function stacked(columns, rows) {
+  return h("table", { role: "table", "data-stacked": true },
+    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ...columns.map(({ words, number }) =>
+      h("th", { scope: "col", role: "columnheader", "data-number": number }, words)))),
+    h("tbody", { role: "rowgroup" }, ...rows.map((cells) => h("tr", { role: "row" }, ...cells.map((cell, at) => (at === 0
+      ? h("th", { scope: "row", role: "rowheader" }, cell)
+      : h("td", { role: "cell", "data-head": columns[at].words, "data-number": columns[at].number }, h("div", {}, cell))))))));
 }
 
 /** An options list for a select. @param {[string, string][]} pairs value and words @param {string} chosen */

@@ -1,29 +1,41 @@
 // What the user takes away, and what was not checked. Lists, before any repair, what a reviewed repair would change.
 // @ts-check
-/** @import { Group, Report, Sample, State } from "../types.d.ts" */
-import { button, h, message } from "./dom.js";
-import { place, valueView, way } from "./groups.js";
+/** @import { Failure, Group, Report, Sample } from "../types.d.ts" */
+import { button, h, stacked } from "./dom.js";
+import { fixes, place } from "./groups.js";
+import { afterView, beforeView, message } from "./value.js";
 import { t } from "./words.js";
 
-const COMPARED = 20; // reviewed changes listed side by side
+const COMPARED = 200; // reviewed changes listed side by side
 
-/** @param {Report} report @param {string} preparing the action whose file is being made @returns {HTMLElement[]} */
-export function downloadsView(report, preparing) {
-  /** @param {string} action @param {string} [label] */
-  const take = (action, label) => button(action, t(preparing === action ? "down.preparing" : label ?? action.replace("download-", "down.")),
-    { id: action, "aria-disabled": preparing ? "true" : null, "data-busy": preparing === action });
-  const kinds = report.groups.filter((group) => way(group) === "safe").length;
-  const repairs = report.outcome !== "failed" && report.groups.length > 0;
+/** @param {Report} report @param {string} preparing the action whose file is being made @param {Failure | null} failure of the last download @returns {HTMLElement[]} */
+export function downloadsView(report, preparing, failure) {
+  /** @param {string} action @param {string} [label] @param {boolean} [main] */
+  const take = (action, label, main) => button(action, t(preparing === action ? "down.preparing" : label ?? action.replace("download-", "down.")),
+    { id: action, "aria-disabled": preparing ? "true" : null, "data-busy": preparing === action, "data-main": main });
+  const found = { safe: 0, review: 0, all: true };
+  for (const { safe, review, all } of report.groups.map(fixes)) {
+    found.safe += safe;
+    found.review += review;
+    found.all &&= all;
+  }
+  const repairs = report.groups.length > 0 && (found.safe + found.review > 0 || !found.all);
+  /** How many findings of a kind can be fixed, and how sure that number is. @param {"safe" | "review"} what */
+  const count = (what) => (found[what] > 0
+    ? t(`down.${what}.${found.all ? "count" : "least"}`, { n: found[what] })
+    : t(`down.${what}.${found.all ? "none" : "unseen"}`));
   return [
     h("h2", { id: "downloads-title", tabindex: -1 }, t("down.title")),
+    ...(failure ? [unmadeView(failure)] : []),
     h("h3", {}, t("down.repair")),
     repairs
       ? h("div", { "data-part": "cards" },
-        h("div", { "data-part": "card" }, h("h4", {}, t("down.safe.title")), h("p", {}, t("down.safe.lead"), kinds > 0 && ` ${t("down.safe.kinds", { n: kinds, all: report.groups.length })}`),
-          h("p", { "data-part": "row" }, take("download-repaired", "down.safe"), take("download-log", "down.log.safe"))),
-        h("div", { "data-part": "card" }, h("h4", {}, t("down.review.title")), h("p", {}, t("down.review.lead")), reviewTable(report),
-          h("p", { "data-part": "row" }, take("download-repaired-review", "down.review"), take("download-log-review", "down.log.review"))))
-      : h("p", {}, t(report.outcome === "failed" ? "down.repair.failed" : "down.repair.none")),
+        h("div", { "data-part": "card" }, h("h4", {}, t("down.safe.title")), h("p", {}, t("down.safe.lead")), h("p", {}, count("safe")),
+          (found.safe > 0 || !found.all) && h("p", { "data-part": "row" }, take("download-repaired", "down.safe", found.safe > 0), take("download-log", "down.log.safe"))),
+        h("div", { "data-part": "card" }, h("h4", {}, t("down.review.title")), h("p", {}, t("down.review.lead")), h("p", {}, count("review")),
+          found.review > 0 && reviewTable(report, found.all),
+          (found.review > 0 || !found.all) && h("p", { "data-part": "row" }, take("download-repaired-review", "down.review"), take("download-log-review", "down.log.review"))))
+      : h("p", {}, t("down.repair.none")),
     ...(repairs ? [h("p", { "data-part": "hint" }, t("down.log.lead"))] : []),
     h("h3", {}, t("down.report")),
     h("p", {}, t("down.report.lead")),
@@ -31,24 +43,32 @@ export function downloadsView(report, preparing) {
   ];
 }
 
-/** @param {Report} report */
-function reviewTable(report) {
+/** The likely fixes, side by side with what is there now. @param {Report} report @param {boolean} all whether every finding is among the examples */
+function reviewTable(report, all) {
   /** @type {[Group, Sample][]} */
   const changes = report.groups.flatMap((group) => group.samples
     .filter((sample) => sample.fix?.safety === "review")
     .map((sample) => /** @type {[Group, Sample]} */ ([group, sample])));
-  if (changes.length === 0) return h("p", { "data-part": "hint" }, t("down.review.none"));
-  const more = changes.length - COMPARED;
+  const columns = ["where", "now", "then"].map((name) => ({ name, words: t(`down.${name}`) }));
   return h("details", {},
     h("summary", {}, t("down.review.compare")),
-    h("div", { "data-part": "scroll", role: "region", tabindex: 0, "aria-label": t("down.review.title") },
-      h("table", {},
-        h("thead", {}, h("tr", {}, ...["where", "now", "then"].map((name) => h("th", { scope: "col" }, t(`down.${name}`))))),
-        h("tbody", {}, ...changes.slice(0, COMPARED).map(([group, sample]) => h("tr", {},
-          h("th", { scope: "row" }, [group.file, group.field].filter(Boolean).join(", "), h("span", { "data-part": "hint" }, ` ${place({ ...sample, record: null, column: null })}`)),
-          h("td", {}, h("del", {}, valueView(sample.value ?? ""))),
-          h("td", {}, h("ins", {}, sample.fix?.replacement == null ? h("span", { lang: "en" }, sample.fix?.title ?? "") : valueView(sample.fix.replacement)))))))),
-    more > 0 && h("p", { "data-part": "hint" }, t("down.more", { n: more })));
+    !(all && changes.length <= COMPARED) && h("p", { "data-part": "hint" }, t("down.review.examples")),
+    h("div", { "data-part": "scroll", role: "region", tabindex: 0, "aria-label": t("down.review.compare") },
+      stacked(columns, changes.slice(0, COMPARED).map(([group, sample]) => [
+        h("span", {}, [group.file, group.field].filter(Boolean).join(", "), h("span", { "data-part": "hint" }, ` ${place({ ...sample, record: null, column: null })}`)),
+        sample.fix?.replacement == null ? h("span", {}, message(sample.message)) : h("del", {}, beforeView(sample)),
+        h("ins", {}, afterView(sample)),
+      ]))));
+}
+
+/** A download that failed, beside the result that stays. @param {Failure} failure */
+function unmadeView({ kind, message: said }) {
+  const ours = kind !== "unreadable" && kind !== "lost";
+  return h("div", { "data-part": "failure", role: "group", "aria-labelledby": "unmade-title" },
+    h("h3", { id: "unmade-title", tabindex: -1 }, t("failure.output")),
+    h("p", {}, kind === "engine" ? message(said) : t(`failure.${kind}`)),
+    h("p", {}, t(ours ? "failure.output.ours" : "failure.output.kept")),
+    h("p", { "data-part": "row" }, kind === "unreadable" && button("choose", t("drop.button"), { "data-main": true }), button("again", t("again"))));
 }
 
 /** @param {Report} report @returns {HTMLElement[]} */
@@ -65,14 +85,14 @@ export function limitsView(report) {
   ];
 }
 
-/** @param {NonNullable<State["failure"]>} failure @param {boolean} again whether there are files to try again @returns {HTMLElement[]} */
+/** A check that failed. @param {Failure} failure @param {boolean} again whether there are files to try again @returns {HTMLElement[]} */
 export function failureView(failure, again) {
-  const ours = failure.during === "output" || !["engine", "unreadable"].includes(failure.kind);
+  const ours = !["engine", "unreadable"].includes(failure.kind);
   const said = failure.kind === "engine" ? h("p", {}, message(failure.message)) : h("p", {}, t(`failure.${failure.kind}`));
   return [
-    h("h2", { id: "failure-title", tabindex: -1 }, t(ours ? `failure.${failure.during}` : "failure.closed")),
+    h("h2", { id: "failure-title", tabindex: -1 }, t(ours ? "failure.check" : "failure.closed")),
     said,
     h("p", {}, t(ours ? "failure.blame" : "failure.closed.blame")),
-    h("p", { "data-part": "row" }, again && button("again", t("again")), button("start-over", t("failure.start"))),
+    h("p", { "data-part": "row" }, !ours && button("choose", t("drop.button"), { "data-main": true }), again && button("again", t("again")), button("start-over", t("failure.start"))),
   ];
 }

@@ -1,9 +1,10 @@
-// Causes and findings: the table of groups, and inside an opened group its examples. Never counts by itself: totals are
-// the engine's, however few examples it kept.
+// Causes and findings: the table of groups, and inside an opened group its examples. Totals are the engine's, however
+// few examples it kept; what is counted here is counted among the examples, and the words say so.
 // @ts-check
-/** @import { Context, Group, Report, Sample, State } from "../types.d.ts" */
-import { button, h, message, options, shape } from "./dom.js";
+/** @import { Cause, Context, Filter, Group, Report, Sample, State } from "../types.d.ts" */
+import { button, h, options, shape } from "./dom.js";
 import { recordView } from "./record.js";
+import { afterView, beforeView, message, valueView } from "./value.js";
 import { number, ruleWords, t } from "./words.js";
 
 const SEVERITIES = ["error", "warning", "info"];
@@ -18,6 +19,22 @@ export function caption(group) {
   return t(group.field ? "groups.field" : "groups.file", { file: group.file, field: group.field ?? "", what });
 }
 
+/** Whether a finding of this group may be one that the cause explains. @param {Cause} cause @param {Group} group */
+function shows({ rule, where }, group) {
+  return rule === group.rule && where.some(({ file, field }) => file === group.file && (field ?? "") === (group.field ?? ""));
+}
+
+/** How many findings of a group a cause explains; without a cause, all. @param {Group} group @param {Cause} [cause] */
+function partOf(group, cause) {
+  const place = cause?.where.find(({ file, field }) => file === group.file && (field ?? "") === (group.field ?? ""));
+  return place?.total ?? group.total;
+}
+
+/** The cause that the filter names. @param {Report} report @param {Filter} filter */
+export function causeOf(report, filter) {
+  return filter.cause === "" ? undefined : report.causes?.[Number(filter.cause)];
+}
+
 /** Whether all findings of a group go away with the causes. @param {Report} report @param {Group} group */
 export function explained(report, group) {
   const places = (report.causes ?? []).filter(({ rule }) => rule === group.rule).flatMap(({ where }) => where);
@@ -30,16 +47,18 @@ function weight(report, group) {
   return 10 * SEVERITIES.indexOf(group.severity) + (explained(report, group) ? 9 : CONSEQUENCES.indexOf(group.consequence));
 }
 
-/** Groups that pass the filters, gravest first, each with its index in the report. @param {Report} report @param {State["filter"]} filter @returns {[Group, number][]} */
+/** Groups that pass the filters, gravest first, each with its index in the report. @param {Report} report @param {Filter} filter @returns {[Group, number][]} */
 export function shownGroups(report, filter) {
+  const cause = causeOf(report, filter);
   return report.groups
     .map((group, index) => /** @type {[Group, number]} */ ([group, index]))
     .filter(([group]) => (!filter.severity || group.severity === filter.severity)
-      && (!filter.file || (group.file ?? "") === filter.file) && (!filter.rule || group.rule === filter.rule))
+      && (!filter.file || (group.file ?? "") === filter.file) && (!filter.rule || group.rule === filter.rule)
+      && (!cause || shows(cause, group)))
     .sort(([a], [b]) => weight(report, a) - weight(report, b));
 }
 
-/** The choices of the three filters. @param {Report} report @param {State["filter"]} filter */
+/** The choices of the three filters. @param {Report} report @param {Filter} filter */
 export function filterOptions(report, filter) {
   /** @param {string} chosen @param {(group: Group) => string} of @param {(value: string) => string} words */
   const list = (chosen, of, words) => {
@@ -68,8 +87,7 @@ export function causesView(report) {
 
 /** Whether a file's findings are in view. @param {State} state @param {[Group, number][]} shown @param {string} file */
 function inView(state, shown, file) {
-  const { severity, rule } = state.filter;
-  return state.printing || shown.length <= OPEN || Boolean(severity || rule || state.filter.file) || state.openFiles.has(file);
+  return state.printing || shown.length <= OPEN || Object.values(state.filter).some(Boolean) || state.openFiles.has(file);
 }
 
 /** @param {Report} report @param {[Group, number][]} shown @param {State} state @returns {HTMLElement[]} */
@@ -104,12 +122,14 @@ function fileRow(file, own, open, fixed) {
 /** @param {Report} report @param {Group} group @param {number} index @param {State} state */
 function rows(report, group, index, state) {
   const open = state.printing || state.open.has(index);
-  return open ? [row(report, group, index, open), h("tr", { role: "row", id: `group-${index}-samples`, "data-part": "samples-row" },
-    h("td", { role: "cell", colspan: 3 }, samples(group, index, state.contexts)))] : [row(report, group, index, open)];
+  const cause = state.printing ? undefined : causeOf(report, state.filter); // paper shows all
+  return open ? [row(report, group, index, open, cause), h("tr", { role: "row", id: `group-${index}-samples`, "data-part": "samples-row" },
+    h("td", { role: "cell", colspan: 3 }, samples(group, index, state.contexts, cause)))] : [row(report, group, index, open, cause)];
 }
 
-/** @param {Report} report @param {Group} group @param {number} index @param {boolean} open */
-function row(report, group, index, open) {
+/** @param {Report} report @param {Group} group @param {number} index @param {boolean} open @param {Cause} [cause] the only one whose findings are shown */
+function row(report, group, index, open, cause) {
+  const part = partOf(group, cause);
   const first = group.samples[0];
   const words = caption(group);
   const what = ruleWords(group.rule);
@@ -119,26 +139,41 @@ function row(report, group, index, open) {
       h("button", { type: "button", "data-action": "toggle", id: `group-${index}`, "data-group": index, "aria-expanded": String(open), "aria-controls": open ? `group-${index}-samples` : null },
         words.endsWith(what) ? h("span", {}, h("span", { "data-part": "where" }, words.slice(0, -what.length)), h("strong", {}, what)) : words),
       first && !open && h("p", { "data-part": "hint" }, message(first.message)),
-      report.outcome !== "failed" && h("p", { "data-part": "way" }, t(`way.${explained(report, group) ? "cause" : way(group)}`))),
-    h("td", { role: "cell", "data-cell": "count", "data-head": `${t("groups.count")}: `, "data-number": true }, number(group.total)));
+      report.outcome !== "failed" && h("p", { "data-part": "way" }, explained(report, group) ? t("way.cause") : way(group))),
+    h("td", { role: "cell", "data-cell": "count", "data-head": `${t("groups.count")}: `, "data-number": true }, part < group.total ? t("count.part", { part, all: group.total }) : number(group.total)));
 }
 
-/** How the findings of a group can be mended, as far as its examples tell. @param {Group} group */
-export function way({ samples }) {
-  const safeties = samples.map(({ fix }) => fix?.safety ?? "shown");
-  if (safeties.length > 0 && safeties.every((safety) => safety === "safe")) return "safe";
-  return safeties.some((safety) => safety !== "shown") ? "review" : "shown";
+/** How many findings of a group have which fix, counted among its examples, and whether these are all. @param {Group} group */
+export function fixes({ samples, total }) {
+  const count = (/** @type {string} */ safety) => samples.filter(({ fix }) => fix?.safety === safety).length;
+  return { safe: count("safe"), review: count("review"), of: samples.length, all: samples.length >= total };
 }
 
-/** @param {Group} group @param {number} index @param {State["contexts"]} contexts */
-function samples(group, index, contexts) {
-  const shown = group.samples.length;
+/** How the findings of a group can be fixed, in words. @param {Group} group */
+export function way(group) {
+  const { safe, review, of, all } = fixes(group);
+  if (safe + review === 0) return t("way.shown");
+  if (safe === of || review === of) return t(`way.${safe === of ? "safe" : "review"}${all ? "" : ".examples"}`);
+  const parts = [["safe", safe], ["review", review], ["none", of - safe - review]].filter(([, n]) => n !== 0);
+  return `${all ? "" : `${t("way.of", { of })} `}${parts.map(([what, n]) => t(`way.count.${what}`, { count: n })).join(", ")}`;
+}
+
+/** Whether an example names the missing key of a cause, by itself or in a list. @param {Sample} sample @param {Cause} cause */
+function names({ value }, { key }) {
+  return key == null || value === key || (value ?? "").split(",").some((item) => item.trim() === key);
+}
+
+/** @param {Group} group @param {number} index @param {State["contexts"]} contexts @param {Cause} [cause] */
+function samples(group, index, contexts, cause) {
+  const kept = group.samples.map((sample, at) => /** @type {[Sample, number]} */ ([sample, at])).filter(([sample]) => !cause || names(sample, cause));
+  const shown = kept.length;
   const said = [t(`consequence.${group.consequence}`), t(`authority.${group.authority}`)].filter((text) => !/^(consequence|authority)\./.test(text));
   return h("div", {},
     h("p", { "data-part": "hint" }, `${said.join(" ")} `,
       button("explain", t("groups.rule"), { id: `rule-of-${index}`, "data-rule": group.rule, "data-quiet": true, "aria-label": t("groups.explain", { what: group.rule }), "aria-haspopup": "dialog" }), " ", h("code", {}, group.rule)),
-    h("ol", { "data-part": "samples-list" }, ...group.samples.map((sample, at) => h("li", {}, ...sampleView(group, sample, index, at, contexts)))),
-    shown < group.total && h("p", { "data-part": "hint" }, t("groups.shown", { shown, total: group.total })));
+    shown > 0 && h("ol", { "data-part": "samples-list" }, ...kept.map(([sample, at]) => h("li", {}, ...sampleView(group, sample, index, at, contexts)))),
+    cause && shown === 0 ? h("p", {}, t("groups.others", { key: cause.key ?? "" }))
+      : shown < partOf(group, cause) && h("p", { "data-part": "hint" }, t("groups.shown", { shown, total: partOf(group, cause) })));
 }
 
 /** @param {Group} group @param {Sample} sample @param {number} index @param {number} at @param {State["contexts"]} contexts */
@@ -161,17 +196,13 @@ export function place(sample) {
     .filter(([, n]) => n != null).map(([name, n]) => t(`place.${name}`, { n: String(n) })).join(" · ");
 }
 
-/** @param {string} value */
-export function valueView(value) {
-  return value === "" ? h("em", {}, t("place.empty")) : h("code", {}, value);
-}
-
 /** @param {Sample} sample */
-function fixView({ fix, value }) {
+function fixView(sample) {
+  const { fix, value } = sample;
   if (!fix) return null;
   const change = fix.replacement != null && value != null && fix.safety !== "shown";
   return h("p", { "data-part": "fix", "data-safety": fix.safety },
     h("strong", {}, `${t("fix.title")}: `), h("span", { lang: "en" }, fix.title),
     h("span", { "data-part": "hint" }, ` (${t(`fix.${fix.safety}`)})`),
-    change && h("span", { "data-part": "change" }, h("del", {}, valueView(value)), ` ${t("fix.becomes")} `, h("ins", {}, valueView(fix.replacement ?? ""))));
+    change && h("span", { "data-part": "change" }, h("del", {}, beforeView(sample)), ` ${t("fix.becomes")} `, h("ins", {}, afterView(sample))));
 }

@@ -3,8 +3,12 @@
 // @ts-check
 import { h } from "./dom.js";
 
-/** @param {string} text @returns {HTMLElement[]} */
-export function markdown(text) {
+/**
+ * @param {string} text
+ * @param {(info: string, text: string) => HTMLElement[]} [fenceView] what becomes of code between fences; code, unless told
+ * @returns {HTMLElement[]}
+ */
+export function markdown(text, fenceView = codeBlock) {
   const lines = text.replace(/\r\n?/g, "\n").split("\n");
   /** @type {HTMLElement[]} */
   const blocks = [];
@@ -13,7 +17,7 @@ export function markdown(text) {
     const line = lines[at];
     const heading = /^(#{1,6})\s+(.*?)\s*#*$/.exec(line);
     if (/^\s*$/.test(line) || /^\s*<!--.*-->\s*$/.test(line)) at += 1;
-    else if (/^\s*(`{3,}|~{3,})/.test(line)) at = fenced(lines, at, blocks);
+    else if (/^\s*(`{3,}|~{3,})/.test(line)) at = fenced(lines, at, blocks, fenceView);
     else if (heading) {
       blocks.push(h(heading[1].length === 1 ? "h3" : "h4", {}, ...spans(heading[2])));
       at += 1;
@@ -23,12 +27,17 @@ export function markdown(text) {
   return blocks;
 }
 
-/** @param {string[]} lines @param {number} at @param {HTMLElement[]} blocks */
-function fenced(lines, at, blocks) {
-  const fence = /^\s*(`{3,}|~{3,})/.exec(lines[at])?.[1] ?? "```";
+/** @param {string} _ @param {string} text */
+function codeBlock(_, text) {
+  return [h("pre", { tabindex: 0 }, h("code", {}, text))];
+}
+
+/** @param {string[]} lines @param {number} at @param {HTMLElement[]} blocks @param {(info: string, text: string) => HTMLElement[]} view */
+function fenced(lines, at, blocks, view) {
+  const [, fence = "```", info = ""] = /^\s*(`{3,}|~{3,})(.*)$/.exec(lines[at]) ?? [];
   let end = at + 1;
   while (end < lines.length && !lines[end].trim().startsWith(fence)) end += 1;
-  blocks.push(h("pre", { tabindex: 0 }, h("code", {}, lines.slice(at + 1, end).join("\n"))));
+  blocks.push(...view(info.trim(), lines.slice(at + 1, end).join("\n")));
   return end + 1;
 }
 

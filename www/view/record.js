@@ -2,7 +2,7 @@
 // @ts-check
 /** @import { Context } from "../types.d.ts" */
 import { h } from "./dom.js";
-import { valueView } from "./groups.js";
+import { valueView } from "./value.js";
 import { t } from "./words.js";
 
 /** `undefined`: still being looked up; `null`: it cannot be shown. @param {Context | null | undefined} context @param {string} field */

@@ -2,37 +2,61 @@
 // findings in identical words. Decides nothing: the verdict is the engine's.
 // @ts-check
 /** @import { FormatName, Report } from "../types.d.ts" */
-import { button, h, message, options, shape } from "./dom.js";
+import { button, h, options, shape, stacked } from "./dom.js";
 import { caption, explained, shownGroups } from "./groups.js";
-import { date, number, size, t } from "./words.js";
+import { strangeness } from "./strange.js";
+import { message } from "./value.js";
+import { date, listed, number, size, t } from "./words.js";
 
 const SUMMARY = 8; // entries; the table has them all
 const SHAPES = { "ready": "ok", "ready-with-warnings": "warning", "not-ready": "error", "partial": "warning", "failed": "error" };
 
-/** What the page calls the result: a report that is not complete is never simply ready. @param {Report} report */
+/** What the page calls the result: what is not ready for want of a whole check is told from what has errors. @param {Report} report */
 export function tone(report) {
   if (report.outcome === "failed") return "failed";
-  if (report.outcome === "partial" && report.verdict !== "not-ready") return "partial";
+  if (report.outcome === "partial" && report.totals.error === 0) return "partial";
   return report.verdict;
 }
 
 /** @param {Report} report @param {FormatName[]} formats @returns {HTMLElement[]} */
 export function verdictView(report, formats) {
   const as = tone(report);
-  const unknown = report.groups.some((group) => group.rule === "unknown-format");
   return [
-    h("div", { "data-part": "verdict", "data-tone": SHAPES[as] },
-      h("div", { "data-part": "verdict-head" }, shape(SHAPES[as]),
-        h("div", {},
-          h("h2", { id: "verdict-title", tabindex: -1 }, t(`verdict.${as}`)),
-          h("p", {}, t(`verdict.lead.${as}`), as === "not-ready" && report.outcome === "partial" && ` ${t("verdict.partly")}`))),
+    h("div", { "data-part": "verdict", "data-tone": SHAPES[as] }, ...(as === "failed" ? unjudged(report, formats) : [
+      head(as, t(`verdict.${as}`), t(`verdict.lead.${as}`), as === "not-ready" && report.outcome === "partial" && t("verdict.partly")),
       h("ul", { "data-part": "counts" }, ...counts(report)),
       facts(report),
+      english(),
       ...summary(report),
-      unknown && pick(formats),
       h("p", { "data-part": "goto" },
-        report.outcome !== "failed" && h("a", { href: "#downloads-title", "data-action": "go" }, t("goto.downloads")),
-        h("a", { href: "#limits-title", "data-action": "go" }, t("goto.notchecked")))),
+        h("a", { href: "#downloads-title", "data-action": "go" }, t("goto.downloads")),
+        h("a", { href: "#limits-title", "data-action": "go" }, t("goto.notchecked"))),
+    ])),
+  ];
+}
+
+/** @param {keyof typeof SHAPES} as @param {string} title @param {...(string | false | Node)} lead */
+function head(as, title, ...lead) {
+  return h("div", { "data-part": "verdict-head" }, shape(SHAPES[as]),
+    h("div", {}, h("h2", { id: "verdict-title", tabindex: -1 }, title), ...lead.map((text) => text && h("p", {}, text))));
+}
+
+/** The engine speaks English; whoever reads another language is told once. */
+function english() {
+  const note = t("english.note");
+  return note && h("p", { "data-part": "hint" }, note);
+}
+
+/** No format was recognized, so nothing was checked: what the files are, and what to do. @param {Report} report @param {FormatName[]} formats */
+function unjudged(report, formats) {
+  const { kind, file } = strangeness(report);
+  const title = kind === "table" ? t("strange.table") : t(file ? "strange.one" : "strange.several", { file, what: t(`strange.${kind}`) });
+  return [
+    head("failed", title, t(`strange.${kind}.do`, { formats: listed(formats.map((format) => format.title)) }), t("verdict.lead.failed")),
+    kind === "table" && h("p", { "data-part": "hint" }, message(report.groups[0]?.samples[0]?.message ?? "")),
+    report.files.some(({ encoding, bytes }) => encoding != null && bytes > 0) && pick(formats), // only tables have a format
+    facts(report),
+    english(),
   ];
 }
 
@@ -54,28 +78,23 @@ function facts(report) {
     h("dl", {},
       h("div", {}, h("dt", {}, t("verdict.format")), h("dd", {}, known ? `${format.title} (${t(format.detected ? "verdict.detected" : "verdict.chosen")})` : t("verdict.unknown"))),
       format?.profile && h("div", {}, h("dt", {}, t("verdict.profile")), h("dd", {}, format.profile)),
-      h("div", {}, h("dt", {}, t("verdict.read")), h("dd", {}, `${t("files", { n: report.files.length })}, ${t("records", { n: records })}`)),
+      h("div", {}, h("dt", {}, t("verdict.read")), h("dd", {}, t("files", { n: report.files.length }), report.outcome !== "failed" && `, ${t("records", { n: records })}`)),
       h("div", {}, h("dt", {}, t("verdict.date")), h("dd", {}, date(report.asOf)))),
     report.files.length > 0 && h("details", {}, h("summary", {}, t("files.details")), fileTable(report)));
 }
 
 /** @param {Report} report */
 function fileTable(report) {
+  const columns = ["name", "records", "size", "encoding"].map((name) => ({ name, words: t(`files.${name}`), number: name === "records" || name === "size" }));
   return h("div", { "data-part": "scroll", role: "region", tabindex: 0, "aria-label": t("files.details") },
-    h("table", {},
-      h("thead", {}, h("tr", {}, ...["name", "records", "size", "encoding"].map((name) =>
-        h("th", { scope: "col", "data-number": name === "records" || name === "size" }, t(`files.${name}`))))),
-      h("tbody", {}, ...report.files.map((file) => h("tr", {},
-        h("th", { scope: "row" }, file.name),
-        h("td", { "data-number": true }, file.records == null ? "–" : number(file.records)),
-        h("td", { "data-number": true }, size(file.bytes)),
-        h("td", {}, file.encoding ?? "–"))))));
+    stacked(columns, report.files.map((file) => [
+      file.name, file.encoding == null || file.records == null ? "–" : number(file.records), size(file.bytes), file.encoding ?? "–"])));
 }
 
 /** Causes first, then the gravest groups that no cause explains. @param {Report} report */
 function summary(report) {
   const severity = report.totals.error > 0 ? "error" : "warning";
-  const groups = shownGroups(report, { severity, file: "", rule: "" }).filter(([group]) => !explained(report, group));
+  const groups = shownGroups(report, { severity, file: "", rule: "", cause: "" }).filter(([group]) => !explained(report, group));
   const causes = report.causes ?? [];
   if (groups.length + causes.length === 0) return [];
   const room = Math.max(2, SUMMARY - causes.length);

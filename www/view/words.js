@@ -12,6 +12,13 @@ export function speak(next) {
   language = next;
 }
 
+/** The language that the address asks for (`#es` or `?lang=es`), or the first that the browser prefers. @returns {"en" | "es"} */
+export function chosenLanguage() {
+  const asked = [location.hash.slice(1), new URLSearchParams(location.search).get("lang") ?? "", ...navigator.languages];
+  const known = asked.map((tag) => tag.toLowerCase().split("-")[0]).find((tag) => tag in catalogues);
+  return known === "es" ? "es" : "en";
+}
+
 /**
  * The text of `key`, with `{names}` filled in; with `n`, the plural form that fits. An unknown key shows itself.
  * @param {string} key @param {Record<string, string | number>} [fill]
@@ -35,8 +42,13 @@ export function number(n) {
 export function size(bytes) {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte"];
   const step = bytes < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3));
-  const digits = { maximumFractionDigits: step === 0 ? 0 : 1 };
-  return new Intl.NumberFormat(language, { style: "unit", unit: units[step], unitDisplay: "short", ...digits }).format(bytes / 1000 ** step);
+  const unitDisplay = step === 0 ? "long" : "short"; // in short, bytes have no plural
+  return new Intl.NumberFormat(language, { style: "unit", unit: units[step], unitDisplay, maximumFractionDigits: step === 0 ? 0 : 1 }).format(bytes / 1000 ** step);
+}
+
+/** Names, one after the other. @param {string[]} names */
+export function listed(names) {
+  return new Intl.ListFormat(language, { type: "conjunction" }).format(names);
 }
 
 /** A time to wait, in whole seconds or minutes. @param {number} seconds */
@@ -53,8 +65,7 @@ export function date(day) {
   return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(parsed);
 }
 
-/** What a rule finds, in plain words; a rule without words of its own shows its name. @param {string} rule */
+/** What a rule finds, in plain words. A rule of tables of one's own may have none: it shows its name. @param {string} rule */
 export function ruleWords(rule) {
-  const words = catalogues[language][`rule.${rule}`] ?? en[`rule.${rule}`];
-  return words ?? rule.replaceAll("-", " ");
+  return catalogues[language][`rule.${rule}`] ?? rule.replaceAll("-", " ");
 }

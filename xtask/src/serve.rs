@@ -14,7 +14,7 @@ use std::{
 
 /// The policy the page itself declares too, and `frame-ancestors`, which only a header can set.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'none'; base-uri 'none'; \
+    img-src 'self' data:; connect-src 'self'; worker-src 'self'; form-action 'none'; base-uri 'none'; \
     frame-ancestors 'none'";
 
 const HEADERS: [(&str, &str); 7] = [

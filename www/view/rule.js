@@ -1,0 +1,41 @@
+// The page of a rule. Its examples are tests and written for a machine; here they are folded away and told in words, and
+// the tables that only the machine needs are left out. The page is in English, so its own words here are, too.
+// @ts-check
+import { h, shape } from "./dom.js";
+import { markdown } from "./markdown.js";
+import { codeView, message } from "./value.js";
+
+/** What says nothing beside the examples. */
+const PLAIN = /^The examples are about a format with one file[:.]$/m;
+const FINDING = /^(error|warning|info) (\S+?)(?::(\d+))? (\S+) (.*?)(?: → (.*) \((safe|review|shown)\))?$/;
+/** @type {Record<string, string>} */
+const SAFETY = { safe: "safe", review: "look first", shown: "for you to decide" };
+
+/** @param {string} text Markdown @returns {HTMLElement[]} */
+export function rulePage(text) {
+  const [, before, examples, after] = /^([^]*?)^## Examples$([^]*?)(^## [^]*)?$/m.exec(text.replace(/\r\n?/g, "\n")) ?? [];
+  if (!examples) return markdown(text);
+  const told = examples.replace(PLAIN, "").replace(/^### Fires: /gm, "### This is found: ").replace(/^### Silent: /gm, "### This is fine: ");
+  return [
+    ...markdown(before),
+    h("details", {}, h("summary", {}, "Examples"), ...markdown(told, fenceView)),
+    ...markdown(after ?? ""),
+  ];
+}
+
+/** A fenced part of the examples. @param {string} info its kind, then the file's name @param {string} text @returns {HTMLElement[]} */
+function fenceView(info, text) {
+  const [kind, name] = info.split(" ");
+  if (kind === "findings") return [h("ul", { "data-part": "told" }, ...text.split("\n").map((line) => h("li", {}, ...findingView(line))))];
+  if (!name) return []; // tables of the format
+  return [h("figure", {}, h("figcaption", { "data-part": "hint" }, name), h("pre", { tabindex: 0, role: "region", "aria-label": name }, h("code", {}, text)))];
+}
+
+/** @param {string} line */
+function findingView(line) {
+  const found = FINDING.exec(line);
+  if (!found) return [message(line)];
+  const [, severity, file, number, field, said, fix, safety] = found;
+  const place = [file, number && `line ${number}`, field !== "-" && field].filter(Boolean).join(", ");
+  return [shape(severity), ` ${place}: `, message(said), ...(fix ? ["; fix: ", codeView(fix), ` (${SAFETY[safety]})`] : [])];
+}
