@@ -42,6 +42,11 @@ test("the page declares the policy that the server sends", async () => {
   assert.equal(sent, `${declared}; frame-ancestors 'none'`);
 });
 
+test("the icon that the page carries is favicon.svg", () => {
+  const carried = /rel="icon" href="data:image\/svg\+xml;base64,([^"]+)"/.exec(text("index.html"))[1];
+  assert.equal(Buffer.from(carried, "base64").toString(), text("favicon.svg"));
+});
+
 test("nothing outside the page is served, and nothing is taken", async () => {
   for (const path of ["../Cargo.toml", "%2e%2e/Cargo.toml", "..%2fCargo.toml", "..%5cCargo.toml", ".git/config", "none"]) {
     assert.equal((await fetch(server.address + path)).status, 404, path);

@@ -1,4 +1,7 @@
 // Every state the page can be in, for tests and pictures.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { drop, openFiles, press, sample, state } from "./helpers.mjs";
 
 /** Every state of the page, and how to get there. */
@@ -31,6 +34,28 @@ export const STATES = {
     await press(page, "toggle");
     await press(page, "explain");
     await page.waitForSelector("dialog[open] h2");
+    await page.locator("dialog summary").click();
+  },
+  cause: async (page) => {
+    await sample(page, "faulty");
+    await press(page, "show-cause");
+  },
+  spanish: async (page) => {
+    await page.locator('[data-language="es"]').click();
+    await sample(page, "faulty");
+  },
+  pdf: (page) => drop(page, { "report.pdf": "%PDF-1.7\n" }),
+  unmade: async (page) => {
+    const folder = mkdtempSync(join(tmpdir(), "unmade-"));
+    const path = join(folder, "orgs.csv");
+    const header = "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId\n";
+    writeFileSync(path, `${header}o1,,,Spring School ,school,,\n`);
+    await page.setInputFiles('[data-ui="files"]', path);
+    await state(page, "done");
+    writeFileSync(path, header);
+    await press(page, "download-repaired");
+    await page.waitForSelector("#unmade-title");
+    rmSync(folder, { recursive: true });
   },
   failed: (page) => drop(page, { "broken.zip": "PK\u0003\u0004 and then nothing a zip would hold" }, "failed"),
 };

@@ -1,4 +1,4 @@
-// One record in full: labels beside cells, the faulty cell marked by colour and by a word.
+// One record in full: labels beside cells, the faulty cell marked by color and by a word.
 // @ts-check
 /** @import { Context } from "../types.d.ts" */
 import { h } from "./dom.js";

@@ -5,21 +5,25 @@ import { h, shape } from "./dom.js";
 import { markdown } from "./markdown.js";
 import { codeView, message } from "./value.js";
 
-/** What says nothing beside the examples. */
-const PLAIN = /^The examples are about a format with one file[:.]$/m;
+/** What says nothing once the tables it announces are left out, and what still does. */
+const PLAIN = /^The examples are about a format with one file:$/m;
+const ANNOUNCED = /^(The examples are .*):$/m;
+/** Tables that only the machine needs. */
+const TABLES = ["layout", "codes", "files", "format"];
 const FINDING = /^(error|warning|info) (\S+?)(?::(\d+))? (\S+) (.*?)(?: → (.*) \((safe|review|shown)\))?$/;
 /** @type {Record<string, string>} */
 const SAFETY = { safe: "safe", review: "look first", shown: "for you to decide" };
 
 /** @param {string} text Markdown @returns {HTMLElement[]} */
 export function rulePage(text) {
-  const [, before, examples, after] = /^([^]*?)^## Examples$([^]*?)(^## [^]*)?$/m.exec(text.replace(/\r\n?/g, "\n")) ?? [];
-  if (!examples) return markdown(text);
-  const told = examples.replace(PLAIN, "").replace(/^### Fires: /gm, "### This is found: ").replace(/^### Silent: /gm, "### This is fine: ");
+  const [before, rest] = text.replace(/\r\n?/g, "\n").split(/^## Examples$/m);
+  if (rest === undefined) return markdown(text);
+  const [examples, ...after] = rest.split(/^(?=## )/m);
+  const told = examples.replace(PLAIN, "").replace(ANNOUNCED, "$1.").replace(/^### Fires: /gm, "### This is found: ").replace(/^### Silent: /gm, "### This is fine: ");
   return [
     ...markdown(before),
     h("details", {}, h("summary", {}, "Examples"), ...markdown(told, fenceView)),
-    ...markdown(after ?? ""),
+    ...markdown(after.join("")),
   ];
 }
 
@@ -27,8 +31,8 @@ export function rulePage(text) {
 function fenceView(info, text) {
   const [kind, name] = info.split(" ");
   if (kind === "findings") return [h("ul", { "data-part": "told" }, ...text.split("\n").map((line) => h("li", {}, ...findingView(line))))];
-  if (!name) return []; // tables of the format
-  return [h("figure", {}, h("figcaption", { "data-part": "hint" }, name), h("pre", { tabindex: 0, role: "region", "aria-label": name }, h("code", {}, text)))];
+  if (TABLES.includes(kind)) return [];
+  return [h("figure", {}, h("figcaption", { "data-part": "hint" }, name ?? ""), h("pre", { tabindex: 0, role: "region", "aria-label": name ?? kind }, h("code", {}, text)))];
 }
 
 /** @param {string} line */

@@ -17,12 +17,13 @@ const KINDS = [
 ];
 
 /**
- * What an unrecognized bundle is, and the file that is so, where there is but one.
- * @param {Report} report @returns {{kind: string, file: string}}
+ * What an unrecognized bundle is; the file that is so, where there is but one; and which formats are near.
+ * @param {Report} report @returns {{kind: string, file: string, near: string}}
  */
 export function strangeness({ groups, files }) {
-  const said = /^`([^`]+)` was found/.exec(groups[0]?.samples[0]?.message ?? "")?.[1];
-  if (!said) return { kind: "table", file: "" };
+  const [seen, , ...near] = (groups[0]?.samples[0]?.message ?? "").split("; ");
+  const said = /^`([^`]+)` was found/.exec(seen)?.[1];
+  if (!said) return { kind: "table", file: "", near: near.join("; ") };
   const kind = KINDS.find(([words]) => words.test(said))?.[1] ?? "no-text";
-  return { kind, file: files.length > 1 ? "" : files[0]?.name ?? groups[0].file ?? "" };
+  return { kind, file: files.length > 1 ? "" : files[0]?.name ?? groups[0].file ?? "", near: "" };
 }

@@ -9,7 +9,7 @@ import { message } from "./value.js";
 import { date, listed, number, size, t } from "./words.js";
 
 const SUMMARY = 8; // entries; the table has them all
-const SHAPES = { "ready": "ok", "ready-with-warnings": "warning", "not-ready": "error", "partial": "warning", "failed": "error" };
+const SHAPES = { "ready": "ok", "ready-with-warnings": "warning", "not-ready": "error", "partial": "warning", "failed": "warning" };
 
 /** What the page calls the result: what is not ready for want of a whole check is told from what has errors. @param {Report} report */
 export function tone(report) {
@@ -49,11 +49,11 @@ function english() {
 
 /** No format was recognized, so nothing was checked: what the files are, and what to do. @param {Report} report @param {FormatName[]} formats */
 function unjudged(report, formats) {
-  const { kind, file } = strangeness(report);
+  const { kind, file, near } = strangeness(report);
   const title = kind === "table" ? t("strange.table") : t(file ? "strange.one" : "strange.several", { file, what: t(`strange.${kind}`) });
   return [
     head("failed", title, t(`strange.${kind}.do`, { formats: listed(formats.map((format) => format.title)) }), t("verdict.lead.failed")),
-    kind === "table" && h("p", { "data-part": "hint" }, message(report.groups[0]?.samples[0]?.message ?? "")),
+    near && h("p", { "data-part": "hint" }, message(near)),
     report.files.some(({ encoding, bytes }) => encoding != null && bytes > 0) && pick(formats), // only tables have a format
     facts(report),
     english(),
@@ -88,7 +88,7 @@ function fileTable(report) {
   const columns = ["name", "records", "size", "encoding"].map((name) => ({ name, words: t(`files.${name}`), number: name === "records" || name === "size" }));
   return h("div", { "data-part": "scroll", role: "region", tabindex: 0, "aria-label": t("files.details") },
     stacked(columns, report.files.map((file) => [
-      file.name, file.encoding == null || file.records == null ? "–" : number(file.records), size(file.bytes), file.encoding ?? "–"])));
+      file.name, report.outcome === "failed" || file.encoding == null || file.records == null ? "–" : number(file.records), size(file.bytes), file.encoding ?? "–"])));
 }
 
 /** Causes first, then the gravest groups that no cause explains. @param {Report} report */
