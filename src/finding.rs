@@ -4,6 +4,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use std::borrow::Cow;
+
+use crate::legacy::{self, Encoding};
+use crate::rules::{Rule, invalid_encoding};
+
 /// How bad a finding is, after the verbs of its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
@@ -144,7 +149,7 @@ impl Told {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Finding {
     /// The rule that speaks.
-    pub rule: &'static crate::rules::Rule,
+    pub rule: &'static Rule,
     /// How bad it is here.
     pub severity: Severity,
     /// Where in the file.
@@ -157,11 +162,22 @@ pub struct Finding {
     pub told: Told,
     /// The record's cells, for those who want to see it in context.
     pub cells: Vec<String>,
+    /// Those of its cells that are not UTF-8, until the encoding of the file is known.
+    pub raw: Option<Box<Raw>>,
+}
+
+/// Cells that a finding shows and that are not UTF-8, as they stand in the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Raw {
+    key: Option<Vec<u8>>,
+    value: Option<Vec<u8>>,
+    /// By their position.
+    cells: Vec<(usize, Vec<u8>)>,
 }
 
 impl Finding {
     /// A finding about a header, a file or a bundle: about no record.
-    pub fn whole(rule: &'static crate::rules::Rule, place: Place, told: Told) -> Finding {
+    pub fn whole(rule: &'static Rule, place: Place, told: Told) -> Finding {
         Finding {
             rule,
             severity: rule.severity,
@@ -170,7 +186,52 @@ impl Finding {
             value: None,
             told,
             cells: Vec::new(),
+            raw: None,
         }
+    }
+
+    /// Shows the key of the record.
+    pub fn set_key(&mut self, key: Cow<'_, [u8]>) {
+        self.key = Some(self.text(key, |raw, bytes| raw.key = Some(bytes)));
+    }
+
+    /// Shows the cell.
+    pub fn set_value(&mut self, value: Cow<'_, [u8]>) {
+        self.value = Some(self.text(value, |raw, bytes| raw.value = Some(bytes)));
+    }
+
+    /// Shows the record's cells.
+    pub fn set_cells<'a>(&mut self, cells: impl Iterator<Item = Cow<'a, [u8]>>) {
+        let texts = cells.enumerate();
+        let texts = texts.map(|(at, cell)| self.text(cell, |raw, cell| raw.cells.push((at, cell))));
+        self.cells = texts.collect();
+    }
+
+    /// All of the file was read, so its encoding is known: what is not UTF-8 is told in it.
+    pub fn settle(&mut self, encoding: Encoding) {
+        let Some(raw) = self.raw.take() else { return };
+        if let Some(key) = &raw.key {
+            self.key = Some(encoding.text(key).into_owned());
+        }
+        for (at, cell) in &raw.cells {
+            self.cells[*at] = encoding.text(cell).into_owned();
+        }
+        let Some(value) = &raw.value else { return };
+        if std::ptr::eq(self.rule, &invalid_encoding::RULE) {
+            self.value = Some(legacy::escaped(value));
+            self.told = invalid_encoding::told_in(value, encoding);
+        } else {
+            self.value = Some(encoding.text(value).into_owned());
+        }
+    }
+
+    /// A cell as text; its bytes are kept where they are not UTF-8.
+    fn text(&mut self, cell: Cow<'_, [u8]>, keep: impl FnOnce(&mut Raw, Vec<u8>)) -> String {
+        String::from_utf8(cell.into_owned()).unwrap_or_else(|error| {
+            let text = Encoding::default().text(error.as_bytes()).into_owned();
+            keep(self.raw.get_or_insert_default(), error.into_bytes());
+            text
+        })
     }
 }
 

@@ -4,6 +4,8 @@
 //! Encoding standard, and the browser's is there already, where encoding_rs' tables would be a
 //! third of the download. See `docs/decisions/0007-legacy-encodings.md`.
 
+use std::borrow::Cow;
+
 /// A legacy encoding, by its name in the Encoding standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Encoding(&'static str);
@@ -14,17 +16,26 @@ const WESTERN: Encoding = Encoding("windows-1252");
 /// What spreadsheets write in Japan, where OneRoster has profiles of its own.
 const JAPANESE: Encoding = Encoding("shift_jis");
 
+impl Default for Encoding {
+    fn default() -> Encoding {
+        WESTERN
+    }
+}
+
 impl Encoding {
     /// Its name, in small letters.
     pub fn name(self) -> &'static str {
         self.0
     }
 
-    /// What the bytes say; what cannot be decoded is shown as `�`.
-    pub fn decode(self, bytes: &[u8]) -> String {
-        decode(self.0, bytes, Faults::Show)
-            .or_else(|| decode(WESTERN.0, bytes, Faults::Show))
-            .unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned())
+    /// What the bytes say, in UTF-8 or else in this encoding; what cannot be decoded is shown as `�`.
+    pub fn text(self, bytes: &[u8]) -> Cow<'_, str> {
+        let legacy = |_| {
+            decode(self.0, bytes, Faults::Show)
+                .or_else(|| decode(WESTERN.0, bytes, Faults::Show))
+                .map_or_else(|| String::from_utf8_lossy(bytes), Cow::Owned)
+        };
+        std::str::from_utf8(bytes).map_or_else(legacy, Cow::Borrowed)
     }
 }
 
@@ -37,37 +48,70 @@ pub enum Faults {
     Refuse,
 }
 
-/// The encoding that bytes which are not UTF-8 most likely are in.
+/// The encoding that text most likely is in where it is not UTF-8, told by most of its words.
 ///
-/// In Western text, letters beyond ASCII stand alone between ASCII letters; where they stand in
-/// rows that read as Japanese, the text is Japanese. Other encodings are not told apart: what they
-/// write is shown as Windows-1252, and a person sees that it is not.
-pub fn guess(sample: &[u8]) -> Encoding {
-    let high = sample.iter().filter(|b| !b.is_ascii()).count();
-    let rows = sample
-        .windows(2)
-        .filter(|pair| !pair[0].is_ascii() && !pair[1].is_ascii())
-        .count();
-    let text = decode(JAPANESE.0, sample, Faults::Refuse);
-    match text {
-        Some(text) if rows * 3 >= high && is_japanese(&text) => JAPANESE,
-        _ => WESTERN,
+/// One cell may deceive: `Núñ` has the bytes of a Japanese letter. So a file is asked as a whole.
+/// Other encodings are not told apart: what they write is shown as Windows-1252, and a person sees
+/// that it is not.
+pub fn guess(text: &[u8]) -> Encoding {
+    // None of these marks is part of a letter in either encoding.
+    let words = text.split(|b| matches!(b, 0..=b'/' | b':'..=b'?'));
+    let (mut japanese, mut western) = (0, 0);
+    for word in words.filter(|word| std::str::from_utf8(word).is_err()) {
+        *match is_japanese(word) {
+            true => &mut japanese,
+            false => &mut western,
+        } += 1;
+    }
+    if japanese > western {
+        JAPANESE
+    } else {
+        WESTERN
     }
 }
 
-/// What bytes say that may not be UTF-8, as well as can be told.
-pub fn lossy(bytes: &[u8]) -> String {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => guess(bytes).decode(bytes),
-    }
+/// What a cell says that may not be UTF-8, as well as can be told from it alone.
+pub fn lossy(bytes: &[u8]) -> Cow<'_, str> {
+    guess(bytes).text(bytes)
 }
 
-/// Whether all letters beyond ASCII are ideographs, kana or full-width signs.
-fn is_japanese(text: &str) -> bool {
-    text.chars().filter(|c| !c.is_ascii()).all(|c| {
-        matches!(c, '\u{3000}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF5E}')
-    })
+/// The bytes as they stand: `Jos\xE9`.
+pub fn escaped(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        match byte {
+            0..=0x7F => out.push(char::from(*byte)),
+            _ => out += &format!("\\x{byte:02X}"),
+        }
+    }
+    out
+}
+
+/// Whether a word beyond ASCII reads as Japanese: letters of Japan without small Latin ones between
+/// them. Capitals may stand there, as in `1年A組`, beside a byte that is no letter of the West.
+fn is_japanese(word: &[u8]) -> bool {
+    let Some(text) = decode(JAPANESE.0, word, Faults::Refuse) else {
+        return false;
+    };
+    let wide = text.chars().filter(|c| !c.is_ascii()).count();
+    let all = text.chars().all(|c| match c {
+        'a'..='z' => false,
+        c if c.is_ascii() => true,
+        // Signs, kana, ideographs, full-width and half-width forms.
+        c => {
+            matches!(c, '\u{2100}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF01}'..='\u{FF9F}')
+        }
+    });
+    let strange = word
+        .iter()
+        .any(|b| matches!(b, 0x81..=0x91 | 0x93..=0x9F) && !is_letter(*b));
+    let capitals = text.bytes().any(|b| b.is_ascii_uppercase());
+    all && (strange || wide > 1 && !capitals)
+}
+
+/// Whether Windows-1252 has a letter for a byte below those of Latin-1: Š Œ Ž š œ ž Ÿ.
+fn is_letter(byte: u8) -> bool {
+    matches!(byte, 0x8A | 0x8C | 0x8E | 0x9A | 0x9C | 0x9E | 0x9F)
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -87,26 +131,43 @@ use crate::wasm::decode_legacy as decode;
 mod tests {
     use super::*;
 
+    fn bytes(text: &str, encoding: Encoding) -> Vec<u8> {
+        let Some(known) = encoding_rs::Encoding::for_label(encoding.0.as_bytes()) else {
+            panic!("{}", encoding.0)
+        };
+        let (bytes, _, faults) = known.encode(text);
+        assert!(!faults, "{text} in {}", encoding.0);
+        bytes.into_owned()
+    }
+
+    /// Names, each of which tells by itself.
+    const WEST: &str = "José Núñez|Núñez|Ibáñez|Yáñez|NÚÑEZ|Muñoz|Peña|Iñaki|Begoña|Zúñiga|Güemes|Ángel|\
+        João|Conceição|Gonçalves|Inês|Simões|Estêvão|Magalhães|Zoë|Noël|Françoise|Hélène|Élodie|Maëlys|\
+        Müller|Groß|Jäger|Schröder|Özil|Strauß|Sørensen|Åse – “Bø”|Ærø|Þór|Ásdís|Pál|Ján|O’Brien|O’BRIEN|\
+        D’Angelo|Žižek|ŽIŽEK|Šašek|ŠKODA|Žofia|Œuvré|¿Qué?|1º año|Señor (él)|\
+        “Math” – 2nd|Año 3 – Matemática|François l’Ésperance|«Ça va»";
+
+    const EAST: &str = "山田 太郎、やまだ たろう|山田太郎|山田|山口|佐藤|鈴木|高橋|田中|髙橋|山﨑|関谷|中山|齋藤|\
+        やまだ|サトウ|ﾔﾏﾀﾞ ﾀﾛｳ|1年A組|A組|数学Ⅰ|３年Ｂ組|東京都立第一高等学校|林";
+
     #[test]
     fn encodings_are_told_from_what_they_write() {
-        let written = [
-            ("José Núñez", "windows-1252"),
-            ("Zoë", "windows-1252"),
-            ("Sørensen, Åse – “Bø”", "windows-1252"),
-            ("山田 太郎、やまだ たろう", "shift_jis"),
-            ("山田太郎", "shift_jis"),
-        ];
-        for (text, name) in written {
-            let Some(encoding) = encoding_rs::Encoding::for_label(name.as_bytes()) else {
-                panic!("{name}")
-            };
-            let (bytes, ..) = encoding.encode(text);
-            let guessed = guess(&bytes);
-            assert_eq!(
-                (guessed.name(), guessed.decode(&bytes).as_str()),
-                (name, text)
-            );
+        for (names, encoding) in [(WEST, WESTERN), (EAST, JAPANESE)] {
+            for name in names.split('|') {
+                let bytes = bytes(name, encoding);
+                let guessed = guess(&bytes);
+                assert_eq!(guessed, encoding, "{name}");
+                assert_eq!(guessed.text(&bytes), name);
+            }
         }
+    }
+
+    #[test]
+    fn a_file_is_told_by_most_of_its_words() {
+        // By itself, each of these could be two letters of Japan.
+        let mut cells = bytes("ça\nžena\nÀÉ\nÉÈ", WESTERN);
+        cells.extend(bytes("\nNúñez\nIbáñez\nYáñez\nMüller\nŽižek", WESTERN));
+        assert_eq!(guess(&cells), WESTERN);
     }
 
     #[test]
@@ -114,5 +175,10 @@ mod tests {
         for byte in 0..=255_u8 {
             assert!(!lossy(&[byte, b'a']).is_empty());
         }
+    }
+
+    #[test]
+    fn bytes_are_shown_as_they_stand() {
+        assert_eq!(escaped(b"Jos\xE9 \\ 1"), r"Jos\xE9 \ 1");
     }
 }

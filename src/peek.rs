@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::decode::{Decode, Start};
-use crate::legacy::lossy;
+use crate::legacy::{Encoding, guess};
 use crate::records::{Dialect, Reader};
 use crate::source::looks_like;
 
@@ -77,6 +77,9 @@ pub fn peek(name: &str, size: u64, head: &[u8], known: &Known) -> Peek {
     if foreign.is_some() {
         return peek;
     }
+    let encoding = guess(text);
+    let whole = size as usize <= head.len();
+    let rows = |dialect, most| rows(text, dialect, encoding, most, whole);
     let score = |labels: &[String]| {
         labels
             .iter()
@@ -88,7 +91,7 @@ pub fn peek(name: &str, size: u64, head: &[u8], known: &Known) -> Peek {
     let mut best: Option<(usize, usize, Dialect, usize)> = None;
     for delimiter in [b',', b';', b'\t', b'|'] {
         let dialect = Dialect::CSV.with_delimiter(delimiter);
-        let rows = rows(text, dialect, ABOVE, size as usize <= head.len());
+        let rows = rows(dialect, ABOVE);
         for (at, (_, row)) in rows.iter().enumerate() {
             let width = if at == 0 { row.len() } else { 0 };
             // A title is one cell; a record of several known labels below it is the header.
@@ -106,8 +109,7 @@ pub fn peek(name: &str, size: u64, head: &[u8], known: &Known) -> Peek {
         peek.dialect = dialect;
         peek.titles = titles;
     }
-    let whole = size <= head.len() as u64;
-    let mut rows = rows(text, peek.dialect, ROWS, whole);
+    let mut rows = rows(peek.dialect, ROWS);
     if !whole && memchr::memchr2(b'\n', b'\r', text).is_none() {
         peek.foreign = Some(ENDLESS);
         return peek;
@@ -133,13 +135,20 @@ fn foreign(head: &[u8], start: Start) -> Option<&'static str> {
     (markup || controls * 20 > sample.len()).then(|| looks_like(head))
 }
 
-fn rows(text: &[u8], dialect: Dialect, most: usize, whole: bool) -> Vec<(u64, Vec<String>)> {
+fn rows(
+    text: &[u8],
+    dialect: Dialect,
+    encoding: Encoding,
+    most: usize,
+    whole: bool,
+) -> Vec<(u64, Vec<String>)> {
     let mut rows = Vec::new();
     let mut reader = Reader::new(dialect, None, 0..u64::MAX);
     let mut take = |batch: &crate::records::Batch<'_>| {
         for record in batch.records().take(most.saturating_sub(rows.len())) {
             let cells = (0..record.width()).filter_map(|at| record.value(at));
-            rows.push((record.line() + 1, cells.map(|cell| lossy(&cell)).collect()));
+            let cells = cells.map(|cell| encoding.text(&cell).into_owned());
+            rows.push((record.line() + 1, cells.collect()));
         }
     };
     reader.push(text, &mut take);

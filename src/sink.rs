@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::Print;
 use crate::finding::{Finding, Severity};
+use crate::legacy::Encoding;
 use crate::rules::Rule;
 
 /// Findings of one rule, of one severity, about one field.
@@ -129,6 +130,15 @@ impl Sink {
         causes.map(|((domain, print), cause)| (*domain, *print, cause))
     }
 
+    /// All of the file was read, and this is the encoding of what is not UTF-8.
+    pub fn settle(&mut self, encoding: Encoding) {
+        let samples = self
+            .groups
+            .values_mut()
+            .flat_map(|group| &mut group.samples);
+        samples.for_each(|finding| finding.settle(encoding));
+    }
+
     /// Adds the findings of the part that follows, `lines` lines and `records` records further on.
     pub fn merge(&mut self, later: Sink, lines: u64, records: u64) {
         let keep = self.keep;
@@ -185,6 +195,7 @@ mod tests {
             value: None,
             told: Told::message(message),
             cells: Vec::new(),
+            raw: None,
         });
     }
 

@@ -10,6 +10,7 @@ use super::run::{BatchRun, Work};
 use super::{BundlePlan, Facts, Partial};
 use crate::decode::{Decode, Start};
 use crate::finding::Finding;
+use crate::legacy::Encoding;
 use crate::records::{Batch, Reader, Scratch};
 use crate::sink::Sink;
 
@@ -28,6 +29,7 @@ pub struct FileCheck {
     /// What is to be placed; while there is none, facts are gathered.
     known: Option<Arc<Facts>>,
     want: Want,
+    encoding: Encoding,
     decode: Decode,
     /// Bytes of a byte-order mark still to pass over.
     mark: u64,
@@ -79,6 +81,7 @@ impl FileCheck {
             file,
             known: known_facts,
             want: Want::Samples,
+            encoding: Encoding::default(),
             decode: Decode::new(start),
             mark: start.mark(),
             reader: reader.with_header(header),
@@ -96,6 +99,13 @@ impl FileCheck {
     /// facts tell have to know. Places in the [`Partial`] count from the part's start all the same.
     pub fn after(mut self, records: u64) -> FileCheck {
         self.before = records;
+        self
+    }
+
+    /// The same where the encoding of what is not UTF-8 is known, so that findings which are handed
+    /// on tell it.
+    pub fn in_encoding(mut self, encoding: Encoding) -> FileCheck {
+        self.encoding = encoding;
         self
     }
 
@@ -135,11 +145,13 @@ impl FileCheck {
     /// `None` stands for the end of the file.
     fn run(&mut self, bytes: Option<&[u8]>, each: &mut dyn FnMut(&Batch<'_>, Vec<Finding>)) {
         let FileCheck {
+            encoding,
             decode,
             mark,
             reader,
             ..
         } = self;
+        let encoding = *encoding;
         let Some(known) = &self.plan.files[self.file] else {
             return;
         };
@@ -158,7 +170,8 @@ impl FileCheck {
             scratch: &mut self.scratch,
         };
         let mut batches = |batch: &Batch<'_>| {
-            let all = BatchRun::all(&mut work, batch);
+            let mut all = BatchRun::all(&mut work, batch);
+            all.iter_mut().for_each(|finding| finding.settle(encoding));
             each(batch, all);
         };
         let mut text = |piece: &[u8]| {

@@ -1,10 +1,11 @@
 //! Where checks say what they see. Cells and records already known to be faulty stay quiet.
 
+use std::borrow::Cow;
+
 use super::poison::Poison;
 use super::{Domain, Facts, FilePlan, Print};
 use crate::finding::{Finding, Place, Severity, Told};
-use crate::legacy::lossy;
-use crate::records::{Batch, Record};
+use crate::records::{Batch, Record, trim};
 use crate::rules::Rule;
 use crate::sink::Sink;
 
@@ -101,9 +102,10 @@ impl Out<'_, '_> {
         let header = self.header;
         let number = Some((seen.number() + 1).saturating_sub(header));
         let mut finding = || finding(plan, rule, severity, &seen, number, column, told());
-        let sampled = |finding| Finding {
-            cells: context(&seen),
-            ..finding
+        let sampled = |mut finding: Finding| {
+            let cells = (0..seen.width().min(CONTEXT.0)).filter_map(|at| seen.value(at));
+            finding.set_cells(cells.map(|cell| shorten(cell, CONTEXT.1)));
+            finding
         };
         match self.want {
             Want::Samples => {
@@ -138,39 +140,32 @@ fn finding(
     column: Option<u32>,
     told: Told,
 ) -> Finding {
-    let text = |position: usize| record.value(position).map(|value| lossy(&value));
+    let cell = |column: u32| record.value(column as usize);
     let key = plan.spec().key().and_then(|key| plan.position(key));
-    Finding {
-        rule,
-        severity,
-        place: Place {
-            line: Some(record.line() + 1),
-            record: number,
-            column,
-            field: column,
-        },
-        key: key
-            .and_then(|key| text(key as usize))
-            .filter(|key| !key.trim().is_empty()),
-        value: column.and_then(|column| text(column as usize)),
-        told,
-        cells: Vec::new(),
-    }
+    let place = Place {
+        line: Some(record.line() + 1),
+        record: number,
+        column,
+        field: column,
+    };
+    let mut finding = Finding::whole(rule, place, told);
+    finding.severity = severity;
+    let key = key.and_then(cell).filter(|key| !trim(key).is_empty());
+    key.into_iter().for_each(|key| finding.set_key(key));
+    let value = column.and_then(cell);
+    value.into_iter().for_each(|value| finding.set_value(value));
+    finding
 }
 
-fn context(record: &Record<'_>) -> Vec<String> {
-    let cells = (0..record.width().min(CONTEXT.0)).filter_map(|at| record.value(at));
-    cells.map(|cell| shorten(lossy(&cell), CONTEXT.1)).collect()
-}
-
-fn shorten(mut text: String, most: usize) -> String {
-    if text.len() > most {
-        let end = (0..=most)
-            .rev()
-            .find(|at| text.is_char_boundary(*at))
-            .unwrap_or(0);
-        text.truncate(end);
-        text.push('…');
+/// The beginning of a cell that is longer than `most` bytes, no letter of it cut in two.
+fn shorten(cell: Cow<'_, [u8]>, most: usize) -> Cow<'_, [u8]> {
+    if cell.len() <= most {
+        return cell;
     }
-    text
+    Cow::Owned(match std::str::from_utf8(&cell) {
+        Ok(text) => [&text[..text.floor_char_boundary(most)], "…"]
+            .concat()
+            .into(),
+        Err(_) => [&cell[..most], b"..."].concat(),
+    })
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{Domain, Facts};
+use crate::legacy::{Encoding, guess};
 use crate::records::Breaks;
 use crate::sink::Sink;
 
@@ -30,7 +31,7 @@ pub struct Partial {
     pub end: u64,
     /// Where the next part was cut off: records that start there or later are not in this one.
     pub stop: u64,
-    /// Some bytes that are not UTF-8.
+    /// The first cells that are not UTF-8, each with a line break behind it.
     pub legacy: Vec<u8>,
     /// Records of which the end was left out.
     pub oversized: u64,
@@ -103,13 +104,28 @@ impl Partial {
         self.end = later.end;
         self.stop = later.stop;
         self.oversized += later.oversized;
-        note_legacy(&mut self.legacy, &later.legacy);
+        keep(&mut self.legacy, &later.legacy);
         Ok(())
+    }
+
+    /// The encoding of what is not UTF-8: one for the whole file, told by all such cells together.
+    pub fn encoding(&self) -> Encoding {
+        guess(&self.legacy)
+    }
+
+    /// This is the result of the whole file: findings tell what is not UTF-8 in its encoding.
+    pub fn settle(&mut self) {
+        self.sink.settle(self.encoding());
     }
 }
 
-/// Keeps bytes that are not UTF-8, while there is room.
-pub(super) fn note_legacy(legacy: &mut Vec<u8>, bytes: &[u8]) {
+/// Keeps a cell that is not UTF-8, while there is room.
+pub(super) fn note_legacy(legacy: &mut Vec<u8>, cell: &[u8]) {
+    keep(legacy, cell);
+    keep(legacy, b"\n");
+}
+
+fn keep(legacy: &mut Vec<u8>, bytes: &[u8]) {
     let room = LEGACY.saturating_sub(legacy.len());
     legacy.extend(bytes.iter().take(room));
 }

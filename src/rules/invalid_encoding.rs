@@ -2,7 +2,7 @@
 
 use super::{Rule, whole_file};
 use crate::finding::{Consequence, Fix, Remedy, Safety, Told};
-use crate::legacy::guess;
+use crate::legacy::{Encoding, escaped};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -11,11 +11,20 @@ pub static RULE: Rule = Rule {
     ..Rule::new("invalid-encoding", include_str!("invalid_encoding.md"))
 };
 
-/// What to say of a cell that is not UTF-8.
+/// What to say of a cell that is not UTF-8, while the encoding of its file is not known; see
+/// [`Finding::settle`](crate::finding::Finding::settle).
 pub fn told(bytes: &[u8]) -> Told {
-    let encoding = guess(bytes);
-    let text = encoding.decode(bytes);
-    let message = format!("`{text}` is written in {}; expected UTF-8", encoding.name());
+    told_in(bytes, Encoding::default())
+}
+
+/// What to say of a cell of a file in this encoding.
+pub fn told_in(bytes: &[u8], encoding: Encoding) -> Told {
+    let text = encoding.text(bytes);
+    let message = format!(
+        "`{}` is `{text}` in {}; expected UTF-8",
+        escaped(bytes),
+        encoding.name()
+    );
     Told::message(message).with(Some(Fix::write(text, Safety::Review)))
 }
 

@@ -245,7 +245,7 @@ impl Session {
                         }
                         None => partial,
                     };
-                    checked.partials[file] = Some(whole);
+                    checked.keep(file, whole);
                 }
                 Ok(())
             }

@@ -117,7 +117,7 @@ impl Session {
             let start = self.peeks[file].start;
             let pass = Pass::Place(Arc::clone(facts));
             let check = FileCheck::new(&checked.plan, file, start, 0..u64::MAX, pass, 0)?;
-            Some((check, partial.oversized))
+            Some((check.in_encoding(partial.encoding()), partial.oversized))
         });
         let writing = match (self.output.selection.clone(), check) {
             (None, Some((check, _))) => Writing::Rows {

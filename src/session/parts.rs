@@ -268,7 +268,7 @@ impl Session {
                     pending.so_far = Some(whole);
                     checked.pending.push_back(pending);
                 }
-                Some(whole) => checked.partials[file] = Some(whole),
+                Some(whole) => checked.keep(file, whole),
                 None if read[file] => {}
                 None => checked.pending.push_back(pending),
             }

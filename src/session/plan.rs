@@ -36,6 +36,12 @@ impl Pending {
 }
 
 impl Checked {
+    /// Keeps the result of a whole file.
+    pub(super) fn keep(&mut self, file: usize, mut whole: Partial) {
+        whole.settle();
+        self.partials[file] = Some(whole);
+    }
+
     /// Adds what was gathered behind so many data records of its file.
     pub(super) fn gather(&mut self, facts: Facts, before: u64) {
         if let Known::Gathering(all) = &mut self.facts {

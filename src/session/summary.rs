@@ -6,7 +6,6 @@ use super::groups::{Grouped, grouped};
 use crate::check::FilePlan;
 use crate::decode::Start;
 use crate::finding::Severity;
-use crate::legacy::guess;
 use crate::report::{self, Outcome, Report, Totals};
 use crate::{Error, Result, types};
 
@@ -131,17 +130,17 @@ fn file(session: &Session, at: usize) -> report::File {
         .checked
         .as_ref()
         .and_then(|checked| checked.partials[at].as_ref());
-    let legacy = partial.map_or(&[] as &[u8], |partial| &partial.legacy);
-    let encoding = match peek.start {
-        Start::Plain if !legacy.is_empty() => guess(legacy).name().to_owned(),
-        start => start.name().to_owned(),
+    let legacy = partial.filter(|partial| !partial.legacy.is_empty());
+    let encoding = match (peek.start, legacy) {
+        (Start::Plain, Some(partial)) => partial.encoding().name(),
+        (start, _) => start.name(),
     };
     let readable = peek.foreign.is_none();
     report::File {
         name: peek.name.clone(),
         bytes: peek.size,
         records: partial.map_or(0, |partial| partial.records - partial.blank),
-        encoding: readable.then_some(encoding),
+        encoding: readable.then(|| encoding.to_owned()),
         delimiter: readable.then(|| char::from(peek.dialect.delimiter).to_string()),
     }
 }
