@@ -90,6 +90,13 @@ pub enum Holds {
 }
 
 impl FileContext<'_> {
+    /// The cells of a column in the file's first records. A rule that learns from them learns the
+    /// same however the file is cut into pieces or parts.
+    pub fn first_cells(&self, column: u32) -> impl Iterator<Item = &str> {
+        let rows = self.bundle.peeks[self.file].rows.iter();
+        rows.filter_map(move |(_, cells)| cells.get(column as usize).map(String::as_str))
+    }
+
     /// When something that is required so holds.
     pub fn holds(&self, required: &Required) -> Holds {
         match required {

@@ -4,6 +4,7 @@ use crate::check::{CellCheck, FileContext, Out, same};
 use crate::finding::{Fix, Safety, Told};
 use crate::layout::Field;
 use crate::records::Column;
+use crate::types::date::{Order, Swappable, order, swappable};
 use crate::types::{Mend, Type, list};
 
 struct Typed {
@@ -11,12 +12,17 @@ struct Typed {
     rule: &'static str,
     column: u32,
     name: String,
+    /// The order of day and month that the file's first records prove.
+    order: Option<Order>,
 }
 
 impl Typed {
     fn told(&self, text: &[u8], evidence: &[u8], mend: Option<Mend>) -> Told {
         let text = String::from_utf8_lossy(text);
         let evidence = String::from_utf8_lossy(evidence);
+        if let Some(both) = swappable(&self.kind, &text, self.order) {
+            return self.told_swappable(&text, both);
+        }
         let kind = match &self.kind {
             Type::List(item) if self.rule != list::RULE => item,
             kind => kind,
@@ -51,6 +57,22 @@ impl Typed {
             ),
         };
         Told::message(message).with(mend.map(|mend| Fix::write(mend.text, mend.safety)))
+    }
+}
+
+impl Typed {
+    /// What to say of a cell in which day and month could be swapped.
+    fn told_swappable(&self, text: &str, both: Swappable) -> Told {
+        let [one, other] = both.days;
+        let why = match self.order {
+            None => "and the first records of the file do not tell which",
+            Some(Order::DayFirst) => "but other dates of the column have the day first",
+            Some(Order::MonthFirst) => "but other dates of the column have the month first",
+        };
+        let expected = self.kind.expected();
+        let message = format!("`{text}` could be {one} or {other}, {why}; expected {expected}");
+        let fix = both.mend.map(|mend| Fix::write(mend.text, mend.safety));
+        Told::message(message).with(fix)
     }
 }
 
@@ -101,17 +123,22 @@ pub fn compile(
     rule: &'static str,
     field: &Field,
     column: u32,
-    _: &FileContext<'_>,
+    file: &FileContext<'_>,
 ) -> Option<Box<dyn CellCheck>> {
     let is_list = matches!(field.kind, Type::List(_)) && rule == list::RULE;
     if field.kind.rule() != rule && !is_list || field.kind == Type::String {
         return None;
     }
     let (kind, name) = (field.kind.clone(), field.name.clone());
+    let order = match kind {
+        Type::Date | Type::DateTime => order(file.first_cells(column)),
+        _ => None,
+    };
     Some(Box::new(Typed {
         kind,
         rule,
         column,
         name,
+        order,
     }))
 }

@@ -3,7 +3,7 @@
 //! to whoever sees the column.
 
 use super::Mend;
-pub use super::readings::{Readings, readings};
+pub use super::readings::{Order, Readings, Swappable, order, readings, swappable};
 
 /// The days from 1970-01-01 to a day written `YYYY-MM-DD` (OR12-TYP-DATE) that the calendar has.
 #[must_use]
@@ -158,6 +158,45 @@ mod tests {
 
     #[test]
     fn a_column_can_learn_its_order_from_its_cells() {
+        let cases: [(&[&str], Option<Order>); 6] = [
+            (&["3/4/2024", "12/31/2024", ""], Some(Order::MonthFirst)),
+            (&["31/12/2024", "2024-03-04"], Some(Order::DayFirst)),
+            (&["3/4/2024", "5/5/2024", "hello"], None),
+            (&["31/12/2024", "12/31/2024"], None),
+            (&["31 Dec 2024", "45505"], None),
+            (&[], None),
+        ];
+        for (cells, proven) in cases {
+            assert_eq!(order(cells.iter().copied()), proven, "{cells:?}");
+        }
+    }
+
+    #[test]
+    fn a_cell_that_can_be_two_days_is_one_in_the_order_of_its_column() {
+        let mend = |kind: &Type, cell: &str, order| {
+            let both = swappable(kind, cell, order)?;
+            Some((both.days.join(" "), both.mend.map(|mend| mend.text)))
+        };
+        let days = "2024-04-03 2024-03-04".to_owned();
+        let (date, moment) = (&Type::Date, &Type::DateTime);
+        let month = Some(Order::MonthFirst);
+        let said = |text: &str| Some((days.clone(), Some(text.to_owned())));
+        assert_eq!(mend(date, "3/4/2024", month), said("2024-03-04"));
+        assert_eq!(
+            mend(date, "3/4/24", Some(Order::DayFirst)),
+            said("2024-04-03")
+        );
+        assert_eq!(
+            mend(moment, "3/4/2024 1:05 PM", month),
+            said("2024-03-04T13:05:00Z")
+        );
+        assert_eq!(mend(date, "3/4/2024", None), Some((days.clone(), None)));
+        assert_eq!(mend(date, "3/3/2024", month), None);
+        assert_eq!(mend(date, "12/31/2024", month), None);
+    }
+
+    #[test]
+    fn a_cell_is_read_in_both_orders() {
         let order = |cell: &str| {
             let r = readings(cell);
             (r.day_first.map(text), r.month_first.map(text))

@@ -5,7 +5,7 @@ use super::{
     Mend, date,
     integer::number,
     plain::plain,
-    readings::{of_day, spreadsheet},
+    readings::{Order, of_day, spreadsheet},
 };
 use crate::finding::Safety;
 
@@ -67,8 +67,20 @@ pub(super) fn mend(cell: &str) -> Option<Mend> {
     }
     let (day, clock) = split(&text)?;
     let readings = of_day(day);
-    let midnight = i64::from(readings.only()?) * DAY;
-    Some(match clock {
+    Some(at(readings.only()?, clock, readings.safety))
+}
+
+/// The same where day and month could be swapped and the column has an order; always a guess.
+pub(super) fn mend_in(cell: &str, order: Order) -> Option<Mend> {
+    let text = plain(cell);
+    let (day, clock) = split(&text)?;
+    Some(at(of_day(day).in_order(order)?, clock, Safety::Review))
+}
+
+/// The moment of a day, as safe as the day is where all of it is known.
+fn at(day: i32, clock: Option<Clock>, safety: Safety) -> Mend {
+    let midnight = i64::from(day) * DAY;
+    match clock {
         None => Mend::review(written(midnight, "")),
         Some(Clock {
             seconds,
@@ -77,12 +89,12 @@ pub(super) fn mend(cell: &str) -> Option<Mend> {
         }) => Mend {
             text: written(midnight + seconds - offset.unwrap_or(0), &fraction),
             safety: if offset.is_some() {
-                readings.safety
+                safety
             } else {
                 Safety::Review
             },
         },
-    })
+    }
 }
 
 /// Seconds or milliseconds since 1970, as computers count them, between 2001 and 2099.

@@ -1,8 +1,15 @@
 //! How people write a day, and which days that can mean: numbers in any order, names of months in
 //! English and Spanish, two-digit years, the day counts of spreadsheets, a time of day behind it.
-//! Reads one cell by itself; never prefers one order of day and month over the other.
+//! Reads one cell by itself; never prefers one order of day and month over the other, unless it is
+//! told which one the cells of a column prove.
 
-use super::{date::from_civil, datetime, integer::number, plain::plain};
+use super::{
+    Mend, Type,
+    date::{from_civil, text},
+    datetime,
+    integer::number,
+    plain::plain,
+};
 use crate::finding::Safety;
 
 /// The days a cell can mean. Where it says nothing about the order of day and month, both are the
@@ -40,6 +47,76 @@ impl Readings {
             (one, other) => one.or(other),
         }
     }
+
+    /// The day in this order.
+    pub(super) fn in_order(&self, order: Order) -> Option<i32> {
+        match order {
+            Order::DayFirst => self.day_first,
+            Order::MonthFirst => self.month_first,
+        }
+    }
+}
+
+/// Which of day and month stands first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// `31/12/2024`.
+    DayFirst,
+    /// `12/31/2024`.
+    MonthFirst,
+}
+
+/// The order that cells of a column prove: some have a reading in it alone, and none in the other
+/// alone.
+pub fn order<'a>(cells: impl IntoIterator<Item = &'a str>) -> Option<Order> {
+    let mut proven = None;
+    for cell in cells {
+        let order = match readings(cell) {
+            Readings {
+                day_first: Some(_),
+                month_first: None,
+                ..
+            } => Order::DayFirst,
+            Readings {
+                day_first: None,
+                month_first: Some(_),
+                ..
+            } => Order::MonthFirst,
+            _ => continue,
+        };
+        if *proven.get_or_insert(order) != order {
+            return None;
+        }
+    }
+    proven
+}
+
+/// A cell that can mean two days, because day and month could be swapped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Swappable {
+    /// Both days, as `YYYY-MM-DD`; first the one with the day first.
+    pub days: [String; 2],
+    /// What it most likely meant, where its column has an order; someone should look at it.
+    pub mend: Option<Mend>,
+}
+
+/// What a cell of this type can mean in a column of this order; `None` where it does not depend on
+/// the order.
+#[must_use]
+pub fn swappable(kind: &Type, cell: &str, order: Option<Order>) -> Option<Swappable> {
+    let readings = readings(cell);
+    let (one, other) = (readings.day_first?, readings.month_first?);
+    let mend = |order| match kind {
+        Type::Date => Some(Mend::review(text(readings.in_order(order)?))),
+        _ => datetime::mend_in(cell, order),
+    };
+    let of_days = matches!(kind, Type::Date | Type::DateTime);
+    (of_days && one != other).then(|| Swappable {
+        days: [text(one), text(other)],
+        mend: order
+            .and_then(mend)
+            .filter(|mend| kind.accepts(mend.text.as_bytes())),
+    })
 }
 
 /// Spreadsheets call 1970-01-01 day 25569; the days taken for counts begin in 1927 and end in 2099.
