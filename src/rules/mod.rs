@@ -31,6 +31,7 @@ pub mod invalid_integer;
 pub mod invalid_list;
 pub mod invalid_year;
 pub mod line_break_in_cell;
+pub mod lost_zeros;
 pub mod misdirected_reference;
 pub mod mismatched_pattern;
 pub mod misnamed_file;
@@ -179,6 +180,7 @@ pub static SHARED: &[&Rule] = &[
     &line_break_in_cell::RULE,
     &surrounding_whitespace::RULE,
     &damaged_by_spreadsheet::RULE,
+    &lost_zeros::RULE,
     &invalid_identifier::RULE,
     &unknown_code::RULE,
     &invalid_date::RULE,
