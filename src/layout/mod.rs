@@ -120,6 +120,8 @@ pub struct Field {
     pub range: Option<(f64, f64)>,
     /// What a value (of a list: each item) looks like.
     pub pattern: Option<Pattern>,
+    /// A value (of a list: an item) that matches the pattern, for messages.
+    pub example: Option<String>,
     /// The name of its code list.
     pub codes: Option<String>,
     /// Whether it identifies the record.

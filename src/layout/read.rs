@@ -136,6 +136,10 @@ fn field(row: &Row, codes: &dyn Fn(&str) -> Option<String>) -> Result<Field, Err
                 .ok_or_else(|| row.wrong("codes", "the name of a code list"))?,
         ),
     };
+    let pattern = match row.get("pattern") {
+        "" => None,
+        text => Some(Pattern::read(text).map_err(|told| row.wrong("pattern", &told))?),
+    };
     Ok(Field {
         name: row.get("field").to_owned(),
         kind: Type::read(row.get("type"), list).map_err(|told| row.wrong("type", &told))?,
@@ -143,10 +147,8 @@ fn field(row: &Row, codes: &dyn Fn(&str) -> Option<String>) -> Result<Field, Err
         prohibited: required(row, "prohibited")?,
         length: length(row)?,
         range: range(row)?,
-        pattern: match row.get("pattern") {
-            "" => None,
-            text => Some(Pattern::read(text).map_err(|told| row.wrong("pattern", &told))?),
-        },
+        example: example(row, pattern.as_ref())?,
+        pattern,
         codes: Some(row.get("codes"))
             .filter(|text| !text.is_empty())
             .map(str::to_owned),
@@ -171,6 +173,14 @@ fn field(row: &Row, codes: &dyn Fn(&str) -> Option<String>) -> Result<Field, Err
         },
         source: row.get("source").to_owned(),
     })
+}
+
+fn example(row: &Row, pattern: Option<&Pattern>) -> Result<Option<String>, Error> {
+    match (row.get("example"), pattern) {
+        ("", _) => Ok(None),
+        (text, Some(pattern)) if pattern.matches(text.as_bytes()) => Ok(Some(text.to_owned())),
+        _ => Err(row.wrong("example", "a value that matches the pattern")),
+    }
 }
 
 fn required(row: &Row, label: &str) -> Result<Required, Error> {

@@ -17,6 +17,7 @@ pub fn to_csv(layout: &Layout) -> String {
         "length",
         "range",
         "pattern",
+        "example",
         "codes",
         "key",
         "reference",
@@ -64,6 +65,7 @@ fn row(file: &FileSpec, field: &Field) -> Vec<String> {
             .pattern
             .as_ref()
             .map_or(String::new(), |pattern| pattern.text().to_owned()),
+        field.example.clone().unwrap_or_default(),
         field.codes.clone().unwrap_or_default(),
         match field.key {
             Key::None => "",
@@ -248,11 +250,11 @@ mod tests {
     #[test]
     fn what_is_written_reads_the_same() {
         let files = "file,labels,order\nstudents.csv,all,fixed\n";
-        let fields = "file,field,type,required,prohibited,length,range,pattern,codes,key,reference,synonyms,label,confidence,source\n\
-            students.csv,id,identifier,yes,,..8,,[a-z]+,,key,,nr|number,,,X-1\n\
-            students.csv,sex,code,when id=a|b,,,,,sex,,,,optional,medium,\n\
-            students.csv,friends,list of identifier,recommended,when mode=bulk,,,,,,students.csv/id when sex=f,,,low,\n\
-            students.csv,age,integer,,,,0..,,,unique,,,,,\n";
+        let fields = "file,field,type,required,prohibited,length,range,pattern,example,codes,key,reference,synonyms,label,confidence,source\n\
+            students.csv,id,identifier,yes,,..8,,[a-z]+,ana,,key,,nr|number,,,X-1\n\
+            students.csv,sex,code,when id=a|b,,,,,,sex,,,,optional,medium,\n\
+            students.csv,friends,list of identifier,recommended,when mode=bulk,,,,,,,students.csv/id when sex=f,,,low,\n\
+            students.csv,age,integer,,,,0..,,,,unique,,,,,\n";
         let codes = |_: &str| Some("code,meaning,synonyms\nf,female,\n".to_owned());
         let once = to_csv(&read(files, fields, &codes).unwrap());
         assert_eq!(once, fields.replace("..8", "8"));

@@ -1,6 +1,6 @@
 //! See `duplicate_key.md`.
 
-use super::Rule;
+use super::{Rule, nth};
 use crate::check::{BundleContext, BundlePlan, DomainId, Facts, Join, Mark, Out, View, print};
 use crate::finding::Told;
 use crate::layout::Key;
@@ -40,10 +40,9 @@ impl Join for Unique {
         };
         if known.has_twice(self.own) && known.first() != record.number() {
             out.cell(record.index(), self.column, || {
-                let first = known.first() + 1;
+                let (name, first) = (&self.name, nth(known.first()));
                 Told::message(format!(
-                    "`{value}` is the {} of record {first} already; expected another",
-                    self.name
+                    "`{value}` is already the {name} of {first}; expected another"
                 ))
             });
         }

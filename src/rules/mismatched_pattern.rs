@@ -19,6 +19,7 @@ struct Shaped {
     name: String,
     kind: Type,
     pattern: Pattern,
+    example: Option<String>,
     column: u32,
 }
 
@@ -28,12 +29,16 @@ impl CellCheck for Shaped {
             let odd = |item: &&[u8]| !self.pattern.matches(trim(item));
             if let Some(item) = self.kind.items(text).find(odd) {
                 out.cell(record, self.column, || {
-                    let item = String::from_utf8_lossy(item);
-                    Told::message(format!(
-                        "`{item}` does not match the pattern of {}; expected `{}`",
-                        self.name,
-                        self.pattern.text()
-                    ))
+                    let (item, name) = (String::from_utf8_lossy(item), &self.name);
+                    Told::message(match &self.example {
+                        Some(example) => format!(
+                            "`{item}` is not written as values of {name} are; expected one like `{example}`"
+                        ),
+                        None => format!(
+                            "`{item}` does not match the pattern of {name}; expected `{}`",
+                            self.pattern.text()
+                        ),
+                    })
                 });
             }
         });
@@ -45,6 +50,7 @@ fn compile(field: &Field, column: u32, _: &FileContext<'_>) -> Option<Box<dyn Ce
         name: field.name.clone(),
         kind: field.kind.clone(),
         pattern: field.pattern.clone()?,
+        example: field.example.clone(),
         column,
     }))
 }

@@ -17,10 +17,12 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
             continue;
         }
         if spec.required {
-            let message = format!(
-                "`{}` is not in the bundle; expected it: {}",
-                spec.name, spec.title
-            );
+            let what = match spec.title.as_str() {
+                "" => String::new(),
+                title => format!(" ({})", in_a_sentence(title)),
+            };
+            let name = &spec.name;
+            let message = format!("`{name}` is not in the bundle; expected that file{what}");
             plan.tell_named(rule, &spec.name, Told::message(message));
             continue;
         }
@@ -47,5 +49,16 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
             );
             plan.tell_named(rule, &spec.name, Told::message(message));
         }
+    }
+}
+
+/// A title without its capital, unless that is part of a name.
+fn in_a_sentence(title: &str) -> String {
+    let mut letters = title.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => title.to_owned(),
     }
 }

@@ -145,6 +145,11 @@ impl<'de> serde::Deserialize<'de> for &'static Rule {
     }
 }
 
+/// The record with so many before it, in words that are not taken for a line of the file.
+pub(crate) fn nth(before: u64) -> String {
+    format!("record {} (the header not counted)", before + 1)
+}
+
 /// The rules that every format shares. A cell's first finding is the one that is told, so their
 /// order matters: what explains more comes first.
 pub static SHARED: &[&Rule] = &[

@@ -4,7 +4,7 @@ use super::kit::{day, fields, key, relation, written};
 use super::sessions::{Session, Sessions};
 use crate::check::{BundleContext, BundlePlan, Facts, Join, Print};
 use crate::finding::{Authority, Consequence, Severity, Told};
-use crate::rules::Rule;
+use crate::rules::{Rule, nth};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -59,11 +59,11 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
             {
                 out.field(record.index(), start, || {
                     Told::message(format!(
-                        "`{}` is before {}, the end of the {kind} in record {}; \
+                        "`{}` is before {}, the end of the {kind} in {}; \
                          expected one {kind} at a time",
                         written(mine.start),
                         written(other.end),
-                        other.number + 1
+                        nth(other.number)
                     ))
                 });
             }

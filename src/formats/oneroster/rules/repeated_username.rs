@@ -3,7 +3,7 @@
 use super::kit::{fields, key, relation};
 use crate::check::{BundleContext, BundlePlan, Join};
 use crate::finding::{Authority, Severity, Told};
-use crate::rules::Rule;
+use crate::rules::{Rule, nth};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -28,8 +28,8 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
             {
                 out.field(record.index(), name, || {
                     Told::message(format!(
-                        "`{text}` is the username of record {} already; expected another",
-                        known.first() + 1
+                        "`{text}` is already the username of {}; expected another",
+                        nth(known.first())
                     ))
                 });
             }

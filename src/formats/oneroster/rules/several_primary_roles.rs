@@ -3,7 +3,7 @@
 use super::kit::{fields, is, key, relation};
 use crate::check::{BundleContext, BundlePlan, DomainId, Join, Mark};
 use crate::finding::{Consequence, Told};
-use crate::rules::Rule;
+use crate::rules::{Rule, nth};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -42,8 +42,8 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
                 out.field(record.index(), kind, || {
                     Told::message(format!(
                         "`primary` is not the only primary role of `{user}` at `{org}`; \
-                         expected one there, as in record {}",
-                        pair.first() + 1
+                         expected one there, as in {}",
+                        nth(pair.first())
                     ))
                 });
             }

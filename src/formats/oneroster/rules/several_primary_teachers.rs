@@ -3,7 +3,7 @@
 use super::kit::{fields, is, key, relation};
 use crate::check::{BundleContext, BundlePlan, Fold, Join, Known, Reading};
 use crate::finding::{Consequence, Told};
-use crate::rules::Rule;
+use crate::rules::{Rule, nth};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -47,9 +47,9 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
             {
                 out.field(record.index(), primary, || {
                     Told::message(format!(
-                        "`true` for another teacher of `{id}`, as in record {}; \
+                        "`true` for another teacher of `{id}`, as in {}; \
                          expected one primary teacher at a time",
-                        known.first() + 1
+                        nth(known.first())
                     ))
                 });
             }
