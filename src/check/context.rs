@@ -50,6 +50,8 @@ pub struct Wrapping {
     pub folder: Option<String>,
     /// Names in the zip that systems leave there.
     pub litter: Vec<String>,
+    /// The files at hand whose names are not their own: they came through standard input or a pipe.
+    pub unnamed: Vec<usize>,
 }
 
 impl BundleContext<'_> {

@@ -48,11 +48,12 @@ pub struct Input {
     /// The format, where it is not recognised
     #[arg(long, value_name = "ID")]
     pub format: Option<String>,
-    /// The receiver whose own rules apply, too
+    /// The receiver whose own rules apply, too; this version has none
     #[arg(long, value_name = "ID")]
     pub profile: Option<String>,
-    /// Your own layout, in place of a format's
-    #[arg(long, value_name = "FILE")]
+    /// Tables of your own in place of a format: a folder with layout.csv, or that file; see
+    /// docs/layouts.md
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
     pub layout: Vec<PathBuf>,
     /// The day that counts as today
     #[arg(long, value_name = "YYYY-MM-DD")]
@@ -68,7 +69,7 @@ pub struct Check {
     /// How to write the report
     #[arg(long, value_enum, default_value = "text")]
     pub report: Form,
-    /// Where to write it; standard output where left out
+    /// The file to write it to; standard output where left out
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
     /// Samples kept of each group of findings: a number, or `all`

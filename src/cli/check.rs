@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use hallpass::Result;
 use hallpass::report::{Outcome, Report};
 use hallpass::session::{Piece, Print, Task};
+use hallpass::source::path::Source;
 use hallpass::source::print::{Listener, print};
 use hallpass::source::save::{Existing, Save};
 
@@ -23,7 +24,10 @@ pub fn check(arguments: &Check) -> Result<ExitCode> {
         .out
         .as_deref()
         .filter(|out| out.as_os_str() != "-");
-    let save = save.map(|out| Save::new(out, Existing::with_force(arguments.force)));
+    let save = save.map(|out| {
+        let save = Save::file(out, Existing::with_force(arguments.force))?;
+        save.sparing(sources.iter().filter_map(Source::path))
+    });
     let save = save.transpose()?;
     threads::check(&mut session, &sources)?;
     let status = status(&session.report()?, arguments.fail_on);
@@ -57,7 +61,8 @@ pub fn check(arguments: &Check) -> Result<ExitCode> {
     Ok(status)
 }
 
-fn status(report: &Report, fail_on: FailOn) -> ExitCode {
+/// What a report means as an exit status.
+pub fn status(report: &Report, fail_on: FailOn) -> ExitCode {
     let totals = report.totals;
     let bad = totals.error > 0 || fail_on == FailOn::Warning && totals.warning > 0;
     match (report.outcome, bad) {

@@ -6,12 +6,38 @@ use hallpass::{Error, Result, formats, types};
 
 use super::arguments::Input;
 use super::bar::Bar;
+use super::own::own_layout;
 
 /// A session with the files that the paths name.
 ///
 /// # Errors
 /// A path cannot be opened, or an option does not mean anything.
 pub fn session(input: &Input, samples: usize) -> Result<(Session, Vec<Source>)> {
+    // Standard input is not waited for where an option is wrong.
+    let session = empty(input, samples)?;
+    let sources = path::open(&input.paths)?;
+    Ok((with(session, &sources), sources))
+}
+
+/// A session with these files, taken for what the options say.
+///
+/// # Errors
+/// An option does not mean anything.
+pub fn session_of(input: &Input, sources: &[Source], samples: usize) -> Result<Session> {
+    Ok(with(empty(input, samples)?, sources))
+}
+
+fn with(mut session: Session, sources: &[Source]) -> Session {
+    for source in sources {
+        match source.path() {
+            Some(_) => session.add(&source.name, source.size),
+            None => session.add_unnamed(&source.name, source.size),
+        };
+    }
+    session
+}
+
+fn empty(input: &Input, samples: usize) -> Result<Session> {
     let as_of = match &input.as_of {
         Some(text) => types::date::days(text.as_bytes())
             .ok_or_else(|| Error::usage(format!("`{text}` is not a date; expected YYYY-MM-DD")))?,
@@ -24,25 +50,18 @@ pub fn session(input: &Input, samples: usize) -> Result<(Session, Vec<Source>)> 
     }
     if let Some(id) = &input.profile {
         return Err(Error::usage(format!(
-            "`{id}` is no profile; this version of Hallpass knows none"
+            "`{id}` is no profile; this version of Hallpass has none"
         )));
     }
-    if let Some(file) = input.layout.first() {
-        return Err(Error::usage(format!(
-            "`{}` was not read: this version of Hallpass takes no layouts of your own",
-            file.display()
-        )));
-    }
-    let sources = path::open(&input.paths)?;
-    let mut session = Session::new(Options {
+    let session = Session::new(Options {
         as_of,
         format: input.format.clone(),
         samples,
     });
-    for source in &sources {
-        session.add(&source.name, source.size);
-    }
-    Ok((session, sources))
+    Ok(match own_layout(&input.layout)? {
+        Some(own) => session.with_layout(own),
+        None => session,
+    })
 }
 
 /// There is no format with that id.

@@ -4,14 +4,16 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use hallpass::records::{Dialect, Reader};
-use hallpass::report::Outcome;
+use hallpass::report::{Outcome, Report, words};
 use hallpass::session::{Include, Piece, Task};
+use hallpass::source::path::Source;
 use hallpass::source::print::print;
 use hallpass::source::save::{Existing, Save};
 use hallpass::{Error, Result, formats};
 
-use super::arguments::Fix;
-use super::drive::{drive, session};
+use super::arguments::{FailOn, Fix, Input};
+use super::check::status;
+use super::drive::{drive, session, session_of};
 use super::threads;
 
 /// Checks, and writes the copy and the log.
@@ -30,12 +32,13 @@ pub fn fix(arguments: &Fix) -> Result<ExitCode> {
     let existing = Existing::with_force(arguments.force);
     let (mut session, sources) = session(input, 10)?;
     let log_path = log_path(out)?;
-    let mut save = Save::new(out, existing)?;
-    let mut log = Save::new(&log_path, existing)?;
+    let read = || sources.iter().filter_map(Source::path);
+    let mut save = Save::new(out, existing)?.sparing(read())?;
+    let mut log = Save::new(&log_path, existing)?.sparing(read())?;
     threads::check(&mut session, &sources)?;
 
     log.start("changes.csv")?;
-    let mut open = false;
+    let mut names: Vec<String> = Vec::new();
     // The label record is no change.
     let (mut records, mut rows) = (0, Reader::new(Dialect::CSV, None, 0..u64::MAX));
     let include = arguments.include.map_or(Include::Safe, |_| Include::Review);
@@ -43,10 +46,12 @@ pub fn fix(arguments: &Fix) -> Result<ExitCode> {
     let task = Task::Fix { include, only };
     drive(&mut session, &sources, task, &mut |piece| match piece {
         Piece::File(name) => {
-            if std::mem::replace(&mut open, true) {
+            if !names.is_empty() {
                 save.finish_member()?;
             }
-            save.start(&name)
+            save.start(&name)?;
+            names.push(name);
+            Ok(())
         }
         Piece::Bytes(bytes) => save.write(&bytes),
         Piece::Log(bytes) => {
@@ -54,24 +59,43 @@ pub fn fix(arguments: &Fix) -> Result<ExitCode> {
             log.write(&bytes)
         }
     })?;
-    if open {
+    if !names.is_empty() {
         save.finish_member()?;
     }
     save.finish()?;
     log.finish_member()?;
     log.finish()?;
 
-    let (out, log) = (out.display(), log_path.display());
-    let changes = match records.saturating_sub(1) {
-        1 => "1 change".to_owned(),
-        n => format!("{n} changes"),
-    };
-    print(format!("{changes} written to {out}; the log is {log}\n").as_bytes())?;
-    let whole = session.report()?.outcome == Outcome::Complete;
-    if !whole {
+    let changes = words::plural(records.saturating_sub(1) as u64, "change");
+    let (shown, log) = (out.display(), log_path.display());
+    print(format!("{changes} written to {shown}; the log is {log}\n").as_bytes())?;
+    if session.report()?.outcome != Outcome::Complete {
         eprintln!("hallpass: not everything could be checked, so not everything was repaired");
     }
-    Ok(ExitCode::from(if whole { 0 } else { 2 }))
+    let left = checked_again(input, out, &names)?;
+    let headline = words::headline(&left);
+    print(format!("Of the repaired copy: {headline}\n").as_bytes())?;
+    Ok(status(&left, FailOn::Error))
+}
+
+/// What a check says of the copy: nobody should have to take its word that it is ready.
+fn checked_again(input: &Input, out: &Path, names: &[String]) -> Result<Report> {
+    let copy = if out.is_dir() {
+        let files = names
+            .iter()
+            .map(|name| Source::named(name, &out.join(name)));
+        files.collect::<Result<Vec<Source>>>()?
+    } else {
+        let packed = out
+            .extension()
+            .is_some_and(|x| x.eq_ignore_ascii_case("zip"));
+        let name = names.first().filter(|_| !packed).cloned();
+        let name = name.unwrap_or_else(|| out.display().to_string());
+        vec![Source::named(&name, out)?]
+    };
+    let mut session = session_of(input, &copy, 0)?;
+    threads::check(&mut session, &copy)?;
+    session.report()
 }
 
 /// The log stands beside the copy: `june.changes.csv` for `june.zip`, and for the folder `june`.

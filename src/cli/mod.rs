@@ -6,4 +6,5 @@ mod bar;
 pub mod check;
 pub mod drive;
 pub mod fix;
+mod own;
 mod threads;

@@ -10,7 +10,8 @@ use crate::Error;
 use crate::types::pattern::Pattern;
 use crate::types::{CodeList, Type};
 
-/// A layout from its tables. `codes` gives the text of a code list by its name.
+/// A layout from its tables. Where `files` is empty, nothing is said of the files but that they may
+/// be missing and may be without records. `codes` gives the text of a code list by its name.
 ///
 /// Errors name the table, the line and the column, and say what is allowed there.
 pub fn read(
@@ -24,6 +25,9 @@ pub fn read(
     }
     for row in rows("layout.csv", fields)? {
         let name = row.get("file");
+        if files.is_empty() && !name.is_empty() && layout.file(name).is_none() {
+            layout.files.push(file(&Row::of_file(name))?);
+        }
         let Some(file) = layout.file(name) else {
             return Err(row.wrong("file", "a file of files.csv"));
         };
@@ -41,6 +45,18 @@ struct Row {
 }
 
 impl Row {
+    /// What files.csv would say of a file of which there is nothing to say.
+    fn of_file(name: &str) -> Row {
+        let cells = [("file", name), ("empty", "yes")];
+        Row {
+            table: "files.csv",
+            line: 0,
+            cells: cells
+                .map(|(label, cell)| (label.to_owned(), cell.to_owned()))
+                .into(),
+        }
+    }
+
     fn get(&self, label: &str) -> &str {
         self.cells.get(label).map_or("", String::as_str)
     }

@@ -26,14 +26,14 @@ pub struct Row<'a> {
     pub safety: Safety,
 }
 
+/// The labels.
+pub const LABELS: [&str; 8] = [
+    "file", "line", "record", "field", "before", "after", "rule", "safety",
+];
+
 /// Appends the labels.
 pub fn header(out: &mut Vec<u8>) {
-    record(
-        out,
-        [
-            "file", "line", "record", "field", "before", "after", "rule", "safety",
-        ],
-    );
+    record(out, LABELS);
 }
 
 /// Appends one edit.

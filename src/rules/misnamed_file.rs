@@ -16,7 +16,7 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
         let Some(spec) = context.specs[at].map(|spec| &context.layout.files[spec]) else {
             continue;
         };
-        if peek.name == spec.name {
+        if peek.name == spec.name || context.wrapping.unnamed.contains(&at) {
             continue;
         }
         // Only the case, or a known slip: the file is what it says. Otherwise its header told.

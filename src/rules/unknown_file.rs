@@ -1,8 +1,9 @@
 //! See `unknown_file.md`.
 
 use super::Rule;
-use crate::check::{BundleContext, BundlePlan};
-use crate::finding::{Consequence, Fix, Remedy, Safety, Severity, Told};
+use crate::check::{BundleContext, BundlePlan, FileRef};
+use crate::finding::{Consequence, Finding, Fix, Place, Remedy, Safety, Severity, Told};
+use crate::report::change_log::LABELS;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,6 +18,23 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
         if context.specs[at].is_some() {
             continue;
         }
+        if peek.labels == LABELS {
+            let message = format!(
+                "`{}` is the log of a repair, which Hallpass wrote; expected only files of this format",
+                peek.name
+            );
+            let told = Told::message(message).with(Some(leave_out()));
+            let finding = Finding::whole(rule, Place::default(), told);
+            let severity = Severity::Info;
+            plan.findings.push((
+                FileRef::At(at),
+                Finding {
+                    severity,
+                    ..finding
+                },
+            ));
+            continue;
+        }
         let what = peek
             .foreign
             .map(|what| format!(", {what},"))
@@ -25,11 +43,19 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
             "`{}`{what} is no file of this format; expected only its files",
             peek.name
         );
-        let fix = Fix {
-            title: "Leave the file out".to_owned(),
-            safety: Safety::Review,
-            remedy: Remedy::DropFile,
-        };
-        plan.tell_file(rule, at, None, Told::message(message).with(Some(fix)));
+        plan.tell_file(
+            rule,
+            at,
+            None,
+            Told::message(message).with(Some(leave_out())),
+        );
+    }
+}
+
+fn leave_out() -> Fix {
+    Fix {
+        title: "Leave the file out".to_owned(),
+        safety: Safety::Review,
+        remedy: Remedy::DropFile,
     }
 }

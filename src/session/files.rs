@@ -14,6 +14,8 @@ pub(super) struct Source {
     pub name: String,
     /// Bytes.
     pub size: u64,
+    /// Whether it came without a name of its own.
+    pub unnamed: bool,
 }
 
 /// A file of the bundle.
@@ -106,6 +108,14 @@ impl Session {
                 peek.name.clone_from(&file.name);
             }
         }
+    }
+
+    /// Notes which files have no name of their own.
+    pub(super) fn find_unnamed(&mut self) {
+        let files = self.files.iter().enumerate();
+        let unnamed =
+            files.filter(|(_, file)| file.member.is_none() && self.sources[file.source].unnamed);
+        self.wrapping.unnamed = unnamed.map(|(at, _)| at).collect();
     }
 
     /// Of two files with one name, nobody could say which is meant, and only one could be repaired.

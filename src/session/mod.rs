@@ -104,8 +104,16 @@ impl Session {
         self.sources.push(Source {
             name: name.to_owned(),
             size,
+            unnamed: false,
         });
         self.sources.len() - 1
+    }
+
+    /// Adds what came through standard input or a pipe: it is called `name`, but that is not judged.
+    pub fn add_unnamed(&mut self, name: &str, size: u64) -> usize {
+        let source = self.add(name, size);
+        self.sources[source].unnamed = true;
+        source
     }
 
     /// Begins a task. The check comes first.
@@ -198,7 +206,7 @@ impl Session {
             None => Err(Error::bug("a range ended that was not asked for")),
             Some(Active::Sniff { source, head }) => {
                 if zip::is_zip(&head) {
-                    let Source { name, size } = &self.sources[source];
+                    let Source { name, size, .. } = &self.sources[source];
                     let directory = Directory::new(name, *size);
                     self.active = Some(Active::Directory { source, directory });
                 } else {

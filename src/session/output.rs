@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::jobs::{Active, Job};
-use super::plan::Known;
+use super::plan::{Checked, Known};
 use super::rows::{log_whole, row};
 use super::{Include, Piece, Print, Session, Task, groups};
 use crate::check::{FileCheck, FileRef, Pass};
@@ -161,6 +161,12 @@ impl Session {
                 }
                 _ => {}
             }
+        }
+        let plan = |checked: &Checked| checked.plan.files[file].clone();
+        if self.wrapping.unnamed.contains(&file)
+            && let Some(plan) = self.checked.as_ref().and_then(plan)
+        {
+            name.clone_from(&plan.spec().name);
         }
         if name == self.files[file].name
             && let Some(folder) = &self.files[file].folder

@@ -64,6 +64,7 @@ impl Session {
     /// All files were seen: recognises the format and compiles its rules.
     pub(super) fn plan(&mut self) -> Result<()> {
         self.unfold();
+        self.find_unnamed();
         self.refuse_twins()?;
         let mut fits = Vec::new();
         if let Some(own) = &self.layout {

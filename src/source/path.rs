@@ -159,6 +159,27 @@ fn copy(name: String, from: &mut dyn Read) -> Result<Source> {
 }
 
 impl Source {
+    /// The file at `path`, by another name.
+    ///
+    /// # Errors
+    /// There is no such file.
+    pub fn named(name: &str, path: &Path) -> Result<Source> {
+        let meta = fs::metadata(path).map_err(|e| Error::file(path, "opened", e))?;
+        Ok(Source {
+            name: name.to_owned(),
+            size: meta.len(),
+            at: At::Path(path.to_owned()),
+        })
+    }
+
+    /// Where it is; nowhere if it is standard input or a pipe, whose name says nothing.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.at {
+            At::Path(path) => Some(path),
+            At::Copy(_) => None,
+        }
+    }
+
     /// Hands the bytes of a range on to `push` in pieces of at most 1 MiB, until it says `false`:
     /// enough.
     ///

@@ -38,6 +38,8 @@ pub struct Save {
     path: PathBuf,
     existing: Existing,
     kind: Kind,
+    /// Files that are never written over.
+    spared: Vec<PathBuf>,
 }
 
 #[derive(Debug)]
@@ -65,6 +67,25 @@ impl Save {
     /// It exists and is to be kept (an empty folder may be filled), or the folder it would be in
     /// cannot be written to.
     pub fn new(path: &Path, existing: Existing) -> Result<Self> {
+        let is_folder = path.is_dir() || path.extension().is_none();
+        Save::begin(path, existing, is_folder)
+    }
+
+    /// Begins an output that is one file, whatever its name; `….zip` is a zip that holds it.
+    ///
+    /// # Errors
+    /// As those of [`Save::new`], or it is a folder.
+    pub fn file(path: &Path, existing: Existing) -> Result<Self> {
+        if path.is_dir() {
+            return Err(Error::path(
+                path,
+                "is a folder; expected the name of a file",
+            ));
+        }
+        Save::begin(path, existing, false)
+    }
+
+    fn begin(path: &Path, existing: Existing, is_folder: bool) -> Result<Self> {
         let is_dir = path.is_dir();
         let empty = || fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
         let there = if is_dir {
@@ -88,7 +109,7 @@ impl Save {
             return Err(Error::path(path, what));
         }
         let extension = path.extension().map(|x| x.to_ascii_lowercase());
-        let kind = if is_dir || extension.is_none() {
+        let kind = if is_folder {
             temporary(0o777).tempdir_in(beside).map(|dir| Kind::Folder {
                 dir,
                 names: Vec::new(),
@@ -105,12 +126,24 @@ impl Save {
                     _ => Kind::File { file, members: 0 },
                 })
         };
-        let kind = kind.map_err(|e| Error::file(path, "written", e))?;
+        // The error itself names the temporary file, which is no name that anyone gave.
+        let kind = kind.map_err(|e| Error::file(path, "written", e.kind().into()))?;
         Ok(Save {
             path: path.into(),
             existing,
             kind,
+            spared: Vec::new(),
         })
+    }
+
+    /// Never writes over these files, even where others are replaced: they are what is read.
+    ///
+    /// # Errors
+    /// The output is one of them.
+    pub fn sparing<'a>(mut self, files: impl IntoIterator<Item = &'a Path>) -> Result<Self> {
+        self.spared = files.into_iter().filter_map(real).collect();
+        refuse(&self.spared, &self.path)?;
+        Ok(self)
     }
 
     /// Begins a member; a relative name, parts divided by `/`. One file takes one member, whatever
@@ -131,6 +164,7 @@ impl Save {
             }
             Kind::Folder { dir, names, open } => {
                 let name = safe_name(name).map_err(|why| Error::path(name, why))?;
+                refuse(&self.spared, &self.path.join(&name))?;
                 let path = dir.path().join(&name);
                 let file = folders_above(&path).and_then(|()| File::create_new(&path));
                 *open = Some(file.map_err(|e| Error::file(&name, "created", e))?);
@@ -189,6 +223,7 @@ impl Save {
             path,
             existing,
             kind,
+            ..
         } = self;
         let done = match kind {
             Kind::Zip { file, .. } | Kind::File { file, .. } => rename(file, &path, existing),
@@ -212,6 +247,21 @@ impl Save {
             &self.path,
             "is one file, but there are several to write; give a folder or a name that ends in .zip",
         )
+    }
+}
+
+/// The path without links and detours; none where nothing is there.
+fn real(path: &Path) -> Option<PathBuf> {
+    fs::canonicalize(path).ok()
+}
+
+fn refuse(spared: &[PathBuf], path: &Path) -> Result<()> {
+    match real(path).is_some_and(|real| spared.contains(&real)) {
+        false => Ok(()),
+        true => Err(Error::path(
+            path,
+            "is one of the files that are read; give the output another name",
+        )),
     }
 }
 

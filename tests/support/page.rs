@@ -122,11 +122,7 @@ fn add(bundle: &mut Bundle, info: &str, text: &str) {
     let words: Vec<&str> = info.split_whitespace().collect();
     match words[..] {
         ["layout"] => {
-            let tables = bundle.tables.get_or_insert_default();
-            tables.layout = text.to_owned();
-            if tables.files.is_empty() {
-                tables.files = named(text);
-            }
+            bundle.tables.get_or_insert_default().layout = text.to_owned();
         }
         ["files"] => bundle.tables.get_or_insert_default().files = text.to_owned(),
         ["codes", name] => {
@@ -145,27 +141,6 @@ fn add(bundle: &mut Bundle, info: &str, text: &str) {
         [_, name, "escaped"] => bundle.files.push((name.to_owned(), unescape(text))),
         _ => panic!("` ```{info}` is no block of a page"),
     }
-}
-
-/// The files that a layout names, with nothing more said of them.
-fn named(layout: &str) -> String {
-    let mut names: Vec<&str> = Vec::new();
-    for name in layout
-        .lines()
-        .skip(1)
-        .filter_map(|row| row.split(',').next())
-    {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    format!(
-        "file,empty\n{}",
-        names
-            .iter()
-            .map(|name| format!("{name},yes\n"))
-            .collect::<String>()
-    )
 }
 
 /// Bytes that Markdown cannot hold.

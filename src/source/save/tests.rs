@@ -50,6 +50,38 @@ fn a_replaced_folder_keeps_its_other_files() {
 }
 
 #[test]
+fn what_is_read_is_never_written_over() {
+    let dir = tempfile::tempdir().unwrap();
+    let read = dir.path().join("x.csv");
+    fs::write(&read, "mine").unwrap();
+    let link = dir.path().join("folder/../x.csv");
+    fs::create_dir(dir.path().join("folder")).unwrap();
+    for out in [&read, &link, dir.path()] {
+        let save = Save::new(out, Existing::Replace).unwrap().sparing([&*read]);
+        let done = save.and_then(|mut save| save.start("x.csv"));
+        assert!(
+            done.unwrap_err().to_string().contains("another name"),
+            "{out:?}"
+        );
+    }
+    assert_eq!(fs::read(&read).unwrap(), b"mine");
+}
+
+#[test]
+fn one_file_is_one_file_whatever_its_name() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("report");
+    let mut save = Save::file(&path, Existing::Keep).unwrap();
+    save.start("report.txt").unwrap();
+    save.write(b"Ready").unwrap();
+    save.finish_member().unwrap();
+    save.finish().unwrap();
+    assert_eq!(fs::read(&path).unwrap(), b"Ready");
+    let refused = Save::file(dir.path(), Existing::Replace).unwrap_err();
+    assert!(refused.to_string().contains("is a folder"), "{refused}");
+}
+
+#[test]
 fn what_fails_leaves_nothing_behind() {
     let dir = tempfile::tempdir().unwrap();
     assert!(save(&dir.path().join("out"), Existing::Keep, &["../x.csv"]).is_err());

@@ -1,0 +1,58 @@
+//! Layouts of the user's own, given with `--layout`: tables as `docs/layouts.md` describes them.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use hallpass::layout::{Layout, read};
+use hallpass::{Error, Result};
+
+/// The layout that these folders and tables describe together; none where there are none.
+///
+/// # Errors
+/// A table cannot be read or is wrong, or two layouts describe one file.
+pub fn own_layout(paths: &[PathBuf]) -> Result<Option<Layout>> {
+    let mut whole: Option<Layout> = None;
+    for path in paths {
+        let layout = one(path)?;
+        let Some(whole) = &mut whole else {
+            whole = Some(layout);
+            continue;
+        };
+        let twice = layout
+            .files
+            .iter()
+            .find(|file| whole.file(&file.name).is_some());
+        if let Some(file) = twice {
+            let name = &file.name;
+            return Err(Error::usage(format!(
+                "`{name}` is described by two layouts; expected one"
+            )));
+        }
+        whole.files.extend(layout.files);
+    }
+    Ok(whole)
+}
+
+/// The tables beside each other in a folder, or beside the table of fields.
+fn one(path: &Path) -> Result<Layout> {
+    let (folder, fields) = match path.is_dir() {
+        true => (path, path.join("layout.csv")),
+        false => (path.parent().unwrap_or(Path::new("")), path.to_path_buf()),
+    };
+    let fields = fs::read_to_string(&fields).map_err(|cause| refused(&fields, &cause))?;
+    let files = folder.join("files.csv");
+    let files = match fs::read_to_string(&files) {
+        Err(cause) if cause.kind() == ErrorKind::NotFound => String::new(),
+        files_read => files_read.map_err(|cause| refused(&files, &cause))?,
+    };
+    let codes = |name: &str| fs::read_to_string(folder.join(format!("codes/{name}.csv"))).ok();
+    let text = |text: &str| text.trim_start_matches('\u{FEFF}').to_owned();
+    read(&text(&files), &text(&fields), &|name| {
+        codes(name).map(|list| text(&list))
+    })
+}
+
+fn refused(path: &Path, cause: &std::io::Error) -> Error {
+    Error::usage(format!("`{}` could not be read: {cause}", path.display()))
+}

@@ -1,0 +1,214 @@
+//! What the command line promises beyond the report: exit status, where it writes, what it refuses.
+
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::{TempDir, tempdir};
+
+/// Runs in a folder; what it said, and its exit status.
+fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> (Option<i32>, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_hallpass"))
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = child.wait_with_output().unwrap();
+    let text = [stdout, stderr].concat();
+    (status.code(), String::from_utf8(text).unwrap())
+}
+
+/// The layout of one file, students.csv, in the folder `own`, and that file with this in it.
+fn students(records: &str) -> TempDir {
+    let dir = tempdir().unwrap();
+    let own = dir.path().join("own");
+    fs::create_dir_all(own.join("codes")).unwrap();
+    let fields = "file,field,type,required,key,codes\n\
+                  students.csv,studentId,identifier,yes,key,\n\
+                  students.csv,birthDate,date,no,,\n\
+                  students.csv,status,code,no,,status\n";
+    fs::write(own.join("layout.csv"), fields).unwrap();
+    fs::write(
+        own.join("codes/status.csv"),
+        "code,meaning,synonyms\nhere,Is here,\n",
+    )
+    .unwrap();
+    write(
+        &dir,
+        "students.csv",
+        &format!("studentId,birthDate,status\n{records}"),
+    );
+    dir
+}
+
+fn write(dir: &TempDir, name: &str, text: &str) {
+    fs::write(dir.path().join(name), text).unwrap();
+}
+
+fn read(dir: &TempDir, name: &str) -> String {
+    fs::read_to_string(dir.path().join(name)).unwrap()
+}
+
+const OWN: [&str; 2] = ["--layout", "own"];
+
+fn own<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
+    arguments.iter().copied().chain(OWN).collect()
+}
+
+#[test]
+fn a_layout_of_ones_own_takes_the_place_of_a_format() {
+    let dir = students("s1,2014-12-25,here\ns2,,gone\n");
+    let (status, text) = run(dir.path(), &own(&["check", "students.csv"]), b"");
+    assert_eq!(status, Some(1), "{text}");
+    assert!(
+        text.contains("`gone` is not one of the codes of status"),
+        "{text}"
+    );
+    assert!(text.contains("Checked as your own layout"), "{text}");
+    // The table of fields stands for its folder.
+    let table = ["check", "students.csv", "--layout", "own/layout.csv"];
+    assert_eq!(run(dir.path(), &table, b""), (status, text));
+    let twice = own(&["check", "students.csv", "--layout", "own"]);
+    let (status, text) = run(dir.path(), &twice, b"");
+    assert_eq!(status, Some(2));
+    assert!(
+        text.contains("`students.csv` is described by two layouts"),
+        "{text}"
+    );
+    let none = ["check", "students.csv", "--layout", "none.csv"];
+    let (status, text) = run(dir.path(), &none, b"");
+    assert_eq!(status, Some(2));
+    assert!(text.contains("`none.csv` could not be read"), "{text}");
+}
+
+#[test]
+fn fix_says_what_remains() {
+    let dir = students("s1,12/25/2014,here\ns2,,gone\n");
+    let (status, text) = run(
+        dir.path(),
+        &own(&["fix", "students.csv", "--out", "a.csv"]),
+        b"",
+    );
+    assert_eq!(status, Some(1), "{text}");
+    assert!(
+        text.contains("1 change written to a.csv; the log is a.changes.csv"),
+        "{text}"
+    );
+    assert!(
+        text.contains("Of the repaired copy: Not ready: 1 error"),
+        "{text}"
+    );
+    write(
+        &dir,
+        "students.csv",
+        "studentId,birthDate,status\ns1,12/25/2014,here\n",
+    );
+    let (status, text) = run(
+        dir.path(),
+        &own(&["fix", "students.csv", "--out", "b"]),
+        b"",
+    );
+    assert_eq!(status, Some(0), "{text}");
+    assert!(text.contains("Of the repaired copy: Ready"), "{text}");
+    assert_eq!(
+        read(&dir, "b/students.csv"),
+        "studentId,birthDate,status\ns1,2014-12-25,here\n"
+    );
+}
+
+#[test]
+fn the_files_that_are_read_are_never_written_over() {
+    let dir = students("s1,12/25/2014,here\n");
+    let before = read(&dir, "students.csv");
+    let outs: [&[&str]; 4] = [
+        &["fix", "students.csv", "--out", "students.csv", "--force"],
+        &[
+            "fix",
+            "students.csv",
+            "--out",
+            "own/../students.csv",
+            "--force",
+        ],
+        &["fix", "students.csv", "--out", ".", "--force"],
+        &["check", "students.csv", "--out", "students.csv", "--force"],
+    ];
+    for out in outs {
+        let (status, text) = run(dir.path(), &own(out), b"");
+        assert_eq!(status, Some(2), "{out:?}: {text}");
+        assert!(
+            text.contains("is one of the files that are read"),
+            "{out:?}: {text}"
+        );
+        assert_eq!(read(&dir, "students.csv"), before);
+    }
+}
+
+#[test]
+fn a_report_is_one_file() {
+    let dir = students("s1,2014-12-25,here\n");
+    let (status, _) = run(
+        dir.path(),
+        &own(&["check", "students.csv", "--out", "report"]),
+        b"",
+    );
+    assert_eq!(status, Some(0));
+    assert!(read(&dir, "report").starts_with("Ready"));
+    let folder = own(&["check", "students.csv", "--out", "own", "--force"]);
+    let (status, text) = run(dir.path(), &folder, b"");
+    assert_eq!(status, Some(2));
+    assert!(
+        text.contains("`own` is a folder; expected the name of a file"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_name_of_standard_input_is_not_judged() {
+    let dir = students("s1,12/25/2014,here\n");
+    let input = read(&dir, "students.csv");
+    let (_, text) = run(dir.path(), &own(&["check", "-"]), input.as_bytes());
+    assert!(text.contains("invalid-date"), "{text}");
+    assert!(!text.contains("misnamed-file"), "{text}");
+    let (status, text) = run(
+        dir.path(),
+        &own(&["fix", "-", "--out", "copy"]),
+        input.as_bytes(),
+    );
+    assert_eq!(status, Some(0), "{text}");
+    assert!(read(&dir, "copy/students.csv").contains("2014-12-25"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_written_to_is_named_as_it_was_given() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = students("s1,2014-12-25,here\n");
+    let shut = dir.path().join("shut");
+    fs::create_dir(&shut).unwrap();
+    fs::set_permissions(&shut, fs::Permissions::from_mode(0o555)).unwrap();
+    if fs::write(shut.join("probe"), "").is_ok() {
+        return; // Whoever runs this may write everywhere.
+    }
+    let (status, text) = run(
+        dir.path(),
+        &own(&["check", "students.csv", "--out", "shut/r.txt"]),
+        b"",
+    );
+    assert_eq!(status, Some(2));
+    assert!(
+        text.contains("`shut/r.txt` could not be written: permission denied"),
+        "{text}"
+    );
+    assert!(!text.contains(".hallpass-"), "{text}");
+}
