@@ -29,7 +29,7 @@ pub struct Row<'a> {
     pub value: &'a str,
     /// The fault in words.
     pub message: &'a str,
-    /// What would mend it, in words.
+    /// What would mend it, in words, and how far that can be trusted: `Write as student (safe)`.
     pub fix: &'a str,
 }
 

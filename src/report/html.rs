@@ -22,10 +22,15 @@ pub fn print(report: &Report) -> String {
     out += &format!("<title>{}</title>\n<style>\n", words::TITLE);
     out += include_str!("html.css");
     out += "</style>\n</head>\n<body>\n<main>\n";
-    out += &format!("<h1>{}</h1>\n", escape(&words::headline(report)));
+    out += &format!("<h1>{}</h1>\n", message(&words::headline(report)));
+    if let Some(lead) = words::with_warnings(report) {
+        out += &format!("<p>{lead}</p>\n");
+    }
     out += &format!("<p>{}</p>\n", message(&words::checked_as(report)));
-    section(&mut out, words::CAUSES, &report.causes, |out, all| {
-        list(out, "ol", all, cause)
+    let refusals = words::refusals(report).into_iter().map(message);
+    let first: Vec<String> = refusals.chain(report.causes.iter().map(cause)).collect();
+    section(&mut out, words::CAUSES, &first, |out, all| {
+        list(out, "ol", all, String::clone)
     });
     section(&mut out, words::FINDINGS, &report.groups, |out, all| {
         let numbered: Vec<_> = all.iter().enumerate().collect();
@@ -98,7 +103,7 @@ fn not_checked(what: &NotChecked) -> String {
     let rule = what
         .rule
         .as_ref()
-        .map(|rule| format!(", {}", escape(rule)))
+        .map(|rule| format!(", {}", escape(&words::rule_title(rule).to_lowercase())))
         .unwrap_or_default();
     format!("{}{rule}: {}", value(&what.file), message(&what.reason))
 }
@@ -114,7 +119,7 @@ fn title(group: &Group) -> String {
         "<span data-severity=\"{}\"><span aria-hidden=\"true\">{shape}</span> {}</span>: {}, {}: {}",
         group.severity.word(),
         words::severity(group.severity),
-        escape(&group.rule),
+        escape(&words::rule_title(&group.rule)),
         column(&group.file, group.field.as_deref()),
         words::plural(group.total, "finding")
     )
@@ -217,9 +222,19 @@ fn code(text: &str) -> String {
     format!("<code>{}</code>", value(text))
 }
 
-/// Not isolated as a value is: evidence comes first, and would turn the whole sentence round.
+/// What stands in backticks is code, unless a value with a backtick in it leaves that open. The
+/// sentence is not isolated as a value is: evidence comes first, and would turn all of it round.
 fn message(text: &str) -> String {
-    escape(&show::message(text))
+    let text = show::message(text);
+    let pieces: Vec<&str> = text.split('`').collect();
+    if pieces.len().is_multiple_of(2) {
+        return escape(&text);
+    }
+    let mark = |(at, piece): (usize, &&str)| match at % 2 {
+        0 => escape(piece),
+        _ => format!("<code><bdi>{}</bdi></code>", escape(piece)),
+    };
+    pieces.iter().enumerate().map(mark).collect()
 }
 
 fn escape(text: &str) -> String {

@@ -108,7 +108,8 @@ pub enum Outcome {
 pub enum Verdict {
     /// The receiver will refuse something, or not everything was checked.
     NotReady,
-    /// The receiver will take the files; something in them is probably a mistake.
+    /// The receiver will take the files, though perhaps not all that is in them; something in them is
+    /// probably a mistake.
     ReadyWithWarnings,
     /// All was checked, and there is neither an error nor a warning.
     Ready,

@@ -116,7 +116,14 @@ fn steers(c: char) -> bool {
 
 #[test]
 fn hostile_values_stay_text() {
-    let tags = |page: &str| (page.matches('<').count(), page.matches('"').count());
+    // Backticks in a value may make more or less of a message code, which is markup of ours.
+    let ours = ["<code>", "</code>", "<bdi>", "</bdi>"];
+    let tags = |page: &str| {
+        let page = ours
+            .iter()
+            .fold(page.to_owned(), |page, tag| page.replace(tag, ""));
+        (page.matches('<').count(), page.matches('"').count())
+    };
     let plain = tags(&html::print(&with("plain")));
     for value in HOSTILE.iter().copied() {
         let report = with(value);
@@ -261,4 +268,62 @@ fn fingerprints_survive_new_records_above() {
     assert_eq!(fingerprint(&moved), before);
     moved.groups[0].samples[0].value = Some("o8".into());
     assert_ne!(fingerprint(&moved), before);
+}
+
+#[test]
+fn what_refuses_everything_comes_before_what_explains_much() {
+    let mut report = full();
+    let mut folder = report.groups[0].clone();
+    folder.rule = "enclosing-folder".into();
+    folder.consequence = Consequence::FileRefused;
+    folder.field = None;
+    folder.samples.truncate(1);
+    folder.samples[0].line = None;
+    folder.samples[0].message = "`export` is a folder around all files".into();
+    report.groups.push(folder);
+    let pages = [
+        (text::print(&report), "`export` is", "`o9` is missing"),
+        (
+            html::print(&report),
+            "export</bdi></code> is",
+            "o9</bdi></code> is missing",
+        ),
+    ];
+    for (page, refused, explained) in pages {
+        let at = |words: &str| page.find(words).unwrap();
+        assert!(at(words::CAUSES) < at(refused), "{page}");
+        assert!(at(refused) < at(explained), "{page}");
+    }
+}
+
+#[test]
+fn files_that_could_not_be_checked_say_why_at_once() {
+    let mut report = Report {
+        outcome: Outcome::Failed,
+        verdict: Verdict::NotReady,
+        ..full()
+    };
+    report.groups.truncate(1);
+    report.groups[0].rule = "unknown-format".into();
+    report.groups[0].samples[0].message = "`june.xlsx` is an Excel workbook".into();
+    let printed = text::print(&report);
+    assert!(
+        printed.starts_with("Not ready: `june.xlsx` is an Excel workbook\n"),
+        "{printed}"
+    );
+    assert!(html::print(&report).contains("<h1>Not ready: <code><bdi>june.xlsx</bdi></code> is"));
+}
+
+#[test]
+fn warnings_say_what_the_receiver_does() {
+    let mut report = Report {
+        outcome: Outcome::Complete,
+        verdict: Verdict::ReadyWithWarnings,
+        ..full()
+    };
+    assert!(text::print(&report).contains("may leave out some of what is in them"));
+    report.groups[1].consequence = Consequence::AcceptedButWrong;
+    assert!(text::print(&report).contains("something in them is probably a mistake"));
+    report.verdict = Verdict::NotReady;
+    assert_eq!(words::with_warnings(&report), None);
 }

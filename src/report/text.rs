@@ -9,7 +9,11 @@ const COLUMNS: usize = 80;
 /// The report as text.
 pub fn print(report: &Report) -> String {
     let mut out = String::new();
-    paragraph(&mut out, "", "", &words::headline(report));
+    let headline = show::message(&words::headline(report));
+    paragraph(&mut out, "", "", &headline);
+    if let Some(lead) = words::with_warnings(report) {
+        paragraph(&mut out, "", "", lead);
+    }
     paragraph(&mut out, "", "", &show::message(&words::checked_as(report)));
     for file in &report.files {
         let name = show::value(&file.name);
@@ -20,7 +24,7 @@ pub fn print(report: &Report) -> String {
             &format!("{name}: {}", words::plural(file.records, "record")),
         );
     }
-    section(&mut out, words::CAUSES, &report.causes, cause);
+    first(&mut out, report);
     section(&mut out, words::FINDINGS, &report.groups, group);
     section(
         &mut out,
@@ -37,6 +41,19 @@ pub fn print(report: &Report) -> String {
         },
     );
     out
+}
+
+/// What to mend first: what has files refused, then what explains other findings.
+fn first(out: &mut String, report: &Report) {
+    let refusals = words::refusals(report);
+    if refusals.is_empty() && report.causes.is_empty() {
+        return;
+    }
+    *out += &format!("\n{}\n", words::CAUSES);
+    for message in refusals {
+        paragraph(out, "  - ", "    ", &show::message(message));
+    }
+    report.causes.iter().for_each(|one| cause(out, one));
 }
 
 fn section<T>(out: &mut String, heading: &str, items: &[T], print: impl Fn(&mut String, &T)) {

@@ -3,8 +3,9 @@
 //!
 //! Nothing here knows how a report is laid out.
 
-use super::{Outcome, Report, Totals, Verdict};
+use super::{Group, Outcome, Report, Totals, Verdict};
 use crate::finding::{Authority, Consequence, Safety, Severity};
+use crate::rules::unknown_format;
 use serde::Serializer;
 
 /// Something that has one spelling in every machine-readable output.
@@ -137,7 +138,7 @@ pub fn safety(safety: Safety) -> &'static str {
     }
 }
 
-/// The verdict and what it rests on, in one line.
+/// The verdict and what it rests on, in one line; of files that could not be checked, why.
 pub fn headline(report: &Report) -> String {
     let verdict = match report.verdict {
         Verdict::NotReady => "Not ready",
@@ -145,7 +146,13 @@ pub fn headline(report: &Report) -> String {
         Verdict::Ready => "Ready",
     };
     match report.outcome {
-        Outcome::Failed => format!("{verdict}: the check could not be done"),
+        Outcome::Failed => {
+            let mut groups = report.groups.iter();
+            let unknown = groups.find(|group| group.rule == unknown_format::RULE.name);
+            let first = unknown.and_then(|group| group.samples.first());
+            let why = first.map_or("the check could not be done", |sample| &sample.message);
+            format!("{verdict}: {why}")
+        }
         Outcome::Partial if report.totals == Totals::default() => {
             format!("{verdict}: some of it could not be checked")
         }
@@ -157,6 +164,32 @@ pub fn headline(report: &Report) -> String {
         }
         Outcome::Complete => format!("{verdict}: {}", counts(report.totals)),
     }
+}
+
+/// What the receiver does with files that are ready but for warnings, in a sentence.
+pub fn with_warnings(report: &Report) -> Option<&'static str> {
+    let drops = |group: &Group| {
+        let drops = [Consequence::RecordDropped, Consequence::ValueDropped];
+        group.severity == Severity::Warning && drops.contains(&group.consequence)
+    };
+    (report.verdict == Verdict::ReadyWithWarnings).then(|| match report.groups.iter().any(drops) {
+        true => "The receiver takes the files, but may leave out some of what is in them.",
+        false => "The receiver takes the files, but something in them is probably a mistake.",
+    })
+}
+
+/// What has the receiver refuse a file or the bundle as such: to be mended before anything in it.
+/// Nothing where no check was done, because then the headline says it.
+pub fn refusals(report: &Report) -> Vec<&str> {
+    let whole = report.groups.iter().filter(|group| {
+        report.outcome != Outcome::Failed
+            && group.severity == Severity::Error
+            && group.consequence == Consequence::FileRefused
+            && group.field.is_none()
+    });
+    let samples = whole.flat_map(|group| &group.samples);
+    let about_files = samples.filter(|sample| sample.line.is_none());
+    about_files.map(|sample| sample.message.as_str()).collect()
 }
 
 /// The totals in words, nothing left out but zeros.
@@ -203,6 +236,14 @@ pub fn checked_as(report: &Report) -> String {
         "Checked as {}{profile} ({how}), as of {as_of}.",
         format.title
     )
+}
+
+/// A rule's name as a title: `Invalid date`.
+pub fn rule_title(name: &str) -> String {
+    let words = name.replace('-', " ");
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
 
 /// How many findings of a group are not among its samples, in words.

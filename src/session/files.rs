@@ -1,8 +1,11 @@
 //! Sources to files of the bundle: zips are opened, folders around everything left off.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::Session;
+use crate::formats;
+use crate::layout::Layout;
 use crate::source::zip::Member;
 use crate::source::{Want, document, is_litter, without_folder, wrapping_folder};
 use crate::{Error, Result};
@@ -121,7 +124,7 @@ impl Session {
     /// Of two files with one name, nobody could say which is meant, and only one could be repaired.
     ///
     /// # Errors
-    /// There are such files: from two zips, or in a zip and beside it.
+    /// There are such files: from two zips, in a zip and beside it, or in two folders.
     pub(super) fn refuse_twins(&self) -> Result<()> {
         let mut names = HashMap::new();
         for file in &self.files {
@@ -135,6 +138,72 @@ impl Session {
                 )));
             }
         }
+        let mut known: Vec<Arc<Layout>> = self.layout.iter().cloned().collect();
+        for format in formats::FORMATS {
+            known.push((format.layout)()?);
+        }
+        let is_known = |name: &str| {
+            let mut files = known.iter().flat_map(|layout| &layout.files);
+            files.any(|file| file.name.eq_ignore_ascii_case(name))
+        };
+        // A folder beside the files of a bundle is a surplus one; two folders are two bundles.
+        if self.files.iter().any(|file| is_known(&file.name)) {
+            return Ok(());
+        }
+        let mut folders = HashMap::new();
+        let inside = self
+            .files
+            .iter()
+            .filter_map(|file| file.name.rsplit_once('/'));
+        for (folder, name) in inside.filter(|(_, name)| is_known(name)) {
+            if let Some(first) = folders.insert(name.to_lowercase(), folder)
+                && first != folder
+            {
+                return Err(Error::usage(format!(
+                    "`{name}` is there twice, in the folders `{first}` and `{folder}`; keep one of these folders"
+                )));
+            }
+        }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use crate::session::{Options, Session, Task};
+
+    /// What is said of empty loose files with these names.
+    fn told(names: &[&str]) -> Option<String> {
+        let mut session = Session::new(Options {
+            as_of: 0,
+            format: None,
+            samples: 1,
+        });
+        for name in names {
+            session.add(name, 0);
+        }
+        session.begin(Task::Check).unwrap();
+        loop {
+            match session.want() {
+                Ok(Some(_)) => session.end().unwrap(),
+                Ok(None) => return None,
+                Err(error) => return Some(error.to_string()),
+            }
+        }
+    }
+
+    #[test]
+    fn two_folders_with_the_same_files_are_two_bundles() {
+        let twins = told(&["x/A/users.csv", "x/A/orgs.csv", "x/B/Users.csv"]).unwrap();
+        assert!(twins.contains("in the folders `A` and `B`"), "{twins}");
+        let fine: [&[&str]; 3] = [
+            &["x/users.csv", "x/old/users.csv", "x/older/users.csv"],
+            &["x/A/users.csv", "x/B/orgs.csv"],
+            &["x/A/notes.csv", "x/B/notes.csv"],
+        ];
+        for names in fine {
+            assert_eq!(told(names), None, "{names:?}");
+        }
     }
 }

@@ -200,11 +200,22 @@ fn unknown_format(session: &Session) -> Option<Finding> {
         let (known, all) = fit.labels;
         format!("{} knows {known} of {all} labels", fit.format.title)
     });
-    let what = match session.peeks.as_slice() {
-        [] => Some("nothing but an empty archive"),
-        peeks if peeks.iter().all(|peek| peek.size == 0) => Some("an empty file"),
-        peeks => peeks.iter().find_map(|peek| peek.foreign),
+    let source = session.sources.first().map_or("", |source| &source.name);
+    let peeks = &session.peeks;
+    let empty = peeks.iter().all(|peek| peek.size == 0);
+    let odd = peeks.iter().find_map(|peek| match peek.foreign {
+        None if empty => Some((peek.name.as_str(), "an empty file")),
+        what => Some((peek.name.as_str(), what?)),
+    });
+    let odd = match peeks.as_slice() {
+        [] => Some((source, "an empty archive")),
+        _ => odd,
     };
-    let told = rules::unknown_format::told(what, &near.collect::<Vec<_>>());
+    let odd = odd.map(|(name, what)| rules::unknown_format::Odd {
+        name,
+        what,
+        others: peeks.len().saturating_sub(1),
+    });
+    let told = rules::unknown_format::told(odd, &near.collect::<Vec<_>>());
     Some(about(&rules::unknown_format::RULE, None, told))
 }

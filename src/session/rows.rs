@@ -1,11 +1,13 @@
 //! Findings and changes as rows of the tables that people take away.
 
 use crate::finding::Finding;
+use crate::report::words::Word;
 use crate::report::{change_log, findings_csv};
 
 /// Appends a finding to the table of findings.
 pub(super) fn row(out: &mut Vec<u8>, file: &str, field: &str, finding: &Finding) {
-    let fix = finding.told.fix.as_ref().map(|fix| fix.title.as_str());
+    let fix = finding.told.fix.as_ref();
+    let fix = fix.map(|fix| format!("{} ({})", fix.title, fix.safety.word()));
     findings_csv::row(
         out,
         &findings_csv::Row {
@@ -19,7 +21,7 @@ pub(super) fn row(out: &mut Vec<u8>, file: &str, field: &str, finding: &Finding)
             key: finding.key.as_deref().unwrap_or_default(),
             value: finding.value.as_deref().unwrap_or_default(),
             message: &finding.told.message,
-            fix: fix.unwrap_or_default(),
+            fix: &fix.unwrap_or_default(),
         },
     );
 }

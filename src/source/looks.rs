@@ -52,6 +52,25 @@ pub fn looks_like(head: &[u8]) -> &'static str {
     }
 }
 
+/// What to do about a file that [`looks_like`] or [`document`] says it is something else, in words
+/// that go on from "expected tables as CSV text: ".
+pub fn advice(what: &str) -> &'static str {
+    let is = |words: &[&str]| words.iter().any(|word| what.contains(word));
+    if is(&["Excel", "OpenDocument"]) {
+        "save each sheet as CSV UTF-8"
+    } else if is(&["web page", "did not finish"]) {
+        "download the file again"
+    } else if is(&["empty"]) {
+        "export the file again"
+    } else if is(&["in several parts"]) {
+        "join the parts and unpack them first"
+    } else if is(&["archive", "gzip", "bzip2", "xz", "Zstandard"]) {
+        "unpack it first"
+    } else {
+        "export the data itself as CSV"
+    }
+}
+
 /// What a zip with these members is, where it is the document of an office program and no archive
 /// that someone packed: `an Excel workbook`.
 pub fn document<'a>(members: impl IntoIterator<Item = &'a str>) -> Option<&'static str> {
@@ -70,7 +89,26 @@ pub fn document<'a>(members: impl IntoIterator<Item = &'a str>) -> Option<&'stat
 
 #[cfg(test)]
 mod tests {
-    use super::{document, looks_like};
+    use super::{advice, document, looks_like};
+
+    #[test]
+    fn there_is_something_to_do_about_each() {
+        let cases = [
+            ("an Excel workbook", "save each sheet as CSV UTF-8"),
+            (
+                "an old Excel or Word document, or a workbook with a password",
+                "save each sheet as CSV UTF-8",
+            ),
+            ("a PDF document", "export the data itself as CSV"),
+            ("a zip archive", "unpack it first"),
+            ("an xz file", "unpack it first"),
+            ("an empty zip archive", "export the file again"),
+            ("an empty file", "export the file again"),
+        ];
+        for (what, words) in cases {
+            assert_eq!(advice(what), words, "{what}");
+        }
+    }
 
     #[test]
     fn a_workbook_is_no_bundle() {

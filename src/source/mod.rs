@@ -15,7 +15,7 @@ pub mod print;
 pub mod save;
 pub mod zip;
 
-pub use looks::{document, looks_like};
+pub use looks::{advice, document, looks_like};
 pub use names::{is_litter, safe_name, without_folder, wrapping_folder};
 
 /// A byte range of a source that is wanted next: from `start` up to, not including, `end`.
