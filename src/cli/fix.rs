@@ -93,7 +93,7 @@ fn checked_again(input: &Input, out: &Path, names: &[String]) -> Result<Report> 
         let name = name.unwrap_or_else(|| out.display().to_string());
         vec![Source::named(&name, out)?]
     };
-    let mut session = session_of(input, &copy, 0)?;
+    let mut session = session_of(input, &copy, 1)?;
     threads::check(&mut session, &copy)?;
     session.report()
 }

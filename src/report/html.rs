@@ -27,7 +27,8 @@ pub fn print(report: &Report) -> String {
         out += &format!("<p>{lead}</p>\n");
     }
     out += &format!("<p>{}</p>\n", message(&words::checked_as(report)));
-    let refusals = words::refusals(report).into_iter().map(message);
+    let refusals = words::refusals(report);
+    let refusals = refusals.iter().map(|refusal| message(refusal));
     let first: Vec<String> = refusals.chain(report.causes.iter().map(cause)).collect();
     section(&mut out, words::CAUSES, &first, |out, all| {
         list(out, "ol", all, String::clone)

@@ -51,7 +51,7 @@ fn first(out: &mut String, report: &Report) {
     }
     *out += &format!("\n{}\n", words::CAUSES);
     for message in refusals {
-        paragraph(out, "  - ", "    ", &show::message(message));
+        paragraph(out, "  - ", "    ", &show::message(&message));
     }
     report.causes.iter().for_each(|one| cause(out, one));
 }

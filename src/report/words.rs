@@ -178,18 +178,30 @@ pub fn with_warnings(report: &Report) -> Option<&'static str> {
     })
 }
 
+/// Refusals that are listed; who mends these has most of them behind him.
+const REFUSALS: usize = 10;
+
 /// What has the receiver refuse a file or the bundle as such: to be mended before anything in it.
 /// Nothing where no check was done, because then the headline says it.
-pub fn refusals(report: &Report) -> Vec<&str> {
+pub fn refusals(report: &Report) -> Vec<String> {
     let whole = report.groups.iter().filter(|group| {
         report.outcome != Outcome::Failed
             && group.severity == Severity::Error
             && group.consequence == Consequence::FileRefused
             && group.field.is_none()
     });
-    let samples = whole.flat_map(|group| &group.samples);
-    let about_files = samples.filter(|sample| sample.line.is_none());
-    about_files.map(|sample| sample.message.as_str()).collect()
+    let said = whole.filter_map(|group| {
+        let (file, message) = (&group.file, &group.samples.first()?.message);
+        Some(match message.contains(file.as_str()) {
+            true => message.clone(),
+            false => format!("`{file}`: {message}"),
+        })
+    });
+    let mut said: Vec<String> = said.collect();
+    let more = more(said.len() as u64, REFUSALS);
+    said.truncate(REFUSALS);
+    said.extend(more);
+    said
 }
 
 /// The totals in words, nothing left out but zeros.

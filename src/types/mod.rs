@@ -3,7 +3,7 @@
 //!
 //! Two speeds: `accepts` runs on the bytes of every cell and neither allocates nor hashes; `mend`
 //! runs on refused cells only. Nothing here knows fields, records or messages, nothing changes a
-//! file, and nothing guesses from other cells.
+//! file, and nothing guesses from other cells, but for dates: [`date::order`].
 
 pub mod boolean;
 pub mod code;
