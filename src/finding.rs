@@ -167,7 +167,7 @@ pub struct Finding {
 }
 
 /// Cells that a finding shows and that are not UTF-8, as they stand in the file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Raw {
     key: Option<Vec<u8>>,
     value: Option<Vec<u8>>,
