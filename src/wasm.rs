@@ -315,11 +315,11 @@ impl Session {
         Ok(())
     }
 
-    /// All parts are there. What is left of the check is done by the task `check`.
+    /// All parts are there, or none is. What is left of the check is done by the task `check`.
     pub fn join(&mut self) {
         let parts = std::mem::take(&mut self.parts).into_iter();
-        self.session
-            .join(parts.map(|(part, result)| (part, result.unwrap_or_default())));
+        let results = parts.filter_map(|(part, result)| Some((part, result?)));
+        self.session.join(results);
     }
 
     /// `{done, total}` in bytes.

@@ -3,9 +3,15 @@
 // @ts-check
 /** @import { Answer, FailureKind, Order } from "./types.d.ts" */
 import { compiledEngine, newWorker } from "./assets.js";
+import { share } from "./sharing.js";
+/** @import { Sharing } from "./sharing.js" */
 
-/** Workers in reserve. Only a page that has lost all of them asks its own server for another copy of worker.js. */
-const RESERVES = 2;
+const CORES = navigator.hardwareConcurrency || 2;
+/**
+ * Workers in reserve, who also help with large checks. Only a page that has lost all of them asks its own server for
+ * another copy of worker.js.
+ */
+const RESERVES = Math.min(Math.max(2, CORES - 1), 4);
 
 /** @type {(answer: Answer) => void} */
 let receive = () => {};
@@ -15,6 +21,8 @@ let compiled;
 let current;
 /** @type {Worker[]} */
 const reserves = [];
+/** @type {Sharing | undefined} the check at hand */
+let sharing;
 let lastRun = 0;
 /** Whether the worker at work could not be loaded: then nothing can be asked any more. */
 let broken = false;
@@ -36,12 +44,16 @@ export async function startEngine(listener) {
 /** Sends an order to the worker at work. @param {Order} order */
 export function ask(order) {
   if (order.do !== "start") lastRun = order.run;
-  if (broken) receive({ type: "failed", run: lastRun, kind: "load", message: "" });
-  else current?.postMessage(order);
+  if (broken) return receive({ type: "failed", run: lastRun, kind: "load", message: "" });
+  if (order.do !== "check" || !current) return current?.postMessage(order);
+  sharing?.stop();
+  sharing = share(order, current, reserves.slice(0, CORES - 1));
 }
 
 /** Ends the worker at work, whatever it is doing, and puts another in its place. */
 export function discard() {
+  sharing?.stop();
+  sharing = undefined;
   current?.terminate();
   current = reserves.shift() ?? hire().worker;
 }
@@ -56,7 +68,11 @@ function hire() {
   /** @param {FailureKind} kind */
   const fail = (kind) => {
     settle();
-    if (worker !== current) return;
+    if (worker !== current) {
+      worker.terminate();
+      if (reserves.includes(worker)) reserves.splice(reserves.indexOf(worker), 1);
+      return sharing?.lost(worker);
+    }
     broken ||= kind === "load";
     receive({ type: "failed", run: lastRun, kind, message: "" });
   };
@@ -65,7 +81,10 @@ function hire() {
     const answer = event.data;
     if (answer.type === "ready") { begun = true; settle(); }
     if (answer.type === "failed" && answer.kind === "load") return fail("load");
-    if (worker === current) receive(answer);
+    if (answer.type === "failed" && worker !== current && answer.kind !== "engine") return fail(answer.kind);
+    if (answer.type === "ready" || answer.run !== lastRun || !sharing) return void (worker === current && receive(answer));
+    const told = sharing.answer(worker, answer);
+    if (told) receive(told);
   };
   worker.onerror = (event) => { event.preventDefault(); fail(begun ? "crash" : "load"); };
   worker.onmessageerror = () => fail("crash");

@@ -1,22 +1,21 @@
-// Runs the engine off the page's thread: forwards messages and streams the byte ranges it wants. Never judges anything,
-// never keeps bytes, and shuts its own ways to the network before it sees a file.
+// Runs the engine off the page's thread: forwards messages and streams the byte ranges it wants. Does a check alone, or
+// with others in parts that the page deals out. Never judges anything, never keeps bytes, and shuts its own ways to the
+// network before it sees a file.
 // @ts-check
 /** @import { Answer, FailureKind, Named, Options, Order, Output, Task } from "./types.d.ts" */
 import init, { Session, formats, version } from "./pkg/hallpass.js";
+import { Unreadable, read } from "./reading.js";
 
-const BUFFER = 2 * 1024 * 1024; // bytes per read where the browser fills a buffer of ours
-const SLICE = 16 * 1024 * 1024; // bytes per read where it does not
 const PAUSE = 100; // milliseconds between two progress messages
-const STALL = 10_000; // milliseconds after which a read of a stream is given up
+const LEAST = 4 * 1024 * 1024; // bytes of a part that is worth a worker
 
 const port = /** @type {MessagePort} */ (/** @type {unknown} */ (self));
-/** A file that the browser gives no bytes of. */
-class Unreadable extends Error {}
-
 /** @type {Session | undefined} */
 let session;
 /** @type {File[]} */
 let sources = [];
+let working = 0; // the run of the part at hand
+let done = 0; // bytes of all parts of the run
 /** @type {(module: WebAssembly.Module) => void} */
 let start = () => {};
 const ready = new Promise((/** @type {(module: WebAssembly.Module) => void} */ resolve) => (start = resolve)).then(open);
@@ -52,116 +51,109 @@ function shutWaysOut() {
 /** @param {Exclude<Order, {do: "start"}>} order */
 async function obey(order) {
   const { run } = order;
-  if (order.do === "check") {
-    session?.free();
-    session = openSession(order.files, order.options);
-    await work(session, { do: "check" }, run);
-    return tell({ type: "report", run, report: session.report() });
+  switch (order.do) {
+    case "check":
+      session = openSession(order.files, order.options);
+      if (order.parts) return plan(session, order.parts, run);
+      return finish(session, run);
+    case "help":
+      session = openSession(order.files, order.options);
+      return plan(session, order.parts, run);
+    case "part":
+      return session && part(session, order.at, order.keep, run);
+    case "put":
+      return session?.putPart(order.at, order.bytes);
+    case "finish":
+      session?.join();
+      return session && finish(session, run);
+    case "stop":
+      working = 0;
+      return closeSession();
+    case "context": {
+      const { group, sample } = order;
+      return tell({ type: "context", run, group, sample, context: session?.context(group, sample) ?? null });
+    }
+    case "output":
+      if (!session) return tell({ type: "failed", run, kind: "lost", message: "" });
+      await work(session, order.task, run);
+      return tell({ type: "outputs", run, outputs: session.outputs() });
   }
-  if (order.do === "context") {
-    const { group, sample } = order;
-    return tell({ type: "context", run, group, sample, context: session?.context(group, sample) ?? null });
-  }
-  if (!session) return tell({ type: "failed", run, kind: "lost", message: "" });
-  await work(session, order.task, run);
-  tell({ type: "outputs", run, outputs: session.outputs() });
 }
 
 /** @param {Named[]} files @param {Options} options */
 function openSession(files, options) {
+  closeSession();
   const opened = new Session(options);
   sources = [];
   for (const { name, file } of files) sources[opened.add(name, file.size)] = file;
   return opened;
 }
 
+function closeSession() {
+  session?.free();
+  session = undefined;
+  sources = [];
+  done = 0;
+}
+
+/** Does what is left of a check. @param {Session} session @param {number} run */
+async function finish(session, run) {
+  await work(session, { do: "check" }, run);
+  tell({ type: "report", run, report: session.report() });
+}
+
+/** Prepares a check in parts. @param {Session} session @param {number} parts @param {number} run */
+async function plan(session, parts, run) {
+  await work(session, { do: "plan" }, run);
+  tell({ type: "planned", run, sizes: [...session.parts(parts, LEAST)] });
+}
+
+/**
+ * Checks a part. Its result stays in the session, or goes to the worker that has the check.
+ * @param {Session} session @param {number} at @param {boolean} keep @param {number} run
+ */
+async function part(session, at, keep, run) {
+  working = run;
+  const want = session.beginPart(at);
+  const pushed = progress(run, () => ({ done, total: 0 }));
+  await read(sources[want.source].slice(want.start, want.end), (bytes) => {
+    if (working !== run) return false;
+    done += bytes.byteLength;
+    const more = session.pushPart(bytes);
+    pushed();
+    return more;
+  });
+  if (working !== run) return;
+  session.endPart();
+  const result = keep ? undefined : session.takePart(at);
+  tell({ type: "part", run, at, bytes: result }, result ? [result.buffer] : []);
+}
+
 /** @param {Session} session @param {Task} task @param {number} run */
 async function work(session, task, run) {
+  const counts = () => ({ done: session.progress().done, total: session.progress().total });
   session.begin(task);
-  let told = 0;
-  const pushed = () => {
-    if (performance.now() - told < PAUSE) return;
-    told = performance.now();
-    tell({ type: "progress", run, ...counts(session) });
-  };
+  const pushed = progress(run, counts);
   pushed();
   for (let want = session.next(); want; want = session.next()) {
-    await stream(sources[want.source].slice(want.start, want.end), session, pushed);
+    await read(sources[want.source].slice(want.start, want.end), (bytes) => {
+      const more = session.push(bytes);
+      pushed();
+      return more;
+    });
     session.end();
   }
-  tell({ type: "progress", run, ...counts(session) });
+  tell({ type: "progress", run, ...counts() });
 }
 
-/** @param {Session} session */
-function counts(session) {
-  const { done, total } = session.progress();
-  return { done, total };
-}
-
-/**
- * What is being read. Browsers have stopped streams whose blob or reader was collected, so both stay here.
- * @type {{slice: Blob, reader: ReadableStreamBYOBReader} | undefined}
- */
-let reading;
-
-/**
- * Pushes a slice of a file into the session until its end or until the session has had enough. A stream that stalls
- * is given up, and the rest is read in slices.
- * @param {Blob} slice @param {Session} session @param {() => void} pushed
- */
-async function stream(slice, session, pushed) {
-  const reader = byteReader(slice);
-  if (!reader) return inSlices(slice, 0, session, pushed);
-  reading = { slice, reader };
-  let at = 0;
-  let seen = -1;
-  // A cancelled stream ends; that it ended early tells that it was given up.
-  const watch = setInterval(() => (at === seen ? reader.cancel() : (seen = at)), STALL);
-  try {
-    for (let buffer = new ArrayBuffer(Math.max(1, Math.min(BUFFER, slice.size))); ; ) {
-      const { value, done } = await bytes(reader.read(new Uint8Array(buffer)));
-      if (done || !value) break;
-      const more = session.push(value);
-      at += value.byteLength;
-      pushed();
-      if (!more) return await reader.cancel();
-      buffer = value.buffer;
-    }
-  } finally {
-    clearInterval(watch);
-    reading = undefined;
-  }
-  return inSlices(slice, at, session, pushed);
-}
-
-/** @param {Blob} slice @returns {ReadableStreamBYOBReader | undefined} */
-function byteReader(slice) {
-  try {
-    return slice.stream().getReader({ mode: "byob" });
-  } catch {
-    return undefined;
-  }
-}
-
-/** @param {Blob} slice @param {number} from @param {Session} session @param {() => void} pushed */
-async function inSlices(slice, from, session, pushed) {
-  for (let at = from; at < slice.size; at += SLICE) {
-    const more = session.push(new Uint8Array(await bytes(slice.slice(at, at + SLICE).arrayBuffer())));
-    pushed();
-    if (!more) return;
-  }
-}
-
-/**
- * What a read gives. A file that changed since it was chosen is refused in other words by every way of reading it.
- * @template T @param {Promise<T>} read @returns {Promise<T>}
- */
-async function bytes(read) {
-  try {
-    return await read;
-  } catch (error) {
-    throw error instanceof RangeError ? error : new Unreadable();
-  }
+/** Tells how far a run is, now and then. @param {number} run @param {() => {done: number, total: number}} counts */
+function progress(run, counts) {
+  let told = 0;
+  return () => {
+    if (performance.now() - told < PAUSE) return;
+    told = performance.now();
+    tell({ type: "progress", run, ...counts() });
+  };
 }
 
 /** @param {unknown} error @returns {{kind: FailureKind, message: string}} */
@@ -172,7 +164,7 @@ function reason(error) {
   return { kind: "engine", message: error instanceof Error ? error.message : String(error) };
 }
 
-/** @param {Answer} answer */
-function tell(answer) {
-  port.postMessage(answer);
+/** @param {Answer} answer @param {Transferable[]} [transfer] */
+function tell(answer, transfer = []) {
+  port.postMessage(answer, transfer);
 }
