@@ -18,7 +18,7 @@ pub struct Arguments {
 pub enum Command {
     /// Tell whether the receiver will take the files, and what is wrong
     Check(Check),
-    /// Write a repaired copy and a log of all changes
+    /// Write a repaired copy and a log of all changes, and check that copy
     Fix(Fix),
     /// List the formats
     Formats,
