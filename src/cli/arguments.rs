@@ -45,7 +45,7 @@ pub struct Input {
     /// Files, folders or zips; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// The format, where it is not recognised
+    /// The format, where it is not recognized
     #[arg(long, value_name = "ID")]
     pub format: Option<String>,
     /// The receiver whose own rules apply, too; this version has none

@@ -232,7 +232,7 @@ pub fn plural(n: u64, what: &str) -> String {
 pub fn checked_as(report: &Report) -> String {
     let as_of = &report.as_of;
     let Some(format) = &report.format else {
-        return format!("No format was recognised. As of {as_of}.");
+        return format!("No format was recognized. As of {as_of}.");
     };
     let profile = format
         .profile
@@ -240,7 +240,7 @@ pub fn checked_as(report: &Report) -> String {
         .map(|p| format!(", profile {p}"))
         .unwrap_or_default();
     let how = if format.detected {
-        "recognised by the headers"
+        "recognized by the headers"
     } else {
         "as you chose"
     };
