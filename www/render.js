@@ -1,7 +1,7 @@
 // The one render: from the state to the page. Changes only the parts whose data changed, so the focus and the place on
 // the page stay; never changes the state.
 // @ts-check
-/** @import { Filter, Report, State } from "./types.d.ts" */
+/** @import { Failure, Filter, Report, State } from "./types.d.ts" */
 import { options } from "./view/dom.js";
 import { downloadsView, failureView, limitsView } from "./view/downloads.js";
 import { causeOf, causesView, filterOptions, shownGroups, tableView } from "./view/groups.js";
@@ -54,7 +54,7 @@ export function show(state) {
   paint("format", [language, state.formats, state.format], () => options([["", t("settings.auto")], ...state.formats.map(({ id, title }) => /** @type {[string, string]} */ ([id, title]))], state.format));
   paint("version", [state.version, language], () => [state.version ? t("foot.version", { version: state.version }) : ""]);
   renderProgress(state);
-  if (failure) paint("failure", [failure, language], () => failureView(failure, state.files.length > 0 && failure.kind !== "load"));
+  if (failure) paint("failure", [failure, language], () => failureView(failure, canTry(state, failure)));
   const page = rule && (state.pages[rule] ?? "");
   ui["rule-page"].lang = page ? "en" : language;
   paint("rule-page", [rule, page, state.ready, language], () => (page ? rulePage(page) : rule ? [t(state.ready ? "dialog.none" : "dialog.loading")] : []));
@@ -69,8 +69,13 @@ export function show(state) {
   ui.clear.hidden = !filtered;
   paint("filter-count", [report, language, filter], () => countView(report, filter, shown.length));
   paint("findings", [report, language, filter, [...state.open].join(), [...state.openFiles].join("\n"), [...state.contexts].map(([id, found]) => id + String(found === undefined)).join(), state.printing], () => tableView(report, shown, state));
-  paint("downloads", [report, language, state.preparing, failure], () => downloadsView(report, state.preparing, failure));
+  paint("downloads", [report, language, state.preparing, failure], () => downloadsView(report, state.preparing, failure, Boolean(failure && canTry(state, failure))));
   paint("limits", [report, language], () => limitsView(report));
+}
+
+/** Whether the same files may be read another time: what the browser refuses once, it refuses until it is opened anew. @param {State} state @param {Failure} failure */
+function canTry({ files, reopen }, { kind }) {
+  return files.length > 0 && kind !== "load" && (kind !== "unreadable" || Boolean(reopen));
 }
 
 /** What the table shows, of how much. @param {Report} report @param {Filter} filter @param {number} shown */

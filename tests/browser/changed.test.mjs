@@ -43,6 +43,7 @@ test("checking a file again that was saved anew says so, and the file can be cho
   assert.match(words, /changed since you chose it/);
   assert.doesNotMatch(words, /network/i);
   assert.equal(await focusedId(page), "failure-title");
+  assert.equal(await page.locator('[data-ui="failure"] [data-action="again"]').count(), 0, "pressing it would fail again");
   const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.locator('[data-ui="failure"] [data-action="choose"]').click()]);
   await chooser.setFiles(path);
   await state(page, "done");
@@ -85,6 +86,17 @@ test("where the browser opens files anew, checking again reads what is on the di
   await page.locator('[data-ui="settings"] > summary').click();
   await press(page, "again");
   await page.waitForFunction(() => document.querySelector('[data-ui="verdict"]')?.textContent.includes("2 records"));
+  assert.deepEqual(said, []);
+  await context.close();
+});
+
+test("where such a way of choosing is forbidden, the plain one opens", async () => {
+  const { page, context, said } = await open(chromium, server.address);
+  await page.evaluate(() => { globalThis.showOpenFilePicker = () => Promise.reject(new DOMException("no", "NotAllowedError")); });
+  writeFileSync(path, FAULTY);
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.locator('[data-ui="files"]').click({ force: true })]);
+  await chooser.setFiles(path);
+  await state(page, "done");
   assert.deepEqual(said, []);
   await context.close();
 });

@@ -8,8 +8,8 @@ import { t } from "./words.js";
 
 const COMPARED = 200; // reviewed changes listed side by side
 
-/** @param {Report} report @param {string} preparing the action whose file is being made @param {Failure | null} failure of the last download @returns {HTMLElement[]} */
-export function downloadsView(report, preparing, failure) {
+/** @param {Report} report @param {string} preparing the action whose file is being made @param {Failure | null} failure of the last download @param {boolean} again whether the files can be read another time @returns {HTMLElement[]} */
+export function downloadsView(report, preparing, failure, again) {
   /** @param {string} action @param {string} [label] @param {boolean} [main] */
   const take = (action, label, main) => button(action, t(preparing === action ? "down.preparing" : label ?? action.replace("download-", "down.")),
     { id: action, "aria-disabled": preparing ? "true" : null, "data-busy": preparing === action, "data-main": main });
@@ -26,7 +26,7 @@ export function downloadsView(report, preparing, failure) {
     : t(`down.${what}.${found.all ? "none" : "unseen"}`));
   return [
     h("h2", { id: "downloads-title", tabindex: -1 }, t("down.title")),
-    ...(failure ? [unmadeView(failure)] : []),
+    ...(failure ? [unmadeView(failure, again)] : []),
     h("h3", {}, t("down.repair")),
     repairs
       ? h("div", { "data-part": "cards" },
@@ -61,14 +61,14 @@ function reviewTable(report, all) {
       ]))));
 }
 
-/** A download that failed, beside the result that stays. @param {Failure} failure */
-function unmadeView({ kind, message: said }) {
+/** A download that failed, beside the result that stays. @param {Failure} failure @param {boolean} again */
+function unmadeView({ kind, message: said }, again) {
   const ours = kind !== "unreadable" && kind !== "lost";
   return h("div", { "data-part": "failure", role: "group", "aria-labelledby": "unmade-title" },
     h("h3", { id: "unmade-title", tabindex: -1 }, t("failure.output")),
     h("p", {}, kind === "engine" ? message(said) : t(`failure.${kind}`)),
     h("p", {}, t(ours ? "failure.output.ours" : "failure.output.kept")),
-    h("p", { "data-part": "row" }, kind === "unreadable" && button("choose", t("drop.button"), { "data-main": true }), button("again", t("again"))));
+    h("p", { "data-part": "row" }, again && button("again", t("again"), { "data-main": true }), kind === "unreadable" && button("choose", t("drop.button"), { "data-main": !again })));
 }
 
 /** @param {Report} report @returns {HTMLElement[]} */
@@ -85,7 +85,7 @@ export function limitsView(report) {
   ];
 }
 
-/** A check that failed. @param {Failure} failure @param {boolean} again whether there are files to try again @returns {HTMLElement[]} */
+/** A check that failed. @param {Failure} failure @param {boolean} again whether the files can be read another time @returns {HTMLElement[]} */
 export function failureView(failure, again) {
   const ours = !["engine", "unreadable"].includes(failure.kind);
   const said = failure.kind === "engine" ? h("p", {}, message(failure.message)) : h("p", {}, t(`failure.${failure.kind}`));
@@ -93,6 +93,6 @@ export function failureView(failure, again) {
     h("h2", { id: "failure-title", tabindex: -1 }, t(ours ? "failure.check" : "failure.closed")),
     said,
     h("p", {}, t(ours ? "failure.blame" : "failure.closed.blame")),
-    h("p", { "data-part": "row" }, !ours && button("choose", t("drop.button"), { "data-main": true }), again && button("again", t("again")), button("start-over", t("failure.start"))),
+    h("p", { "data-part": "row" }, again && button("again", t("again"), { "data-main": true }), !ours && button("choose", t("drop.button"), { "data-main": !again }), button("start-over", t("failure.start"))),
   ];
 }

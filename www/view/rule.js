@@ -32,7 +32,7 @@ function fenceView(info, text) {
   const [kind, name] = info.split(" ");
   if (kind === "findings") return [h("ul", { "data-part": "told" }, ...text.split("\n").map((line) => h("li", {}, ...findingView(line))))];
   if (TABLES.includes(kind)) return [];
-  return [h("figure", {}, h("figcaption", { "data-part": "hint" }, name ?? ""), h("pre", { tabindex: 0, role: "region", "aria-label": name ?? kind }, h("code", {}, text)))];
+  return [h("figure", {}, h("figcaption", { "data-part": "hint" }, name ?? ""), h("pre", { tabindex: 0 }, h("code", {}, text)))];
 }
 
 /** @param {string} line */
@@ -41,5 +41,5 @@ function findingView(line) {
   if (!found) return [message(line)];
   const [, severity, file, number, field, said, fix, safety] = found;
   const place = [file, number && `line ${number}`, field !== "-" && field].filter(Boolean).join(", ");
-  return [shape(severity), ` ${place}: `, message(said), ...(fix ? ["; fix: ", codeView(fix), ` (${SAFETY[safety]})`] : [])];
+  return [shape(severity), ` ${place}: `, message(said), ...(fix ? [h("span", { "data-part": "hint" }, " Fix: ", codeView(fix), ` (${SAFETY[safety]})`)] : [])];
 }
