@@ -42,6 +42,7 @@ export const STATES = {
   },
   spanish: async (page) => {
     await page.locator('[data-language="es"]').click();
+    await page.waitForSelector('html[lang="es"]');
     await sample(page, "faulty");
   },
   pdf: (page) => drop(page, { "report.pdf": "%PDF-1.7\n" }),

@@ -49,8 +49,8 @@ function english() {
 
 /** No format was recognized, so nothing was checked: what the files are, and what to do. @param {Report} report @param {FormatName[]} formats */
 function unjudged(report, formats) {
-  const { kind, file, near } = strangeness(report);
-  const title = kind === "table" ? t("strange.table") : t(file ? "strange.one" : "strange.several", { file, what: t(`strange.${kind}`) });
+  const { kind, file, others, near } = strangeness(report);
+  const title = kind === "table" ? t("strange.table") : t(others > 0 ? "strange.several" : "strange.one", { file, what: t(`strange.${kind}`) });
   return [
     head("failed", title, t(`strange.${kind}.do`, { formats: listed(formats.map((format) => format.title)) }), t("verdict.lead.failed")),
     near && h("p", { "data-part": "hint" }, message(near)),
