@@ -42,8 +42,9 @@ export function browser() {
  * @param {import("playwright-core").Browser} chromium
  * @param {string} address
  * @param {import("playwright-core").BrowserContextOptions} [options]
+ * @param {string} [script] what the page runs before its own scripts
  */
-export async function open(chromium, address, options = {}) {
+export async function open(chromium, address, options = {}, script = "") {
   const context = await chromium.newContext({ locale: "en-US", reducedMotion: "reduce", ...options });
   const requests = [];
   const said = [];
@@ -52,6 +53,7 @@ export async function open(chromium, address, options = {}) {
   context.on("weberror", (error) => said.push(String(error.error())));
   const page = await context.newPage();
   await page.addInitScript(holdChecks);
+  await page.addInitScript(script);
   await page.goto(address, { waitUntil: "load" });
   await page.waitForSelector('html[data-ready="true"]', { timeout: 20_000 });
   return { page, context, requests, said };
