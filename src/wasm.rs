@@ -270,9 +270,11 @@ impl Session {
     /// Begins a part: the range that it wants, `{source, start, end}`; less may do.
     #[wasm_bindgen(js_name = beginPart)]
     pub fn begin_part(&mut self, at: usize) -> Result<JsValue, JsError> {
-        let part = self.parts.get(at).map(|(part, _)| part);
+        let part = self.parts.get(at).map(|(part, _)| part.clone());
         let part = part.ok_or_else(|| JsError::new("there is no such part"))?;
-        self.part = self.session.check_part(part).map(|check| (at, check));
+        let earlier = self.parts.iter_mut().filter_map(|(_, result)| result.as_mut());
+        let check = self.session.check_part(&part);
+        self.part = check.map(|check| (at, earlier.fold(check, PartCheck::after)));
         encode(&PageWant {
             source: part.source,
             start: part.want.start as f64,

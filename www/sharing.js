@@ -1,40 +1,58 @@
-// Deals a check out to several workers, part by part. One of them has the check: it keeps the results, and the page speaks
-// with it alone. The others help; one that fails is let go, and its part is dealt again.
+// Deals a check out to several workers. One of them has the check: it is given what the others found, and the page speaks
+// with it alone. The others help; where one fails, the one that has the check does its parts.
 // @ts-check
 /** @import { Answer, Order } from "./types.d.ts" */
 
-/** Parts for each worker: so many that none waits long for the last one, so few that it costs little to join them. */
-const PARTS = 2;
 /** Bytes that one worker checks before others could have begun. */
 const LEAST = 16e6;
 
-/** @typedef {{answer: (from: Worker, answer: Answer) => Answer | undefined, lost: (helper: Worker) => void, stop: () => void}} Sharing */
+/**
+ * @typedef {object} Sharing
+ * @property {(from: Worker, answer: Answer) => Answer | undefined} answer what of a worker's answer is for the page
+ * @property {(helper: Worker) => void} lost a helper is no more
+ * @property {() => void} stop nobody has to help any more
+ */
 
 /**
  * Begins a check, on the one worker or on all.
  * @param {Extract<Order, {do: "check"}>} order @param {Worker} owner @param {Worker[]} others
- * @returns {Sharing} which of the workers' answers are for the page; what to do when a helper is lost, or the check is off
+ * @returns {Sharing}
  */
 export function share(order, owner, others) {
   const { run, files, options } = order;
-  const helpers = new Set(files.reduce((sum, { file }) => sum + file.size, 0) < LEAST ? [] : others);
-  const parts = helpers.size && (helpers.size + 1) * PARTS;
-  /** @type {number[]} the sizes of all parts */
-  let sizes = [];
-  /** @type {number[]} parts that nobody has yet, the largest last */
-  let queue = [];
-  /** @type {Map<Worker, number>} the part that each worker has; −1 when it waits for one */
-  const busy = new Map();
+  const helpers = new Set(sum(files.map(({ file }) => file.size)) < LEAST ? [] : others);
+  /** @type {Set<Worker>} workers that can be given parts */
+  const idle = new Set();
+  /** @type {Map<Worker, number[]>} parts that are not given to their worker yet */
+  const dealt = new Map();
+  /** @type {Map<Worker, number[]>} parts that a worker has */
+  const taken = new Map();
   /** @type {Map<Worker, number>} bytes that each worker has read */
   const read = new Map();
-  let left = -1;
+  let left = 0; // parts
+  let total = 0; // bytes of all parts, while they are being read
 
-  const deal = () => {
-    for (const [worker, has] of busy) {
-      if (has >= 0 || !queue.length) continue;
-      const at = /** @type {number} */ (queue.pop());
-      busy.set(worker, at);
-      worker.postMessage({ do: "part", run, at, keep: worker === owner });
+  /** Gives the parts to those who wait for them. */
+  const give = () => {
+    for (const worker of [...idle]) {
+      const parts = dealt.get(worker);
+      if (!parts?.length) continue;
+      idle.delete(worker);
+      dealt.delete(worker);
+      taken.set(worker, parts);
+      worker.postMessage({ do: "parts", run, parts, keep: worker === owner });
+    }
+  };
+  /** @param {number[]} sizes */
+  const deal = (sizes) => {
+    left = sizes.length;
+    total = sum(sizes);
+    const loads = [owner, ...helpers].map((worker) => ({ worker, size: 0 }));
+    // The largest first, each to who has least.
+    for (const at of [...sizes.keys()].sort((a, b) => sizes[b] - sizes[a])) {
+      const least = loads.reduce((a, b) => (b.size < a.size ? b : a));
+      least.size += sizes[at];
+      add(dealt, least.worker, [at]);
     }
   };
   const stop = () => {
@@ -43,19 +61,20 @@ export function share(order, owner, others) {
   };
   const finish = () => {
     stop();
+    total = 0;
     owner.postMessage({ do: "finish", run });
   };
   /** @param {Worker} helper */
   const lost = (helper) => {
-    const at = busy.get(helper) ?? -1;
-    helpers.delete(helper);
-    busy.delete(helper);
+    if (!helpers.delete(helper)) return;
     read.delete(helper);
-    if (at >= 0) queue.push(at);
-    deal();
+    for (const parts of [dealt.get(helper), taken.get(helper)]) add(dealt, owner, parts ?? []);
+    for (const map of [dealt, taken]) map.delete(helper);
+    give();
   };
 
-  owner.postMessage(parts ? { ...order, parts } : order);
+  const parts = helpers.size + 1;
+  owner.postMessage(parts > 1 ? { ...order, parts } : order);
   for (const helper of helpers) helper.postMessage({ do: "help", run, files, options, parts });
 
   return {
@@ -63,30 +82,31 @@ export function share(order, owner, others) {
     stop,
     answer(from, answer) {
       if (answer.type === "planned") {
-        if (from === owner) {
-          sizes = answer.sizes;
-          left = sizes.length;
-          if (left < 2) return void finish();
-          queue = [...sizes.keys()].sort((a, b) => sizes[a] - sizes[b]);
-        }
-        busy.set(from, -1);
-        return void deal();
+        idle.add(from);
+        if (from === owner) deal(answer.sizes);
+        return void (from === owner && left < 2 ? finish() : give());
       }
-      if (answer.type === "part") {
-        const { at, bytes } = answer;
-        busy.set(from, -1);
-        if (bytes) owner.postMessage({ do: "put", run, at, bytes }, [bytes.buffer]);
-        left -= 1;
-        return void (left === 0 ? finish() : deal());
+      if (answer.type === "parts") {
+        left -= taken.get(from)?.length ?? 0;
+        taken.delete(from);
+        idle.add(from);
+        const { results } = answer;
+        if (results.length) owner.postMessage({ do: "put", run, results }, results.map(({ bytes }) => bytes.buffer));
+        return void (left ? give() : finish());
       }
       if (answer.type === "failed" && from !== owner) return void lost(from);
       if (answer.type === "failed") stop();
-      if (answer.type === "progress" && left > 0) {
+      if (answer.type === "progress" && total) {
         read.set(from, answer.done);
-        const sum = (/** @type {Iterable<number>} */ all) => [...all].reduce((sum, one) => sum + one, 0);
-        return { ...answer, done: sum(read.values()), total: sum(sizes) };
+        return { ...answer, done: sum([...read.values()]), total };
       }
       return from === owner ? answer : undefined;
     },
   };
 }
+
+/** @param {number[]} numbers */
+const sum = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
+
+/** @param {Map<Worker, number[]>} map @param {Worker} worker @param {number[]} parts */
+const add = (map, worker, parts) => map.set(worker, [...(map.get(worker) ?? []), ...parts]);

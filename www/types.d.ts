@@ -54,16 +54,19 @@ export type Task =
   | { do: "fix"; include: "safe" | "review" }
   | { do: "report"; as: "json" | "csv" | "html" | "text" | "sarif" };
 
+/** What one worker found out about a part, in the engine's own words. */
+export interface PartResult { at: number; bytes: Uint8Array }
+
 /**
- * Page → worker. A check may be dealt out in parts: then the worker that has it and those that help are each dealt `part`s,
+ * Page → worker. A check may be dealt out in parts: then the worker that has it and those that help are each dealt `parts`,
  * the one is `put` the results of the others, and does what is left once it is told to `finish`.
  */
 export type Order =
   | { do: "start"; module: WebAssembly.Module }
   | { do: "check"; run: number; files: Named[]; options: Options; parts?: number }
   | { do: "help"; run: number; files: Named[]; options: Options; parts: number }
-  | { do: "part"; run: number; at: number; keep: boolean }
-  | { do: "put"; run: number; at: number; bytes: Uint8Array }
+  | { do: "parts"; run: number; parts: number[]; keep: boolean }
+  | { do: "put"; run: number; results: PartResult[] }
   | { do: "finish"; run: number }
   | { do: "stop"; run: number }
   | { do: "context"; run: number; group: number; sample: number }
@@ -83,7 +86,7 @@ export type Answer =
   | { type: "ready"; version: string; formats: FormatName[] }
   | { type: "progress"; run: number; done: number; total: number }
   | { type: "planned"; run: number; sizes: number[] }
-  | { type: "part"; run: number; at: number; bytes?: Uint8Array }
+  | { type: "parts"; run: number; results: PartResult[] }
   | { type: "report"; run: number; report: Report }
   | { type: "context"; run: number; group: number; sample: number; context: Context | null }
   | { type: "outputs"; run: number; outputs: Output[] }

@@ -14,8 +14,7 @@ const port = /** @type {MessagePort} */ (/** @type {unknown} */ (self));
 let session;
 /** @type {File[]} */
 let sources = [];
-let working = 0; // the run of the part at hand
-let done = 0; // bytes of all parts of the run
+let working = 0; // the run of the parts at hand
 /** @type {(module: WebAssembly.Module) => void} */
 let start = () => {};
 const ready = new Promise((/** @type {(module: WebAssembly.Module) => void} */ resolve) => (start = resolve)).then(open);
@@ -59,10 +58,10 @@ async function obey(order) {
     case "help":
       session = openSession(order.files, order.options);
       return plan(session, order.parts, run);
-    case "part":
-      return session && part(session, order.at, order.keep, run);
+    case "parts":
+      return session && parts(session, order.parts, order.keep, run);
     case "put":
-      return session?.putPart(order.at, order.bytes);
+      return order.results.forEach(({ at, bytes }) => session?.putPart(at, bytes));
     case "finish":
       session?.join();
       return session && finish(session, run);
@@ -93,7 +92,6 @@ function closeSession() {
   session?.free();
   session = undefined;
   sources = [];
-  done = 0;
 }
 
 /** Does what is left of a check. @param {Session} session @param {number} run */
@@ -109,24 +107,27 @@ async function plan(session, parts, run) {
 }
 
 /**
- * Checks a part. Its result stays in the session, or goes to the worker that has the check.
- * @param {Session} session @param {number} at @param {boolean} keep @param {number} run
+ * Checks parts. Their results stay in the session, or go to the worker that has the check.
+ * @param {Session} session @param {number[]} parts @param {boolean} keep @param {number} run
  */
-async function part(session, at, keep, run) {
+async function parts(session, parts, keep, run) {
   working = run;
-  const want = session.beginPart(at);
+  let done = 0;
   const pushed = progress(run, () => ({ done, total: 0 }));
-  await read(sources[want.source].slice(want.start, want.end), (bytes) => {
-    if (working !== run) return false;
-    done += bytes.byteLength;
-    const more = session.pushPart(bytes);
-    pushed();
-    return more;
-  });
-  if (working !== run) return;
-  session.endPart();
-  const result = keep ? undefined : session.takePart(at);
-  tell({ type: "part", run, at, bytes: result }, result ? [result.buffer] : []);
+  for (const at of parts) {
+    const want = session.beginPart(at);
+    await read(sources[want.source].slice(want.start, want.end), (bytes) => {
+      if (working !== run) return false;
+      done += bytes.byteLength;
+      const more = session.pushPart(bytes);
+      pushed();
+      return more;
+    });
+    if (working !== run) return;
+    session.endPart();
+  }
+  const results = keep ? [] : parts.map((at) => ({ at, bytes: session.takePart(at) }));
+  tell({ type: "parts", run, results }, results.map(({ bytes }) => bytes.buffer));
 }
 
 /** @param {Session} session @param {Task} task @param {number} run */

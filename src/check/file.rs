@@ -109,6 +109,11 @@ impl FileCheck {
         self
     }
 
+    /// Goes on with what was gathered elsewhere; this part's own facts are left there.
+    pub fn go_on(&mut self, facts: &mut Facts) {
+        std::mem::swap(&mut self.partial.facts, facts);
+    }
+
     /// Takes the next bytes of the file. False once the part is complete.
     pub fn push(&mut self, bytes: &[u8]) -> bool {
         self.run(Some(bytes), &mut |_, _| {});

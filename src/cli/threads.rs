@@ -12,10 +12,6 @@ use hallpass::source::path::Source;
 use super::bar::Bar;
 use super::drive::drive;
 
-/// Parts for each thread: so many that none waits long for the last one, so few that it costs little
-/// to put them together.
-const PARTS: u64 = 2;
-
 /// Parts shorter than this, in bytes, are not worth a thread.
 const LEAST: u64 = 4 << 20;
 
@@ -28,7 +24,7 @@ pub fn check(session: &mut Session, sources: &[Source]) -> Result<()> {
     let threads = thread::available_parallelism().map_or(1, usize::from);
     // One part is left where all files are small: then the session is as fast by itself.
     loop {
-        let parts = session.parts(threads as u64 * PARTS, LEAST);
+        let parts = session.parts(threads as u64, LEAST);
         if threads < 2 || parts.len() < 2 {
             break;
         }
@@ -61,9 +57,15 @@ fn check_parts(
     let queue = Mutex::new(queue);
     let next = || queue.lock().ok()?.pop();
     let work = || {
-        let mut results = Vec::new();
+        let mut results: Vec<(usize, Result<PartResult>)> = Vec::new();
         while let Some((at, (check, part))) = next() {
-            let result = check.map(|check| check_part(check, part, sources, &count));
+            let earlier = results
+                .iter_mut()
+                .filter_map(|(_, result)| result.as_mut().ok());
+            let result = check.map(|check| {
+                let check = earlier.fold(check, PartCheck::after);
+                check_part(check, part, sources, &count)
+            });
             results.push((at, result.unwrap_or_else(|| Ok(PartResult::default()))));
         }
         results

@@ -39,16 +39,26 @@ impl Part {
     pub fn size(&self) -> u64 {
         self.range.end.min(self.want.end) - self.want.start
     }
+
+    /// Whether it has the first records of its file.
+    fn leads(&self) -> bool {
+        self.range.start == 0
+    }
 }
 
-/// What was found out about a part; nothing where no record starts in it.
+/// What was found out about a part.
 #[derive(Debug, Default)]
-pub struct PartResult(pub(super) Option<Partial>);
+pub struct PartResult {
+    /// Nothing where no record starts in it.
+    pub(super) partial: Option<Partial>,
+    /// The part has the first records of its file.
+    leads: bool,
+}
 
 impl PartResult {
     /// The same as bytes, for the session of another worker that was given the same files.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let partial = self.0.as_ref();
+        let partial = self.partial.as_ref();
         partial.map(Partial::to_bytes).unwrap_or_default()
     }
 }
@@ -73,6 +83,18 @@ enum State {
 }
 
 impl PartCheck {
+    /// Goes on with what an earlier part gathered, where both have the first records of their files:
+    /// then it need not be put together later.
+    pub fn after(mut self, earlier: &mut PartResult) -> PartCheck {
+        if let (State::Checking(check), Some(partial)) = (&mut self.state, &mut earlier.partial)
+            && earlier.leads
+            && self.part.leads()
+        {
+            check.go_on(&mut partial.facts);
+        }
+        self
+    }
+
     /// Takes the next bytes of the part. False when the rest is not needed.
     ///
     /// # Errors
@@ -111,10 +133,13 @@ impl PartCheck {
     /// A member of a zip is damaged, or not all of its bytes came.
     pub fn end(self) -> Result<PartResult> {
         self.feed.end()?;
-        Ok(PartResult(match self.state {
-            State::Checking(check) => Some(check.finish()),
-            _ => None,
-        }))
+        Ok(PartResult {
+            leads: self.part.leads(),
+            partial: match self.state {
+                State::Checking(check) => Some(check.finish()),
+                _ => None,
+            },
+        })
     }
 
     fn check(&mut self, start: u64, before: u64) -> State {
@@ -216,7 +241,10 @@ impl Session {
         }
         let partial = Partial::from_bytes(bytes, facts);
         let partial = partial.ok_or_else(|| Error::bug("a part came back damaged"))?;
-        Ok(PartResult(Some(partial)))
+        Ok(PartResult {
+            partial: Some(partial),
+            leads: false,
+        })
     }
 
     /// Takes the results of all parts, in the order in which [`Session::parts`] gave them.
@@ -230,7 +258,7 @@ impl Session {
         let mut stopped = vec![false; self.files.len()];
         let mut read = vec![false; self.files.len()];
         let mut wholes: Vec<Option<Partial>> = self.files.iter().map(|_| None).collect();
-        for (part, PartResult(partial)) in results {
+        for (part, PartResult { partial, .. }) in results {
             let file = part.file;
             read[file] = true;
             self.done += part.size();

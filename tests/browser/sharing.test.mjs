@@ -41,7 +41,7 @@ function bundle() {
   return { "users.csv": users.join("\n"), "roles.csv": roles.join("\n"), "orgs.csv": orgs };
 }
 
-/** The page, with word of each part that a worker was dealt. `tamper` runs in it before all else. */
+/** The page, with word of each worker that was dealt parts. `tamper` runs in it before all else. */
 const opened = (cores, tamper = () => {}) => open(chromium, server.address, {}, `(${dealing})(${cores}); (${tamper})();`);
 
 function dealing(cores) {
@@ -52,7 +52,7 @@ function dealing(cores) {
   globalThis.Worker = class extends Plain {
     number = hired++;
     postMessage(message, ...rest) {
-      if (message?.do === "part") globalThis.dealt.push(this.number);
+      if (message?.do === "parts") globalThis.dealt.push(this.number);
       super.postMessage(message, ...rest);
     }
   };
@@ -82,7 +82,7 @@ test("several workers find what one finds", async () => {
   await together.page.evaluate(() => { globalThis.dealt = []; });
   await together.page.locator('[data-ui="settings"] > summary').click();
   await press(together.page, "again");
-  await together.page.waitForFunction(() => globalThis.dealt.length > 3);
+  await together.page.waitForFunction(() => globalThis.dealt.length > 2);
   await together.page.waitForSelector('html[data-state="done"]', { timeout: 60_000 });
   assert.equal(String((await download(together.page, "download-json")).bytes), expected);
   assert.equal(new Set(await together.page.evaluate(() => globalThis.dealt)).size, 3);
@@ -102,8 +102,8 @@ test("several workers find what one finds", async () => {
     const Plain = globalThis.Worker;
     globalThis.Worker = class extends Plain {
       postMessage(message, ...rest) {
-        // The first helper that is dealt a part breaks down in the place of doing it.
-        if (message?.do === "part" && !message.keep && !globalThis.broken) {
+        // The first helper that is dealt its parts breaks down in the place of doing them.
+        if (message?.do === "parts" && !message.keep && !globalThis.broken) {
           globalThis.broken = true;
           this.onerror(new ErrorEvent("error", { cancelable: true }));
         } else super.postMessage(message, ...rest);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use hallpass::report::{Report, json};
-use hallpass::session::{Include, Options, PartResult, Piece, Session, Task};
+use hallpass::session::{Include, Options, PartCheck, PartResult, Piece, Session, Task};
 
 use super::generate::Files;
 
@@ -33,20 +33,23 @@ pub fn report_in_parts(mut session: Session, files: &Files, most: u64) -> String
     // Once to gather, once to place.
     for _ in 0..2 {
         let parts = session.parts(most, 1);
-        let results: Vec<PartResult> = parts
-            .iter()
-            .map(|part| {
-                let mut check = session.check_part(part).unwrap();
-                let range = part.want.start as usize..part.want.end as usize;
-                for bytes in files.0[part.source].1[range].chunks(100) {
-                    if !check.push(bytes).unwrap() {
-                        break;
-                    }
+        let mut results: Vec<PartResult> = Vec::new();
+        for part in &parts {
+            let check = session.check_part(part).unwrap();
+            let mut check = results.iter_mut().fold(check, PartCheck::after);
+            let range = part.want.start as usize..part.want.end as usize;
+            for bytes in files.0[part.source].1[range].chunks(100) {
+                if !check.push(bytes).unwrap() {
+                    break;
                 }
-                // As it goes from worker to worker.
-                session.result(&check.end().unwrap().to_bytes()).unwrap()
-            })
-            .collect();
+            }
+            results.push(check.end().unwrap());
+        }
+        // As they go from worker to worker.
+        let results = results
+            .iter()
+            .map(|result| session.result(&result.to_bytes()).unwrap());
+        let results: Vec<PartResult> = results.collect();
         session.join(parts.into_iter().zip(results));
     }
     run(&mut session, files, Task::Check, usize::MAX);
