@@ -78,6 +78,7 @@ function failed(kind, message = "") {
   if (kind === "crash" || kind === "memory") discard(); // a plain error leaves the engine sound
   for (const [id, found] of state.contexts) if (found === undefined) state.contexts.set(id, null);
   const during = state.phase === "done" ? "output" : "check";
+  if (during === "output" && !state.preparing) return render(); // the record that cannot be shown says so itself
   Object.assign(state, { phase: during === "output" ? "done" : "failed", failure: { kind, message, during }, preparing: "" });
   state.status = t(during === "output" ? "status.unmade" : kind === "unreadable" ? "failure.closed" : "status.failed");
   render();

@@ -1,6 +1,6 @@
 // The page's words: complete in both languages, true to the engine, in one spelling.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { en } from "../../www/text/en.js";
@@ -17,6 +17,13 @@ test("both languages say the same things", () => {
   for (const key of Object.keys(en)) {
     if (en[key] && es[key]) assert.deepEqual(names(es[key]), names(en[key]), key);
   }
+});
+
+test("every text that the page asks for by name is there", () => {
+  const scripts = readdirSync(join(root, "www"), { recursive: true }).filter((file) => /^[^/\\]*\.js$|^view.*\.js$|^index\.html$/.test(file));
+  const asked = scripts.flatMap((file) => [...readFileSync(join(root, "www", file), "utf8").matchAll(/(?:\bt\(|data-(?:text|label)=)"([\w.-]+)"/g)].map(([, key]) => key));
+  assert.ok(asked.length > 50);
+  assert.deepEqual(asked.filter((key) => !(key in en || `${key}.other` in en)), []);
 });
 
 test("every rule has a name in both languages, and no name is left over", () => {

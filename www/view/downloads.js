@@ -77,7 +77,7 @@ export function limitsView(report) {
   const cannot = report.cannotCheck ?? [];
   return [
     h("h2", { id: "limits-title", tabindex: -1 }, t("limits.title")),
-    ...(not.length === 0 ? (report.outcome === "partial" ? [] : [h("p", {}, t(report.outcome === "failed" ? "limits.nothing" : "limits.none"))]) : [
+    ...(not.length === 0 ? (report.outcome === "partial" ? [] : [h("p", {}, t("limits.none"))]) : [
       h("h3", {}, t("limits.not")),
       h("ul", {}, ...not.map(({ rule, file, reason }) => h("li", {}, h("strong", {}, file ?? t("limits.all")), " · ", h("code", {}, rule), ": ", h("span", { lang: "en" }, reason)))),
     ]),

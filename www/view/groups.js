@@ -183,7 +183,7 @@ function sampleView(group, sample, index, at, contexts) {
   return [
     h("p", { "data-part": "place" }, place(sample), sample.key && [" · ", t("place.key"), " ", h("code", {}, sample.key)].map((part) => part)),
     h("p", {}, message(sample.message)),
-    sample.value != null && !sample.message.includes(`\`${sample.value}\``) && h("p", { "data-part": "value" }, `${t("place.value")}: `, valueView(sample.value)),
+    sample.value && sample.fix?.replacement == null && !sample.message.includes(`\`${sample.value}\``) && h("p", { "data-part": "value" }, `${t("place.value")}: `, valueView(sample.value)),
     sample.fix && fixView(sample),
     sample.record != null && button("context", t(open ? "context.hide" : "context.show"), { id: `context-${index}-${at}`, "data-quiet": true, "data-group": index, "data-sample": at, "aria-expanded": String(open) }),
     open && recordView(/** @type {Context | null | undefined} */ (contexts.get(id)), group.field ?? ""),

@@ -18,11 +18,13 @@ const KINDS = [
 ];
 
 /**
- * What an unrecognized bundle is; the file that is so, and how many others there are; which formats are near.
- * @param {Report} report @returns {{kind: string, file: string, others: number, near: string}}
+ * What an unrecognized bundle is; the file that is so, and how many others there are; which formats are near. Nothing
+ * where it is not the format that kept the files from being checked.
+ * @param {Report} report @returns {{kind: string, file: string, others: number, near: string} | undefined}
  */
 export function strangeness({ groups, files }) {
-  const said = groups[0]?.samples[0]?.message ?? "";
+  const said = groups.find(({ rule }) => rule === "unknown-format")?.samples[0]?.message;
+  if (said === undefined) return undefined;
   const [, file, what] = /^`(.*)` is (.+?)(?:, and no format knows .*)?; expected tables/s.exec(said) ?? [];
   if (!what) return { kind: "table", file: "", others: 0, near: /\(([^()]*)\)$/.exec(said)?.[1] ?? "" };
   const kind = KINDS.find(([words]) => words.test(what))?.[1] ?? "unknown";

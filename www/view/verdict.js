@@ -49,7 +49,9 @@ function english() {
 
 /** No format was recognized, so nothing was checked: what the files are, and what to do. @param {Report} report @param {FormatName[]} formats */
 function unjudged(report, formats) {
-  const { kind, file, others, near } = strangeness(report);
+  const strange = strangeness(report);
+  if (!strange) return [head("failed", t("verdict.failed"), t("verdict.lead.failed")), facts(report)];
+  const { kind, file, others, near } = strange;
   const title = kind === "table" ? t("strange.table") : t(others > 0 ? "strange.several" : "strange.one", { file, what: t(`strange.${kind}`) });
   return [
     head("failed", title, t(`strange.${kind}.do`, { formats: listed(formats.map((format) => format.title)) }), t("verdict.lead.failed")),
