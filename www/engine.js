@@ -26,6 +26,8 @@ let sharing;
 let lastRun = 0;
 /** Whether the worker at work could not be loaded: then nothing can be asked any more. */
 let broken = false;
+/** Failures that leave a worker sound: they are the files'. @type {FailureKind[]} */
+const SOUND = ["engine", "unreadable", "lost"];
 
 /**
  * Loads the engine and hires the workers.
@@ -81,7 +83,7 @@ function hire() {
     const answer = event.data;
     if (answer.type === "ready") { begun = true; settle(); }
     if (answer.type === "failed" && answer.kind === "load") return fail("load");
-    if (answer.type === "failed" && worker !== current && answer.kind !== "engine") return fail(answer.kind);
+    if (answer.type === "failed" && worker !== current && !SOUND.includes(answer.kind)) return fail(answer.kind);
     if (answer.type === "ready" || answer.run !== lastRun || !sharing) return void (worker === current && receive(answer));
     const told = sharing.answer(worker, answer);
     if (told) receive(told);

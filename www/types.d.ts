@@ -50,6 +50,7 @@ export interface Chosen { files: Named[]; reopen?: () => Promise<Named[]> }
 export interface Options { asOf: string; format?: string; profile?: string; samples?: number }
 
 export type Task =
+  | { do: "plan" }
   | { do: "check" }
   | { do: "fix"; include: "safe" | "review" }
   | { do: "report"; as: "json" | "csv" | "html" | "text" | "sarif" };

@@ -52,6 +52,25 @@ test("checking a file again that was saved anew says so, and the file can be cho
   await context.close();
 });
 
+test("a large file that was saved anew costs no worker, so that nothing is asked of the network", async () => {
+  const { page, context, requests } = await open(chromium, server.address);
+  await page.evaluate(() => { delete globalThis.showOpenFilePicker; });
+  const records = Array.from({ length: 400_000 }, (_, at) => `o${at},,,School number ${at} of many,school,,\n`).join("");
+  const workers = page.workers().length;
+  const asked = requests.length;
+  for (let times = 0; times < 4; times += 1) {
+    writeFileSync(path, HEADER + records);
+    await page.setInputFiles('[data-ui="files"]', path);
+    writeFileSync(path, MENDED); // while it is read, or before
+    await page.waitForSelector('html[data-state="failed"]');
+  }
+  assert.equal(page.workers().length, workers);
+  assert.deepEqual(requests.slice(asked).filter(({ url }) => !url.startsWith("blob:")), []);
+  await page.setInputFiles('[data-ui="files"]', path);
+  await state(page, "done");
+  await context.close();
+});
+
 test("a download that fails keeps the results", async () => {
   const { page, context } = await changed();
   await press(page, "download-repaired");
