@@ -18,10 +18,10 @@ pub static RULE: Rule = Rule {
     )
 };
 
-/// Organisations above a school that are looked at.
+/// Organizations above a school that are looked at.
 const LEVELS: usize = 8;
 
-/// What roles.csv tells of users and organisations.
+/// What roles.csv tells of users and organizations.
 #[derive(Clone, Copy)]
 pub struct Homes {
     users: DomainId,
@@ -66,7 +66,7 @@ impl Homes {
         user.is_some_and(|user| user.has(self.known))
     }
 
-    /// Whether a user has a role at an organisation.
+    /// Whether a user has a role at an organization.
     pub fn has(self, facts: &Facts, user: &str, org: Print) -> bool {
         let pair = facts[self.pairs.0].get(pair(key([user]), org));
         pair.is_some_and(|pair| pair.has(self.at))

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     )
 };
 
-/// The pairs of user and organisation that have a role: whether any, and whether a primary one.
+/// The pairs of user and organization that have a role: whether any, and whether a primary one.
 pub fn pairs(plan: &mut BundlePlan) -> (DomainId, Mark, Mark) {
     let planner = &mut plan.planner;
     let pair = ["userSourcedId", "orgSourcedId"];
