@@ -73,9 +73,9 @@ export function show(state) {
   paint("limits", [report, language], () => limitsView(report));
 }
 
-/** Whether the same files may be read another time: what the browser refuses once, it refuses until it is opened anew. @param {State} state @param {Failure} failure */
+/** Whether another try may help: where the files are at fault, only when they are opened anew. @param {State} state @param {Failure} failure */
 function canTry({ files, reopen }, { kind }) {
-  return files.length > 0 && kind !== "load" && (kind !== "unreadable" || Boolean(reopen));
+  return files.length > 0 && kind !== "load" && (!["engine", "unreadable"].includes(kind) || Boolean(reopen));
 }
 
 /** What the table shows, of how much. @param {Report} report @param {Filter} filter @param {number} shown */
