@@ -272,7 +272,10 @@ impl Session {
     pub fn begin_part(&mut self, at: usize) -> Result<JsValue, JsError> {
         let part = self.parts.get(at).map(|(part, _)| part.clone());
         let part = part.ok_or_else(|| JsError::new("there is no such part"))?;
-        let earlier = self.parts.iter_mut().filter_map(|(_, result)| result.as_mut());
+        let earlier = self
+            .parts
+            .iter_mut()
+            .filter_map(|(_, result)| result.as_mut());
         let check = self.session.check_part(&part);
         self.part = check.map(|check| (at, earlier.fold(check, PartCheck::after)));
         encode(&PageWant {
