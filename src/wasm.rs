@@ -165,6 +165,10 @@ pub struct Session {
     parts: Vec<(Part, Option<PartResult>)>,
     /// The part at hand, by its number.
     part: Option<(usize, PartCheck)>,
+    /// The part that is being taken away.
+    taking: Option<usize>,
+    /// For each part that counted, the data records before it in its file.
+    counted: Vec<Option<u64>>,
 }
 
 #[wasm_bindgen]
@@ -188,6 +192,8 @@ impl Session {
             fixing: false,
             parts: Vec::new(),
             part: None,
+            taking: None,
+            counted: Vec::new(),
         })
     }
 
@@ -303,28 +309,45 @@ impl Session {
         Ok(())
     }
 
-    /// The result of a part, for the session of another worker.
+    /// The result of a part for the session of another worker: first what `putPart` takes, then, as
+    /// long as there is more, what `putFacts` takes.
     #[wasm_bindgen(js_name = takePart)]
-    pub fn take_part(&mut self, at: usize) -> Vec<u8> {
-        let part = self.parts.get_mut(at).and_then(|(_, result)| result.take());
-        part.unwrap_or_default().to_bytes()
+    pub fn take_part(&mut self, at: usize) -> Option<Vec<u8>> {
+        let (_, result) = self.parts.get_mut(at)?;
+        match self.taking == Some(at) {
+            true => result.as_mut()?.take_frame(),
+            false => {
+                self.taking = Some(at);
+                Some(result.as_ref()?.to_bytes())
+            }
+        }
     }
 
-    /// The result of a part that the session of another worker gave.
+    /// The result of a part that another worker did.
     #[wasm_bindgen(js_name = putPart)]
     pub fn put_part(&mut self, at: usize, bytes: &[u8]) -> Result<(), JsError> {
-        let result = self.session.result(bytes).map_err(failed)?;
+        let result = PartResult::from_bytes(bytes).map_err(failed)?;
         if let Some((_, part)) = self.parts.get_mut(at) {
             *part = Some(result);
         }
         Ok(())
     }
 
-    /// All parts are there, or none is. What is left of the check is done by the task `check`.
+    /// All parts are there, or none is. What other workers gathered follows; then what is left of the
+    /// check is done by the task `check`.
     pub fn join(&mut self) {
         let parts = std::mem::take(&mut self.parts).into_iter();
         let results = parts.filter_map(|(part, result)| Some((part, result?)));
-        self.session.join(results);
+        self.counted = self.session.join(results);
+    }
+
+    /// What another worker gathered in a part.
+    #[wasm_bindgen(js_name = putFacts)]
+    pub fn put_facts(&mut self, at: usize, bytes: &[u8]) -> Result<(), JsError> {
+        match self.counted.get(at) {
+            Some(Some(before)) => self.session.add_frame(bytes, *before).map_err(failed),
+            _ => Ok(()),
+        }
     }
 
     /// `{done, total}` in bytes.

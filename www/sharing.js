@@ -91,7 +91,7 @@ export function share(order, owner, others) {
         taken.delete(from);
         idle.add(from);
         const { results } = answer;
-        if (results.length) owner.postMessage({ do: "put", run, results }, results.map(({ bytes }) => bytes.buffer));
+        if (results.length) owner.postMessage({ do: "put", run, results }, results.flatMap(({ bytes }) => bytes.map((piece) => piece.buffer)));
         return void (left ? give() : finish());
       }
       if (answer.type === "failed" && from !== owner) return void lost(from);

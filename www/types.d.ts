@@ -55,8 +55,8 @@ export type Task =
   | { do: "fix"; include: "safe" | "review" }
   | { do: "report"; as: "json" | "csv" | "html" | "text" | "sarif" };
 
-/** What one worker found out about a part, in the engine's own words. */
-export interface PartResult { at: number; bytes: Uint8Array }
+/** What one worker found out about a part, in the engine's own words, piece by piece. */
+export interface PartResult { at: number; bytes: Uint8Array[] }
 
 /**
  * Page → worker. A check may be dealt out in parts: then the worker that has it and those that help are each dealt `parts`,
@@ -65,6 +65,7 @@ export interface PartResult { at: number; bytes: Uint8Array }
 export type Order =
   | { do: "start"; module: WebAssembly.Module }
   | { do: "check"; run: number; files: Named[]; options: Options; parts?: number }
+  | { do: "warm"; run: number; files: Named[]; options: Options }
   | { do: "help"; run: number; files: Named[]; options: Options; parts: number }
   | { do: "parts"; run: number; parts: number[]; keep: boolean }
   | { do: "put"; run: number; results: PartResult[] }

@@ -2,11 +2,12 @@
 // with others in parts that the page deals out. Never judges anything, never keeps bytes, and shuts its own ways to the
 // network before it sees a file.
 // @ts-check
-/** @import { Answer, FailureKind, Named, Options, Order, Output, Task } from "./types.d.ts" */
+/** @import { Answer, FailureKind, Named, Options, Order, Output, PartResult, Task } from "./types.d.ts" */
 import init, { Session, formats, version } from "./pkg/hallpass.js";
 import { Unreadable, read } from "./reading.js";
 
 const PAUSE = 100; // milliseconds between two progress messages
+const WARM = 40; // checks of a sample until the engine's code is fast
 const LEAST = 4 * 1024 * 1024; // bytes of a part that is worth a worker
 
 const port = /** @type {MessagePort} */ (/** @type {unknown} */ (self));
@@ -15,6 +16,8 @@ let session;
 /** @type {File[]} */
 let sources = [];
 let working = 0; // the run of the parts at hand
+/** @type {PartResult[]} what others found, until all parts are there */
+let others = [];
 /** @type {(module: WebAssembly.Module) => void} */
 let start = () => {};
 const ready = new Promise((/** @type {(module: WebAssembly.Module) => void} */ resolve) => (start = resolve)).then(open);
@@ -61,10 +64,12 @@ async function obey(order) {
     case "parts":
       return session && parts(session, order.parts, order.keep, run);
     case "put":
-      return order.results.forEach(({ at, bytes }) => session?.putPart(at, bytes));
+      return void others.push(...order.results);
     case "finish":
-      session?.join();
+      if (session) join(session);
       return session && finish(session, run);
+    case "warm":
+      return warm(order.files, order.options);
     case "stop":
       working = 0;
       return closeSession();
@@ -92,6 +97,21 @@ function closeSession() {
   session?.free();
   session = undefined;
   sources = [];
+  others = [];
+}
+
+/**
+ * Checks files until the browser has made the engine's code fast, for all workers: they share it. A real order ends that.
+ * @param {Named[]} files @param {Options} options
+ */
+async function warm(files, options) {
+  for (let times = 0; times < WARM; times += 1) {
+    const mine = openSession(files, options);
+    session = mine;
+    await work(mine, { do: "check" }, 0).catch(() => {}); // its session may have been closed for another one
+    if (session !== mine) return;
+  }
+  closeSession();
 }
 
 /** Does what is left of a check. @param {Session} session @param {number} run */
@@ -126,8 +146,23 @@ async function parts(session, parts, keep, run) {
     if (working !== run) return;
     session.endPart();
   }
-  const results = keep ? [] : parts.map((at) => ({ at, bytes: session.takePart(at) }));
-  tell({ type: "parts", run, results }, results.map(({ bytes }) => bytes.buffer));
+  const results = keep ? [] : parts.map((at) => ({ at, bytes: take(session, at) }));
+  tell({ type: "parts", run, results }, results.flatMap(({ bytes }) => bytes.map((piece) => piece.buffer)));
+}
+
+/** The result of a part, piece by piece: as a whole it would double the engine's memory. @param {Session} session @param {number} at */
+function take(session, at) {
+  const pieces = [];
+  for (let piece = session.takePart(at); piece; piece = session.takePart(at)) pieces.push(piece);
+  return pieces;
+}
+
+/** Puts all parts together. @param {Session} session */
+function join(session) {
+  for (const { at, bytes: [head] } of others) if (head) session.putPart(at, head);
+  session.join();
+  for (const { at, bytes: [, ...facts] } of others) for (const piece of facts) session.putFacts(at, piece);
+  others = [];
 }
 
 /** @param {Session} session @param {Task} task @param {number} run */

@@ -7,7 +7,7 @@
 
 #![no_main]
 
-use hallpass::session::{Include, Options, Piece, Print, Session, Task};
+use hallpass::session::{Include, Options, PartResult, Piece, Print, Session, Task};
 use libfuzzer_sys::fuzz_target;
 
 /// 2026-11-21.
@@ -92,16 +92,25 @@ fn check_in_parts(files: &Files, most: u64) -> Option<Session> {
     run(&mut session, files, Task::Plan, usize::MAX)?;
     // Once to gather, once to place.
     for _ in 0..2 {
+        let parts = session.parts(most, 1);
         let mut results = Vec::new();
-        for part in session.parts(most, 1) {
-            let mut check = session.check_part(&part).expect("a part of the plan");
+        for part in &parts {
+            let mut check = session.check_part(part).expect("a part of the plan");
             check
                 .push(&files[part.source].1[part.want.start as usize..part.want.end as usize])
                 .ok()?;
-            let bytes = check.end().ok()?.to_bytes();
-            results.push((part, session.result(&bytes).expect("the bytes of a part")));
+            results.push(check.end().ok()?);
         }
-        session.join(results);
+        let heads: Vec<PartResult> = results
+            .iter()
+            .map(|result| PartResult::from_bytes(&result.to_bytes()).expect("a part's bytes"))
+            .collect();
+        let counted = session.join(parts.into_iter().zip(heads));
+        for (result, before) in results.iter_mut().zip(counted) {
+            while let (Some(frame), Some(before)) = (result.take_frame(), before) {
+                session.add_frame(&frame, before).expect("a part's facts");
+            }
+        }
     }
     run(&mut session, files, Task::Check, usize::MAX)?;
     Some(session)

@@ -65,6 +65,21 @@ impl Key {
         self.flags |= OWNED;
     }
 
+    /// Adds what a part that follows says of the same key, `records` records further on.
+    fn merge(&mut self, other: &Key, records: u64) {
+        // A mark that both parts set was set twice.
+        let both = (self.flags & other.flags & EVEN) << 1;
+        match (self.is_owned(), other.is_owned()) {
+            (_, true) => {
+                let first = u64::from(other.first) + records;
+                self.own(u32::try_from(first).unwrap_or(u32::MAX));
+            }
+            (true, false) => {}
+            (false, false) => self.first = self.first.saturating_add(other.first),
+        }
+        self.flags |= other.flags | both;
+    }
+
     /// Sets a mark, or sets it twice.
     fn set(&mut self, mark: Mark) {
         self.flags |= mark.once() | (self.flags & mark.once()) << 1;
@@ -252,18 +267,7 @@ impl Domain {
         self.reserve(later.len);
         for (theirs, other) in later.keys.iter().flatten().enumerate() {
             let at = self.add(other.print());
-            let mine = self.key_mut(at);
-            // A mark that both parts set was set twice.
-            let both = (mine.flags & other.flags & EVEN) << 1;
-            match (mine.is_owned(), other.is_owned()) {
-                (_, true) => {
-                    let first = u64::from(other.first) + records;
-                    mine.own(u32::try_from(first).unwrap_or(u32::MAX));
-                }
-                (true, false) => {}
-                (false, false) => mine.first = mine.first.saturating_add(other.first),
-            }
-            mine.flags |= other.flags | both;
+            self.key_mut(at).merge(other, records);
             for (n, number) in later.numbers(theirs).iter().enumerate() {
                 self.number(at as u32, n, *number);
             }
@@ -271,55 +275,63 @@ impl Domain {
         self.links.extend(&later.links);
     }
 
-    /// Appends what is known, as bytes.
-    pub(super) fn write(&self, out: &mut Vec<u8>) {
-        out.extend((self.len as u64).to_le_bytes());
-        for key in self.keys.iter().flatten() {
+    /// Takes some of what is known out, as bytes for the same domain of another worker. `None` once
+    /// nothing is left; the domain is of no other use then.
+    pub(super) fn take_frame(&mut self) -> Option<Vec<u8>> {
+        let (keys, links) = (self.keys.pop(), std::mem::take(&mut self.links));
+        let numbers = self.numbers.pop().unwrap_or_default();
+        if keys.is_none() && links.is_empty() {
+            return None;
+        }
+        let keys = keys.unwrap_or_default();
+        let mut out = Vec::with_capacity(8 + keys.len() * size_of::<Key>() + numbers.len() * 8);
+        out.extend((keys.len() as u64).to_le_bytes());
+        for (at, key) in keys.iter().enumerate() {
             out.extend(key.high.to_le_bytes());
             out.extend(key.low.to_le_bytes());
             out.extend(key.first.to_le_bytes());
             out.extend(key.flags.to_le_bytes());
+            let width = self.folds.len();
+            for number in &numbers[at * width..(at + 1) * width] {
+                out.extend(number.to_le_bytes());
+            }
         }
-        for number in self.numbers.iter().flatten() {
-            out.extend(number.to_le_bytes());
-        }
-        out.extend((self.links.len() as u64).to_le_bytes());
-        for end in self.links.iter().flat_map(|(from, to)| [from, to]) {
+        for end in links.iter().flat_map(|(from, to)| [from, to]) {
             out.extend(end.high.to_le_bytes());
             out.extend(end.low.to_le_bytes());
         }
+        Some(out)
     }
 
-    /// Reads what [`Domain::write`] appended into an empty domain of the same kind.
-    pub(super) fn read(mut self, bytes: &mut &[u8]) -> Option<Domain> {
-        let len = take(bytes).map(u64::from_le_bytes)? as usize;
+    /// Adds what [`Domain::take_frame`] took out of the same domain elsewhere, in a part `records`
+    /// records further on. `None` where the bytes are none of those.
+    pub(super) fn add_frame(&mut self, mut bytes: &[u8], records: u64) -> Option<()> {
+        let len = u64::from_le_bytes(take(&mut bytes)?) as usize;
         // No more room than there are bytes for.
         self.reserve(len.min(bytes.len() / size_of::<Key>()));
         for _ in 0..len {
-            let (high, low) = (take(bytes)?, take(bytes)?);
-            let (first, flags) = (take(bytes)?, take(bytes)?);
-            let (high, low) = (u64::from_le_bytes(high), u32::from_le_bytes(low));
-            let at = self.add(Print { high, low });
-            let key = self.key_mut(at);
-            key.first = u32::from_le_bytes(first);
-            key.flags = u64::from_le_bytes(flags);
-        }
-        for chunk in &mut self.numbers {
-            for number in chunk {
-                *number = take(bytes).map(i64::from_le_bytes)?;
+            let other = Key {
+                high: u64::from_le_bytes(take(&mut bytes)?),
+                low: u32::from_le_bytes(take(&mut bytes)?),
+                first: u32::from_le_bytes(take(&mut bytes)?),
+                flags: u64::from_le_bytes(take(&mut bytes)?),
+            };
+            let at = self.add(other.print());
+            self.key_mut(at).merge(&other, records);
+            for n in 0..self.folds.len() {
+                self.number(at as u32, n, i64::from_le_bytes(take(&mut bytes)?));
             }
         }
-        let links = take(bytes).map(u64::from_le_bytes)?;
-        for _ in 0..links {
+        while !bytes.is_empty() {
             let mut end = || {
-                let high = take(bytes).map(u64::from_le_bytes)?;
-                let low = take(bytes).map(u32::from_le_bytes)?;
+                let high = u64::from_le_bytes(take(&mut bytes)?);
+                let low = u32::from_le_bytes(take(&mut bytes)?);
                 Some(Print { high, low })
             };
             let link = (end()?, end()?);
             self.links.insert(link);
         }
-        Some(self)
+        Some(())
     }
 
     /// The least number of namings that no more than [`CAUSES`] missing keys reach.

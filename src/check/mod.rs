@@ -29,7 +29,7 @@ pub use facts::{Domain, Fold, Known, Mark};
 pub use file::{FileCheck, Pass};
 pub use file_plan::FilePlan;
 pub use out::Out;
-pub use partial::Partial;
+pub use partial::{Partial, add_frame};
 pub use plan::{BundlePlan, FileRef, Skipped};
 pub use planner::{DomainId, Planner, Reading};
 pub(crate) use print::same;

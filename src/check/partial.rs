@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Domain, Facts};
+use super::Facts;
 use crate::legacy::{Encoding, guess};
 use crate::records::Breaks;
 use crate::sink::Sink;
@@ -58,24 +58,25 @@ impl Partial {
         }
     }
 
-    /// The same as bytes, for another worker.
+    /// The same as bytes, but for what was gathered.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = postcard::to_allocvec(self).unwrap_or_default();
-        for domain in &self.facts {
-            domain.write(&mut bytes);
-        }
-        bytes
+        postcard::to_allocvec(self).unwrap_or_default()
     }
 
-    /// What [`Partial::to_bytes`] wrote, in a worker that has the same plan; `facts` are its empty
-    /// ones. `None` where the bytes are none of those.
-    pub fn from_bytes(bytes: &[u8], facts: Facts) -> Option<Partial> {
-        let (mut partial, mut rest): (Partial, &[u8]) = postcard::take_from_bytes(bytes).ok()?;
-        if !rest.is_empty() {
-            let read = |empty: Domain| Domain::read(empty, &mut rest);
-            partial.facts = facts.into_iter().map(read).collect::<Option<Facts>>()?;
-        }
-        Some(partial)
+    /// What [`Partial::to_bytes`] wrote. `None` where the bytes are none of those.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Partial> {
+        postcard::from_bytes(bytes).ok()
+    }
+
+    /// Takes some of what was gathered out, as bytes: the number of its domain, and what the domain
+    /// makes of it. `None` once nothing is left.
+    pub fn take_frame(&mut self) -> Option<Vec<u8>> {
+        let mut domains = self.facts.iter_mut().enumerate();
+        domains.find_map(|(at, domain)| {
+            let mut frame = domain.take_frame()?;
+            frame.extend((at as u32).to_le_bytes());
+            Some(frame)
+        })
     }
 
     /// Puts the result of the part that follows to this one's.
@@ -128,4 +129,12 @@ pub(super) fn note_legacy(legacy: &mut Vec<u8>, cell: &[u8]) {
 fn keep(legacy: &mut Vec<u8>, bytes: &[u8]) {
     let room = LEGACY.saturating_sub(legacy.len());
     legacy.extend(bytes.iter().take(room));
+}
+
+/// Adds what [`Partial::take_frame`] took out of a part `records` records further on. `None` where
+/// the bytes are none of those.
+pub fn add_frame(facts: &mut Facts, frame: &[u8], records: u64) -> Option<()> {
+    let (frame, at) = frame.split_last_chunk()?;
+    let domain = facts.get_mut(u32::from_le_bytes(*at) as usize)?;
+    domain.add_frame(frame, records)
 }

@@ -8,7 +8,7 @@ use super::feed::Feed;
 use super::plan::{Checked, Known, Pending};
 use super::{Error, Result, Session};
 use crate::check::parts::{cut, first_record};
-use crate::check::{BundlePlan, FileCheck, Partial, Pass};
+use crate::check::{BundlePlan, FileCheck, Partial, Pass, add_frame};
 use crate::decode::Start;
 use crate::source::Want;
 
@@ -56,10 +56,33 @@ pub struct PartResult {
 }
 
 impl PartResult {
-    /// The same as bytes, for the session of another worker that was given the same files.
+    /// The same as bytes, for the session of another worker that was given the same files; but for
+    /// what was gathered.
     pub fn to_bytes(&self) -> Vec<u8> {
         let partial = self.partial.as_ref();
         partial.map(Partial::to_bytes).unwrap_or_default()
+    }
+
+    /// Takes some of what was gathered out, as bytes for [`Session::add_frame`]. `None` once nothing is
+    /// left.
+    pub fn take_frame(&mut self) -> Option<Vec<u8>> {
+        self.partial.as_mut()?.take_frame()
+    }
+
+    /// What [`PartResult::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// The bytes are none, or come from another version.
+    pub fn from_bytes(bytes: &[u8]) -> Result<PartResult> {
+        if bytes.is_empty() {
+            return Ok(PartResult::default());
+        }
+        let partial = Partial::from_bytes(bytes);
+        let partial = partial.ok_or_else(|| Error::bug("a part came back damaged"))?;
+        Ok(PartResult {
+            partial: Some(partial),
+            leads: false,
+        })
     }
 }
 
@@ -227,33 +250,31 @@ impl Session {
         Some(check)
     }
 
-    /// A result that another worker wrote as bytes.
+    /// Adds what was gathered in a part that [`Session::join`] took from another worker, and that has
+    /// so many data records before it in its file.
     ///
     /// # Errors
     /// The bytes are none, or come from another version.
-    pub fn result(&self, bytes: &[u8]) -> Result<PartResult> {
-        let facts = match &self.checked {
-            Some(checked) => checked.plan.facts(),
-            None => Vec::new(),
+    pub fn add_frame(&mut self, frame: &[u8], before: u64) -> Result<()> {
+        let added = match self.checked.as_mut().map(|checked| &mut checked.facts) {
+            Some(Known::Gathering(facts)) => add_frame(facts, frame, before),
+            _ => None,
         };
-        if bytes.is_empty() {
-            return Ok(PartResult::default());
-        }
-        let partial = Partial::from_bytes(bytes, facts);
-        let partial = partial.ok_or_else(|| Error::bug("a part came back damaged"))?;
-        Ok(PartResult {
-            partial: Some(partial),
-            leads: false,
-        })
+        added.ok_or_else(|| Error::bug("what another worker gathered came damaged"))
     }
 
     /// Takes the results of all parts, in the order in which [`Session::parts`] gave them.
     ///
     /// A part that did not begin where it was taken to begin counts for nothing, and so do those
-    /// behind it in the file: the session reads on from there.
-    pub fn join(&mut self, results: impl IntoIterator<Item = (Part, PartResult)>) {
+    /// behind it in the file: the session reads on from there. For each part that counts comes back
+    /// how many data records there are before it in its file.
+    pub fn join(
+        &mut self,
+        results: impl IntoIterator<Item = (Part, PartResult)>,
+    ) -> Vec<Option<u64>> {
+        let mut counted = Vec::new();
         let Some(checked) = &mut self.checked else {
-            return;
+            return counted;
         };
         let mut stopped = vec![false; self.files.len()];
         let mut read = vec![false; self.files.len()];
@@ -262,6 +283,7 @@ impl Session {
             let file = part.file;
             read[file] = true;
             self.done += part.size();
+            counted.push(None);
             let Some(mut partial) = partial.filter(|_| !stopped[file]) else {
                 continue;
             };
@@ -288,6 +310,8 @@ impl Session {
             if let Known::Gathering(_) = checked.facts {
                 checked.cuts[file].push(cut);
             }
+            counted.pop();
+            counted.push(Some(cut.1));
         }
         for mut pending in std::mem::take(&mut checked.pending) {
             let file = pending.file;
@@ -301,6 +325,7 @@ impl Session {
                 None => checked.pending.push_back(pending),
             }
         }
+        counted
     }
 
     fn cut(&self, file: usize, target: u64, least: u64) -> Vec<Part> {

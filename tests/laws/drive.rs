@@ -46,11 +46,14 @@ pub fn report_in_parts(mut session: Session, files: &Files, most: u64) -> String
             results.push(check.end().unwrap());
         }
         // As they go from worker to worker.
-        let results = results
-            .iter()
-            .map(|result| session.result(&result.to_bytes()).unwrap());
-        let results: Vec<PartResult> = results.collect();
-        session.join(parts.into_iter().zip(results));
+        let sent = results.iter().map(PartResult::to_bytes);
+        let heads: Vec<PartResult> = sent.map(|b| PartResult::from_bytes(&b).unwrap()).collect();
+        let counted = session.join(parts.into_iter().zip(heads));
+        for (mut result, before) in results.into_iter().zip(counted) {
+            while let (Some(frame), Some(before)) = (result.take_frame(), before) {
+                session.add_frame(&frame, before).unwrap();
+            }
+        }
     }
     run(&mut session, files, Task::Check, usize::MAX);
     json::print(&session.report().unwrap())
