@@ -1,6 +1,8 @@
 //! What one pass over the files gathers for rules that relate records: which keys there are, who
 //! named them, and a few numbers and links for each. No record is kept.
 
+mod frame;
+
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
@@ -155,6 +157,10 @@ pub struct Domain {
     floor: OnceLock<u32>,
 }
 
+/// Keys that are looked up together: enough for memory to answer many at a time, few enough for the
+/// answers to stay near.
+const TOGETHER: usize = 512;
+
 /// A key on its way into a domain.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Met {
@@ -163,6 +169,17 @@ pub(super) struct Met {
     pub record: u32,
     /// How many records in a row do.
     pub times: u32,
+}
+
+impl Met {
+    /// A key that one record has or names.
+    pub fn new(print: Print, record: usize) -> Met {
+        Met {
+            print,
+            record: record as u32,
+            times: 1,
+        }
+    }
 }
 
 impl Domain {
@@ -264,74 +281,27 @@ impl Domain {
             *self = later;
             return;
         }
-        self.reserve(later.len);
-        for (theirs, other) in later.keys.iter().flatten().enumerate() {
-            let at = self.add(other.print());
-            self.key_mut(at).merge(other, records);
-            for (n, number) in later.numbers(theirs).iter().enumerate() {
-                self.number(at as u32, n, *number);
-            }
+        for (keys, numbers) in later.keys.iter().zip(&later.numbers) {
+            self.merge_keys(keys, numbers, records);
         }
         self.links.extend(&later.links);
     }
 
-    /// Takes some of what is known out, as bytes for the same domain of another worker. `None` once
-    /// nothing is left; the domain is of no other use then.
-    pub(super) fn take_frame(&mut self) -> Option<Vec<u8>> {
-        let (keys, links) = (self.keys.pop(), std::mem::take(&mut self.links));
-        let numbers = self.numbers.pop().unwrap_or_default();
-        if keys.is_none() && links.is_empty() {
-            return None;
-        }
-        let keys = keys.unwrap_or_default();
-        let mut out = Vec::with_capacity(8 + keys.len() * size_of::<Key>() + numbers.len() * 8);
-        out.extend((keys.len() as u64).to_le_bytes());
-        for (at, key) in keys.iter().enumerate() {
-            out.extend(key.high.to_le_bytes());
-            out.extend(key.low.to_le_bytes());
-            out.extend(key.first.to_le_bytes());
-            out.extend(key.flags.to_le_bytes());
-            let width = self.folds.len();
-            for number in &numbers[at * width..(at + 1) * width] {
-                out.extend(number.to_le_bytes());
+    /// Adds keys of the part that follows, and their numbers.
+    fn merge_keys(&mut self, keys: &[Key], numbers: &[i64], records: u64) {
+        let width = self.folds.len();
+        let mut places = Vec::new();
+        for (at, keys) in keys.chunks(TOGETHER).enumerate() {
+            let met: Vec<Met> = keys.iter().map(|key| Met::new(key.print(), 0)).collect();
+            self.enter(&met, &mut places);
+            for (n, (place, key)) in places.iter().zip(keys).enumerate() {
+                self.key_mut(*place as usize).merge(key, records);
+                let numbers = &numbers[(at * TOGETHER + n) * width..][..width];
+                for (n, number) in numbers.iter().enumerate() {
+                    self.number(*place, n, *number);
+                }
             }
         }
-        for end in links.iter().flat_map(|(from, to)| [from, to]) {
-            out.extend(end.high.to_le_bytes());
-            out.extend(end.low.to_le_bytes());
-        }
-        Some(out)
-    }
-
-    /// Adds what [`Domain::take_frame`] took out of the same domain elsewhere, in a part `records`
-    /// records further on. `None` where the bytes are none of those.
-    pub(super) fn add_frame(&mut self, mut bytes: &[u8], records: u64) -> Option<()> {
-        let len = u64::from_le_bytes(take(&mut bytes)?) as usize;
-        // No more room than there are bytes for.
-        self.reserve(len.min(bytes.len() / size_of::<Key>()));
-        for _ in 0..len {
-            let other = Key {
-                high: u64::from_le_bytes(take(&mut bytes)?),
-                low: u32::from_le_bytes(take(&mut bytes)?),
-                first: u32::from_le_bytes(take(&mut bytes)?),
-                flags: u64::from_le_bytes(take(&mut bytes)?),
-            };
-            let at = self.add(other.print());
-            self.key_mut(at).merge(&other, records);
-            for n in 0..self.folds.len() {
-                self.number(at as u32, n, i64::from_le_bytes(take(&mut bytes)?));
-            }
-        }
-        while !bytes.is_empty() {
-            let mut end = || {
-                let high = u64::from_le_bytes(take(&mut bytes)?);
-                let low = u32::from_le_bytes(take(&mut bytes)?);
-                Some(Print { high, low })
-            };
-            let link = (end()?, end()?);
-            self.links.insert(link);
-        }
-        Some(())
     }
 
     /// The least number of namings that no more than [`CAUSES`] missing keys reach.
@@ -432,13 +402,6 @@ impl Domain {
             self.table = table;
         }
     }
-}
-
-/// The next bytes.
-fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
-    let (taken, rest) = bytes.split_first_chunk()?;
-    *bytes = rest;
-    Some(*taken)
 }
 
 fn folded(fold: Fold, old: i64, new: i64) -> i64 {

@@ -131,19 +131,14 @@ impl Gathering {
                 })
                 .filter(|begun| *begun != NO_PRINT)
         };
-        let met = |print, record: usize| Met {
-            print,
-            record: record as u32,
-            times: 1,
-        };
         match (step.front.as_slice(), step.last) {
             (front, Last::Cell(part)) => {
                 let all = prints[part].iter().enumerate();
                 let some = all.filter(|(_, print)| **print != NO_PRINT);
                 match front {
-                    [] => keys.extend(some.map(|(record, print)| met(*print, record))),
+                    [] => keys.extend(some.map(|(record, print)| Met::new(*print, record))),
                     _ => keys.extend(some.filter_map(|(record, print)| {
-                        Some(met(pair(begun(record)?, *print), record))
+                        Some(Met::new(pair(begun(record)?, *print), record))
                     })),
                 }
             }
@@ -151,8 +146,8 @@ impl Gathering {
                 let front = (!front.is_empty()).then(|| begun(record));
                 for item in items(list).map(single) {
                     match front {
-                        None => keys.push(met(item, record)),
-                        Some(Some(front)) => keys.push(met(pair(front, item), record)),
+                        None => keys.push(Met::new(item, record)),
+                        Some(Some(front)) => keys.push(Met::new(pair(front, item), record)),
                         Some(None) => {}
                     }
                 }
