@@ -5,8 +5,8 @@
 //! the facts of all files together say which files have broken relations. *Place*: only those
 //! files stream once more, and now each finding gets its exact place.
 //!
-//! Parts of a file are checked independently; [`Partial::merge`] puts two results together and
-//! [`parts`] all of them.
+//! Parts of a file are checked independently; [`Partial::merge`] puts two results together;
+//! [`parts`] tells where to cut.
 
 mod context;
 mod facts;

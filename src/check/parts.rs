@@ -1,16 +1,14 @@
-//! A file in parts, each checked by itself: where to cut, where a part's records begin, and how
-//! the results become that of the whole.
+//! A file in parts, each checked by itself: where to cut, and where a part's records begin.
 //!
-//! Any cut will do. A part guesses that its first record starts behind the first line break; where
-//! that line break lies inside quotes the guess is wrong, [`Partial::merge`] sees it, and that part
-//! alone is checked again. So the result never depends on the cuts, only the time does.
+//! Any cut will do. A part guesses that its first record starts behind the first line break. Where
+//! that line break lies inside quotes the guess is wrong, [`Partial::merge`](super::Partial::merge)
+//! sees it, and what follows is checked again. So the result never depends on the cuts, only the
+//! time does.
 //!
 //! Only plain UTF-8 can be cut: a member of a zip is one stream, and the text of UTF-16 has other
 //! offsets than the file.
 
 use std::ops::Range;
-
-use super::Partial;
 
 /// Cuts a file of `size` bytes into at most `most` parts of about the same size, none of them
 /// shorter than `least` bytes unless the whole file is.
@@ -30,23 +28,6 @@ pub fn first_record(bytes: &[u8]) -> Option<usize> {
         (b'\r', b'\n') => (at + 2 < bytes.len()).then_some(at + 2),
         _ => Some(at + 1),
     }
-}
-
-/// The result of the whole, from those of its parts in order; parts without records may be left
-/// out. `recheck` checks a range of the file that starts with a record. `None` without parts.
-pub fn join(
-    parts: impl IntoIterator<Item = Partial>,
-    mut recheck: impl FnMut(Range<u64>) -> Partial,
-) -> Option<Partial> {
-    let mut parts = parts.into_iter();
-    let mut whole = parts.next()?;
-    for part in parts {
-        if let Err(range) = whole.merge(part) {
-            // It starts where the whole so far ends, so this time it fits.
-            whole.merge(recheck(range)).ok();
-        }
-    }
-    Some(whole)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 
-use hallpass::check::parts::{first_record, join};
+use hallpass::check::parts::first_record;
 use hallpass::check::{BundleContext, BundlePlan, Facts, FileCheck, Mode, Partial, Pass, Wrapping};
 use hallpass::formats;
 use hallpass::peek::{Peek, peek};
@@ -87,6 +87,23 @@ impl Bundle {
         };
         (start < part.end).then(|| self.check(file, start..part.end, facts, before))
     }
+}
+
+/// The result of the whole, from those of its parts in order; parts without records may be left
+/// out. `recheck` checks a range of the file that starts with a record. `None` without parts.
+fn join(
+    parts: impl IntoIterator<Item = Partial>,
+    mut recheck: impl FnMut(Range<u64>) -> Partial,
+) -> Option<Partial> {
+    let mut parts = parts.into_iter();
+    let mut whole = parts.next()?;
+    for part in parts {
+        if let Err(range) = whole.merge(part) {
+            // It starts where the whole so far ends, so this time it fits.
+            whole.merge(recheck(range)).ok();
+        }
+    }
+    Some(whole)
 }
 
 /// All that a partial tells, as text.
