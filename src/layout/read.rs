@@ -10,6 +10,13 @@ use crate::Error;
 use crate::types::pattern::Pattern;
 use crate::types::{CodeList, Type};
 
+/// Files and fields of a layout, at most: rules look at every pair of some of them.
+const MOST_FILES: usize = 500;
+const MOST_FIELDS: usize = 10_000;
+
+/// Fields that may name the same key, at most: what is known of a key has room for so many.
+const MOST_NAMED: usize = 12;
+
 /// A layout from its tables. Where `files` is empty, nothing is said of the files but that they may
 /// be missing and may be without records. `codes` gives the text of a code list by its name.
 ///
@@ -32,9 +39,58 @@ pub fn read(
             return Err(row.wrong("file", "a file of files.csv"));
         };
         let field = field(&row, codes)?;
+        if field.name.is_empty() || layout.files[file].field(&field.name).is_some() {
+            return Err(row.wrong("field", "a name that no other field of the file has"));
+        }
         layout.files[file].fields.push(field);
+        let fields = layout.files.iter().map(|file| file.fields.len());
+        if layout.files.len() > MOST_FILES || fields.sum::<usize>() > MOST_FIELDS {
+            return Err(Error::usage(format!(
+                "layout.csv, line {}: the layout is too large; expected at most {MOST_FILES} files and {MOST_FIELDS} fields",
+                row.line
+            )));
+        }
     }
+    named(&layout)?;
     Ok(layout)
+}
+
+/// Sees that references name fields of the layout, and none too often.
+fn named(layout: &Layout) -> Result<(), Error> {
+    let mut named: HashMap<(&str, &str), usize> = HashMap::new();
+    let fields = layout.files.iter().flat_map(|file| {
+        let fields = file.fields.iter();
+        fields.filter_map(move |field| Some((file, field, field.reference.as_ref()?)))
+    });
+    for (
+        file,
+        field,
+        Reference {
+            file: to,
+            field: key,
+            ..
+        },
+    ) in fields
+    {
+        let wrong = |why: &str| {
+            Error::usage(format!(
+                "layout.csv, {} of {}: `{to}/{key}` {why}",
+                field.name, file.name
+            ))
+        };
+        let known = layout.file(to).map(|to| &layout.files[to]);
+        if known.is_none_or(|to| to.field(key).is_none()) {
+            return Err(wrong(
+                "is no field of the layout; expected the key of a file",
+            ));
+        }
+        let times = named.entry((to, key)).or_default();
+        *times += 1;
+        if *times > MOST_NAMED {
+            return Err(wrong("is named by more than 12 fields; expected fewer"));
+        }
+    }
+    Ok(())
 }
 
 /// A row of a table, by label.
@@ -279,4 +335,38 @@ fn reference(row: &Row) -> Result<Option<Reference>, Error> {
         field: field.to_owned(),
         condition,
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn tables_that_make_no_layout_are_refused() {
+        let many: String = (0..=MOST_NAMED)
+            .map(|n| format!("b.csv,f{n},string,,a.csv/id\n"))
+            .collect();
+        let large: String = (0..=MOST_FILES)
+            .map(|n| format!("f{n}.csv,id,string\n"))
+            .collect();
+        for (rows, told) in [
+            ("a.csv,id,string\na.csv,id,string\n", "line 3, field: `id`"),
+            ("a.csv,,string\n", "line 2, field: ``"),
+            ("a.csv,id,string,,b.csv/id\n", "`b.csv/id` is no field"),
+            ("a.csv,id,string,,a.csv/no\n", "`a.csv/no` is no field"),
+            (
+                &format!("a.csv,id,string,key\n{many}"),
+                "more than 12 fields",
+            ),
+            (&large, "at most 500 files"),
+        ] {
+            let table = format!("file,field,type,key,reference\n{rows}");
+            let error = read("", &table, &|_| None).map(|_| ()).unwrap_err();
+            assert!(error.to_string().contains(told), "{error}");
+        }
+        let fine =
+            "file,field,type,key,reference\na.csv,id,string,key,\nb.csv,a,string,,a.csv/id\n";
+        assert!(read("", fine, &|_| None).is_ok());
+    }
 }
