@@ -1,7 +1,7 @@
 // Keeps one worker at work and some in reserve. Cancelling is ending the worker; a reserve takes its place at once,
 // without asking the network, so the page goes on working with the cable pulled. Never looks into a file itself.
 // @ts-check
-/** @import { Answer, FailureKind, Named, Options, Order } from "./types.d.ts" */
+/** @import { Answer, FailureKind, Order } from "./types.d.ts" */
 import { compiledEngine, newWorker } from "./assets.js";
 import { share } from "./sharing.js";
 /** @import { Sharing } from "./sharing.js" */
@@ -50,15 +50,6 @@ export function ask(order) {
   if (order.do !== "check" || !current) return current?.postMessage(order);
   sharing?.stop();
   sharing = share(order, current, reserves.slice(0, CORES - 1));
-}
-
-/**
- * Has a worker in reserve check a sample a few times: browsers make code fast only once it runs, and the first check of
- * someone's own files should not have to wait for that.
- * @param {Named[]} files @param {Options} options
- */
-export function warm(files, options) {
-  reserves.at(-1)?.postMessage({ do: "warm", run: 0, files, options });
 }
 
 /** Ends the worker at work, whatever it is doing, and puts another in its place. */

@@ -4,7 +4,7 @@
 /** @import { Answer, Chosen, FailureKind, Output, State } from "./types.d.ts" */
 import { rulePages, sampleFile } from "./assets.js";
 import { MOST_FILES, canPick, chosenFiles, droppedFiles, pickFiles } from "./drop.js";
-import { ask, discard, startEngine, warm } from "./engine.js";
+import { ask, discard, startEngine } from "./engine.js";
 import { root, show, ui } from "./render.js";
 import { DOWNLOADS, bundleName, save, savedName } from "./saves.js";
 import { shownGroups } from "./view/groups.js";
@@ -308,8 +308,6 @@ async function load() {
   await Promise.allSettled([samples, pages, startEngine(receive)]);
   state.ready = true;
   render();
-  const { faulty } = state.samples;
-  if (faulty) warm([{ name: faulty.name, file: faulty }], { asOf: today() });
 }
 
 ui.unloaded.hidden = true;

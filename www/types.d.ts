@@ -65,7 +65,6 @@ export interface PartResult { at: number; bytes: Uint8Array[] }
 export type Order =
   | { do: "start"; module: WebAssembly.Module }
   | { do: "check"; run: number; files: Named[]; options: Options; parts?: number }
-  | { do: "warm"; run: number; files: Named[]; options: Options }
   | { do: "help"; run: number; files: Named[]; options: Options; parts: number }
   | { do: "parts"; run: number; parts: number[]; keep: boolean }
   | { do: "put"; run: number; results: PartResult[] }

@@ -7,7 +7,6 @@ import init, { Session, formats, version } from "./pkg/hallpass.js";
 import { Unreadable, read } from "./reading.js";
 
 const PAUSE = 100; // milliseconds between two progress messages
-const WARM = 40; // checks of a sample until the engine's code is fast
 const LEAST = 4 * 1024 * 1024; // bytes of a part that is worth a worker
 
 const port = /** @type {MessagePort} */ (/** @type {unknown} */ (self));
@@ -68,8 +67,6 @@ async function obey(order) {
     case "finish":
       if (session) join(session);
       return session && finish(session, run);
-    case "warm":
-      return warm(order.files, order.options);
     case "stop":
       working = 0;
       return closeSession();
@@ -98,20 +95,6 @@ function closeSession() {
   session = undefined;
   sources = [];
   others = [];
-}
-
-/**
- * Checks files until the browser has made the engine's code fast, for all workers: they share it. A real order ends that.
- * @param {Named[]} files @param {Options} options
- */
-async function warm(files, options) {
-  for (let times = 0; times < WARM; times += 1) {
-    const mine = openSession(files, options);
-    session = mine;
-    await work(mine, { do: "check" }, 0).catch(() => {}); // its session may have been closed for another one
-    if (session !== mine) return;
-  }
-  closeSession();
 }
 
 /** Does what is left of a check. @param {Session} session @param {number} run */

@@ -52,6 +52,14 @@ impl Out<'_, '_> {
         self.add(record, Some(column), Some(meaning), &mut once(told));
     }
 
+    /// Whether the record holds something beside these columns.
+    pub fn holds_beside(&self, record: usize, columns: &[u32]) -> bool {
+        let record = self.batch.record(record);
+        (0..record.width())
+            .filter(|at| !columns.contains(&(*at as u32)))
+            .any(|at| record.value(at).is_some_and(|cell| !trim(&cell).is_empty()))
+    }
+
     /// The field of the record is faulty. Silent where the column is missing.
     pub fn field(&mut self, record: usize, field: usize, told: impl FnOnce() -> Told) {
         if let Some(column) = self.plan.position(field) {

@@ -280,11 +280,15 @@ impl<'a> Record<'a> {
 
     /// Whether there is nothing in it: no cells but empty ones and blanks.
     pub fn is_blank(&self) -> bool {
-        self.bytes().iter().all(|b| {
-            matches!(b, b' ' | b'\t' | 0xC2 | 0xA0)
-                || *b == self.batch.dialect.delimiter
-                || Some(*b) == self.batch.dialect.quote
-        })
+        let dialect = self.batch.dialect;
+        // Most records show at once that they are not.
+        let maybe = self.bytes().iter().all(|b| {
+            matches!(b, b' ' | b'\t' | b'\n' | b'\r' | 0xC2 | 0xA0)
+                || *b == dialect.delimiter
+                || Some(*b) == dialect.quote
+        });
+        let blank = |cell: Cow<'_, [u8]>| trim(&cell).is_empty();
+        maybe && (0..self.width()).all(|at| self.value(at).is_none_or(blank))
     }
 }
 
