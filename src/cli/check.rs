@@ -1,5 +1,6 @@
 //! `hallpass check`: the report, and what it means as an exit status.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use hallpass::Result;
@@ -11,7 +12,7 @@ use hallpass::source::save::{Existing, Save};
 
 use super::arguments::{Check, FailOn, Form};
 use super::drive::{drive, session};
-use super::threads;
+use super::{own, threads};
 
 /// Checks, and writes the report.
 ///
@@ -26,7 +27,9 @@ pub fn check(arguments: &Check) -> Result<ExitCode> {
         .filter(|out| out.as_os_str() != "-");
     let save = save.map(|out| {
         let save = Save::file(out, Existing::with_force(arguments.force))?;
-        save.sparing(sources.iter().filter_map(Source::path))
+        let tables = own::tables(&arguments.input.layout);
+        let tables = tables.iter().map(PathBuf::as_path);
+        save.sparing(sources.iter().filter_map(Source::path).chain(tables))
     });
     let save = save.transpose()?;
     threads::check(&mut session, &sources)?;

@@ -14,7 +14,7 @@ use hallpass::{Error, Result, formats};
 use super::arguments::{FailOn, Fix, Input};
 use super::check::status;
 use super::drive::{drive, session, session_of};
-use super::threads;
+use super::{own, threads};
 
 /// Checks, and writes the copy and the log.
 ///
@@ -32,7 +32,11 @@ pub fn fix(arguments: &Fix) -> Result<ExitCode> {
     let existing = Existing::with_force(arguments.force);
     let (mut session, sources) = session(input, 10)?;
     let log_path = log_path(out)?;
-    let read = || sources.iter().filter_map(Source::path);
+    let tables = own::tables(&input.layout);
+    let read = || {
+        let tables = tables.iter().map(PathBuf::as_path);
+        sources.iter().filter_map(Source::path).chain(tables)
+    };
     let mut save = Save::new(out, existing)?.sparing(read())?;
     let mut log = Save::new(&log_path, existing)?.sparing(read())?;
     threads::check(&mut session, &sources)?;

@@ -53,6 +53,19 @@ fn one(path: &Path) -> Result<Layout> {
     })
 }
 
+/// The tables that these folders and tables are or hold, which must not be written over.
+pub fn tables(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let folders = paths.iter().map(|path| match path.is_dir() {
+        true => path.as_path(),
+        false => path.parent().unwrap_or(Path::new("")),
+    });
+    let inside = folders.flat_map(|folder| [folder.to_owned(), folder.join("codes")]);
+    let inside = inside.flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten());
+    let inside = inside.map(|entry| entry.path());
+    let tables = inside.filter(|path| path.extension().is_some_and(|end| end == "csv"));
+    paths.iter().cloned().chain(tables).collect()
+}
+
 fn refused(path: &Path, cause: &std::io::Error) -> Error {
     Error::usage(format!("`{}` could not be read: {cause}", path.display()))
 }

@@ -10,6 +10,32 @@ use crate::Error;
 use crate::types::pattern::Pattern;
 use crate::types::{CodeList, Type};
 
+/// The labels of files.csv; the first has to be there.
+const FILES: &[&str] = &[
+    "file", "title", "required", "labels", "order", "case", "extra", "empty", "breaks", "synonyms",
+    "source",
+];
+
+/// The labels of layout.csv; the first three have to be there.
+const FIELDS: &[&str] = &[
+    "file",
+    "field",
+    "type",
+    "required",
+    "prohibited",
+    "length",
+    "range",
+    "pattern",
+    "example",
+    "codes",
+    "key",
+    "reference",
+    "synonyms",
+    "label",
+    "confidence",
+    "source",
+];
+
 /// Files and fields of a layout, at most: rules look at every pair of some of them.
 const MOST_FILES: usize = 500;
 const MOST_FIELDS: usize = 10_000;
@@ -51,12 +77,33 @@ pub fn read(
             )));
         }
     }
+    if layout.files.iter().all(|file| file.fields.is_empty()) {
+        return Err(Error::usage(
+            "layout.csv has no fields; expected at least one",
+        ));
+    }
     named(&layout)?;
     Ok(layout)
 }
 
-/// Sees that references name fields of the layout, and none too often.
+/// Sees that conditions and references name fields of the layout, and none too often.
 fn named(layout: &Layout) -> Result<(), Error> {
+    for file in &layout.files {
+        for field in &file.fields {
+            let conditions = [&field.required, &field.prohibited].into_iter();
+            let unknown = conditions.filter_map(|required| match required {
+                Required::When(condition) => Some(condition),
+                _ => None,
+            });
+            let known = |name: &str| name == "mode" || file.field(name).is_some();
+            if let Some(condition) = unknown.into_iter().find(|when| !known(&when.field)) {
+                return Err(Error::usage(format!(
+                    "layout.csv, {} of {}: `when {}` names no field of the file",
+                    field.name, file.name, condition.field
+                )));
+            }
+        }
+    }
     let mut named: HashMap<(&str, &str), usize> = HashMap::new();
     let fields = layout.files.iter().flat_map(|file| {
         let fields = file.fields.iter();
@@ -148,7 +195,25 @@ fn rows(table: &'static str, text: &str) -> Result<Vec<Row>, Error> {
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
         .from_reader(text.as_bytes());
-    let labels = reader.headers().map_err(broken)?.clone();
+    let labels = reader.headers().map_err(broken)?;
+    let labels: Vec<String> = labels.iter().map(|label| label.trim().to_owned()).collect();
+    let (known, needed) = match table {
+        "files.csv" => (FILES, &FILES[..1]),
+        _ => (FIELDS, &FIELDS[..3]),
+    };
+    if let Some(label) = labels.iter().find(|label| !known.contains(&label.as_str())) {
+        let known = known.join(", ");
+        let text =
+            format!("{table}, line 1: `{label}` is no label of this table; expected {known}");
+        return Err(Error::usage(text));
+    }
+    let missing = needed
+        .iter()
+        .find(|label| !labels.iter().any(|known| known == *label));
+    if let Some(label) = missing.filter(|_| !text.is_empty()) {
+        let text = format!("{table}, line 1: `{label}` is not among the labels; expected it");
+        return Err(Error::usage(text));
+    }
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(broken)?;
@@ -353,6 +418,7 @@ mod tests {
         for (rows, told) in [
             ("a.csv,id,string\na.csv,id,string\n", "line 3, field: `id`"),
             ("a.csv,,string\n", "line 2, field: ``"),
+            ("", "layout.csv has no fields"),
             ("a.csv,id,string,,b.csv/id\n", "`b.csv/id` is no field"),
             ("a.csv,id,string,,a.csv/no\n", "`a.csv/no` is no field"),
             (

@@ -96,6 +96,13 @@ impl Save {
         if there && existing == Existing::Keep {
             return Err(exists(path));
         }
+        // A device, a pipe or a link would be replaced, not written to.
+        if there && !is_dir && !fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file()) {
+            return Err(Error::path(
+                path,
+                "is no ordinary file; give another name, or leave the option out for standard output",
+            ));
+        }
         let beside = match path.parent() {
             _ if is_dir => path,
             Some(parent) if !parent.as_os_str().is_empty() => parent,

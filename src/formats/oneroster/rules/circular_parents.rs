@@ -1,5 +1,8 @@
 //! See `circular_parents.md`.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
 use super::kit::{fields, key, relation};
 use crate::check::{BundleContext, BundlePlan, Domain, Join, Print};
 use crate::finding::Told;
@@ -16,14 +19,25 @@ pub static RULE: Rule = Rule {
     ..Rule::new("circular-parents", include_str!("circular_parents.md"))
 };
 
-/// Steps upwards that are looked at.
-const STEPS: usize = 64;
-
-/// Whether the way up from a record leads back to it.
-fn returns(tree: &Domain, start: Print) -> bool {
-    let mut way = std::iter::successors(Some(start), |at| tree.links_of(*at).next());
-    way.next();
-    way.take(STEPS).any(|at| at == start)
+/// The records from which the way up leads back to them. Each is walked over once.
+fn circles(tree: &Domain) -> HashSet<Print> {
+    let mut walked: HashMap<Print, Print> = HashMap::new();
+    let mut circles = HashSet::new();
+    let above = |at: &Print| tree.links_of(*at).next();
+    for (start, _) in tree.links() {
+        let mut end = Some(start);
+        while let Some(at) = end.filter(|at| !walked.contains_key(at)) {
+            walked.insert(at, start);
+            end = above(&at);
+        }
+        // The way ended where it had been itself: all from there on go round.
+        if let Some(met) = end.filter(|met| walked[met] == start) {
+            let mut round = std::iter::successors(Some(met), above);
+            circles.extend(round.by_ref().take(1));
+            circles.extend(round.take_while(|at| *at != met));
+        }
+    }
+    circles
 }
 
 fn compile(
@@ -35,15 +49,14 @@ fn compile(
     let (file, [id, parent]) = fields(context, plan, name, names)?;
     let tree = plan.planner.domain(name, &names);
     plan.planner.links(tree, name, &names[..1], names[1]);
+    let known = OnceLock::new();
     Some(relation(
         file,
-        move |facts| {
-            let tree = &facts[tree.0];
-            tree.links().any(|(below, _)| returns(tree, below))
-        },
+        move |facts| !circles(&facts[tree.0]).is_empty(),
         move |facts, record, out| {
+            let circles = known.get_or_init(|| circles(&facts[tree.0]));
             if let (Some(id), Some(up)) = (record.text(id), record.text(parent))
-                && returns(&facts[tree.0], key([&id]))
+                && circles.contains(&key([&id]))
             {
                 out.field(record.index(), parent, || {
                     let message = if id == up {
