@@ -2,7 +2,8 @@
 //! many bytes at a time. What they mean there is for the lexer to say.
 //!
 //! Written so that compilers turn the inner loops into vector instructions where the machine has
-//! them (SSE2, NEON, simd128); the result is the same without.
+//! them; for WebAssembly, where they do that less well, the instructions are named. The result is the
+//! same.
 
 use std::ops::Range;
 
@@ -34,19 +35,20 @@ impl Marks {
         self.high.clear();
         self.len = text.len();
         for block in blocks {
-            self.bits.push(bits(block, dialect.delimiter, quote));
-            self.control.push(has_control(block));
-            self.high.push(is_high(block));
+            self.add(look(block, dialect.delimiter, quote), !0);
         }
         if !rest.is_empty() {
             let mut block = [b' '; BLOCK];
             block[..rest.len()].copy_from_slice(rest);
             let inside = (1 << rest.len()) - 1;
-            self.bits
-                .push(bits(&block, dialect.delimiter, quote) & inside);
-            self.control.push(has_control(&block));
-            self.high.push(is_high(&block));
+            self.add(look(&block, dialect.delimiter, quote), inside);
         }
+    }
+
+    fn add(&mut self, seen: Seen, inside: u64) {
+        self.bits.push(seen.bits & inside);
+        self.control.push(seen.control);
+        self.high.push(seen.high);
     }
 
     /// The first marked byte at `at` or later; the text's length where there is none.
@@ -87,6 +89,47 @@ impl Marks {
     }
 }
 
+/// What there is in a block.
+struct Seen {
+    bits: u64,
+    control: bool,
+    high: bool,
+}
+
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+fn look(block: &[u8; BLOCK], delimiter: u8, quote: u8) -> Seen {
+    Seen {
+        bits: bits(block, delimiter, quote),
+        control: has_control(block),
+        high: is_high(block),
+    }
+}
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+fn look(block: &[u8; BLOCK], delimiter: u8, quote: u8) -> Seen {
+    use core::arch::wasm32::*;
+    let is = |bytes: v128, byte: u8| u8x16_eq(bytes, u8x16_splat(byte));
+    let (mut bits, mut control, mut all) = (0, u8x16_splat(0), u8x16_splat(0));
+    let (lanes, _) = block.as_chunks::<16>();
+    for (at, lane) in lanes.iter().enumerate() {
+        let (halves, _) = lane.as_chunks::<8>();
+        let bytes = u64x2(u64::from_le_bytes(halves[0]), u64::from_le_bytes(halves[1]));
+        let breaks = v128_or(is(bytes, b'\n'), is(bytes, b'\r'));
+        let special = v128_or(v128_or(is(bytes, delimiter), is(bytes, quote)), breaks);
+        bits |= u64::from(u8x16_bitmask(special)) << (16 * at);
+        let usual = v128_or(breaks, is(bytes, b'\t'));
+        let low = v128_andnot(u8x16_lt(bytes, u8x16_splat(b' ')), usual);
+        control = v128_or(control, v128_or(low, is(bytes, 0x7F)));
+        all = v128_or(all, bytes);
+    }
+    Seen {
+        bits,
+        control: v128_any_true(control),
+        high: u8x16_bitmask(all) != 0,
+    }
+}
+
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 fn bits(block: &[u8; BLOCK], delimiter: u8, quote: u8) -> u64 {
     let mut marked = [0_u8; BLOCK];
     for (marked, byte) in marked.iter_mut().zip(block) {
@@ -101,6 +144,7 @@ fn bits(block: &[u8; BLOCK], delimiter: u8, quote: u8) -> u64 {
     })
 }
 
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 fn has_control(block: &[u8; BLOCK]) -> bool {
     let control = |byte: u8| {
         (byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') | (byte == 0x7F)
@@ -110,6 +154,7 @@ fn has_control(block: &[u8; BLOCK]) -> bool {
     any != 0
 }
 
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 fn is_high(block: &[u8; BLOCK]) -> bool {
     block.iter().fold(0, |any, byte| any | byte) >= 0x80
 }
