@@ -12,6 +12,7 @@ use hallpass::source::print::print;
 use hallpass::{Error, Result, formats};
 
 fn main() -> ExitCode {
+    cli::interrupt::listen();
     match run(&Arguments::parse().command) {
         Ok(code) => code,
         Err(error) => {

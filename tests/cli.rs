@@ -212,3 +212,47 @@ fn a_folder_that_cannot_be_written_to_is_named_as_it_was_given() {
     );
     assert!(!text.contains(".hallpass-"), "{text}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_interrupted_leaves_nothing_behind() {
+    let folder = tempdir().unwrap();
+    let header = "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId\n";
+    let record = "o1,,,Hill School ,school,,\n";
+    // More than can be done before the interruption comes.
+    let text = header.to_owned() + &record.repeat(1_500_000);
+    fs::write(folder.path().join("orgs.csv"), text).unwrap();
+    let arguments = [
+        "fix",
+        "orgs.csv",
+        "--format",
+        "oneroster-1.2",
+        "--out",
+        "out.zip",
+    ];
+    let child = Command::new(env!("CARGO_BIN_EXE_hallpass"))
+        .args(arguments)
+        .current_dir(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let names = || {
+        let entries = fs::read_dir(folder.path()).unwrap();
+        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        names
+    };
+    // It has begun to write: unfinished outputs stand beside the place asked for.
+    while names().len() < 2 {
+        std::thread::yield_now();
+    }
+    let mut kill = Command::new("kill");
+    let kill = kill.args(["-TERM", &child.id().to_string()]);
+    assert!(kill.status().unwrap().success());
+    let Output { status, stderr, .. } = child.wait_with_output().unwrap();
+    assert_eq!(status.code(), Some(2));
+    let told = String::from_utf8(stderr).unwrap();
+    assert!(told.contains("interrupted"), "{told}");
+    assert_eq!(names(), ["orgs.csv"]);
+}

@@ -6,6 +6,7 @@ use hallpass::{Error, Result, formats, types};
 
 use super::arguments::Input;
 use super::bar::Bar;
+use super::interrupt;
 use super::own::own_layout;
 
 /// A session with the files that the paths name.
@@ -92,7 +93,8 @@ pub fn drive(
         session.take().into_iter().try_for_each(&mut *each)?;
         let mut failed = None;
         sources[source].read(want, &mut |bytes| {
-            let more = session.push(bytes).and_then(|more| {
+            let more = interrupt::check().and_then(|()| session.push(bytes));
+            let more = more.and_then(|more| {
                 session.take().into_iter().try_for_each(&mut *each)?;
                 Ok(more)
             });

@@ -6,5 +6,6 @@ mod bar;
 pub mod check;
 pub mod drive;
 pub mod fix;
+pub mod interrupt;
 mod own;
 mod threads;

@@ -11,6 +11,7 @@ use hallpass::source::path::Source;
 
 use super::bar::Bar;
 use super::drive::drive;
+use super::interrupt;
 
 /// Parts shorter than this, in bytes, are not worth a thread.
 const LEAST: u64 = 4 << 20;
@@ -94,7 +95,8 @@ fn check_part(
     let mut failed = None;
     sources[part.source].read(part.want, &mut |bytes| {
         count(bytes.len());
-        check.push(bytes).unwrap_or_else(|error| {
+        let more = interrupt::check().and_then(|()| check.push(bytes));
+        more.unwrap_or_else(|error| {
             failed = Some(error);
             false
         })
