@@ -173,6 +173,12 @@ impl Row {
         ))
     }
 
+    /// What something that reads cells has to say of one.
+    fn told(&self, label: &str, words: &str) -> Error {
+        let Row { table, line, .. } = self;
+        Error::usage(format!("{table}, line {line}, {label}: {words}"))
+    }
+
     fn list(&self, label: &str) -> Vec<String> {
         self.get(label)
             .split('|')
@@ -267,19 +273,19 @@ fn file(row: &Row) -> Result<FileSpec, Error> {
 fn field(row: &Row, codes: &dyn Fn(&str) -> Option<String>) -> Result<Field, Error> {
     let list = match row.get("codes") {
         "" => None,
-        name => Some(
-            codes(name)
-                .and_then(|text| CodeList::read(&text).ok())
-                .ok_or_else(|| row.wrong("codes", "the name of a code list"))?,
-        ),
+        name => {
+            let text = codes(name).ok_or_else(|| row.wrong("codes", "the name of a code list"))?;
+            let list = CodeList::read(&text);
+            Some(list.map_err(|told| row.told("codes", &format!("in `{name}`, {told}")))?)
+        }
     };
     let pattern = match row.get("pattern") {
         "" => None,
-        text => Some(Pattern::read(text).map_err(|told| row.wrong("pattern", &told))?),
+        text => Some(Pattern::read(text).map_err(|told| row.told("pattern", &told))?),
     };
     Ok(Field {
         name: row.get("field").to_owned(),
-        kind: Type::read(row.get("type"), list).map_err(|told| row.wrong("type", &told))?,
+        kind: Type::read(row.get("type"), list).map_err(|told| row.told("type", &told))?,
         required: required(row, "required")?,
         prohibited: required(row, "prohibited")?,
         length: length(row)?,

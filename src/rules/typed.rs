@@ -66,8 +66,8 @@ impl Typed {
         let [one, other] = both.days;
         let why = match self.order {
             None => "and the first records of the file do not tell which",
-            Some(Order::DayFirst) => "but other dates of the column have the day first",
-            Some(Order::MonthFirst) => "but other dates of the column have the month first",
+            Some(Order::DayFirst) => "but the first dates of the column have the day first",
+            Some(Order::MonthFirst) => "but the first dates of the column have the month first",
         };
         let expected = self.kind.expected();
         let message = format!("`{text}` could be {one} or {other}, {why}; expected {expected}");
