@@ -312,15 +312,18 @@ impl Session {
     /// The result of a part for the session of another worker: first what `putPart` takes, then, as
     /// long as there is more, what `putFacts` takes.
     #[wasm_bindgen(js_name = takePart)]
-    pub fn take_part(&mut self, at: usize) -> Option<Vec<u8>> {
-        let (_, result) = self.parts.get_mut(at)?;
-        match self.taking == Some(at) {
-            true => result.as_mut()?.take_frame(),
-            false => {
-                self.taking = Some(at);
-                Some(result.as_ref()?.to_bytes())
-            }
+    pub fn take_part(&mut self, at: usize) -> Result<Option<Vec<u8>>, JsError> {
+        let result = self
+            .parts
+            .get_mut(at)
+            .and_then(|(_, result)| result.as_mut());
+        let Some(result) = result else {
+            return Ok(None);
+        };
+        if self.taking.replace(at) == Some(at) {
+            return Ok(result.take_frame());
         }
+        result.to_bytes().map(Some).map_err(failed)
     }
 
     /// The result of a part that another worker did.

@@ -103,7 +103,9 @@ fn check_in_parts(files: &Files, most: u64) -> Option<Session> {
         }
         let heads: Vec<PartResult> = results
             .iter()
-            .map(|result| PartResult::from_bytes(&result.to_bytes()).expect("a part's bytes"))
+            .map(|result| {
+                PartResult::from_bytes(&result.to_bytes().expect("bytes")).expect("a part's bytes")
+            })
             .collect();
         let counted = session.join(parts.into_iter().zip(heads));
         for (result, before) in results.iter_mut().zip(counted) {

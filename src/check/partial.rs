@@ -58,9 +58,9 @@ impl Partial {
         }
     }
 
-    /// The same as bytes, but for what was gathered.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        postcard::to_allocvec(self).unwrap_or_default()
+    /// The same as bytes, but for what was gathered. `None` where it cannot be written so.
+    pub fn to_bytes(&self) -> Option<Vec<u8>> {
+        postcard::to_allocvec(self).ok()
     }
 
     /// What [`Partial::to_bytes`] wrote. `None` where the bytes are none of those.
@@ -68,8 +68,8 @@ impl Partial {
         postcard::from_bytes(bytes).ok()
     }
 
-    /// Takes some of what was gathered out, as bytes: the number of its domain, and what the domain
-    /// makes of it. `None` once nothing is left.
+    /// Takes some of what was gathered out, as bytes: what its domain makes of it, and the domain's
+    /// number. `None` once nothing is left.
     pub fn take_frame(&mut self) -> Option<Vec<u8>> {
         let mut domains = self.facts.iter_mut().enumerate();
         domains.find_map(|(at, domain)| {

@@ -17,7 +17,7 @@ const FILES: &[&str] = &[
 ];
 
 /// The labels of layout.csv; the first three have to be there.
-const FIELDS: &[&str] = &[
+pub(super) const FIELDS: [&str; 16] = [
     "file",
     "field",
     "type",
@@ -205,7 +205,7 @@ fn rows(table: &'static str, text: &str) -> Result<Vec<Row>, Error> {
     let labels: Vec<String> = labels.iter().map(|label| label.trim().to_owned()).collect();
     let (known, needed) = match table {
         "files.csv" => (FILES, &FILES[..1]),
-        _ => (FIELDS, &FIELDS[..3]),
+        _ => (FIELDS.as_slice(), &FIELDS[..3]),
     };
     if let Some(label) = labels.iter().find(|label| !known.contains(&label.as_str())) {
         let known = known.join(", ");

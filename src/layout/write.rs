@@ -2,31 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
+use super::read::FIELDS;
 use super::{Confidence, Field, FileSpec, Key, Layout, Required};
 use crate::types::Type;
 
 /// The layout as one table, in the columns that `layout.csv` has.
 pub fn to_csv(layout: &Layout) -> String {
     let mut out = csv::Writer::from_writer(Vec::new());
-    let header = [
-        "file",
-        "field",
-        "type",
-        "required",
-        "prohibited",
-        "length",
-        "range",
-        "pattern",
-        "example",
-        "codes",
-        "key",
-        "reference",
-        "synonyms",
-        "label",
-        "confidence",
-        "source",
-    ];
-    let mut rows = vec![header.map(str::to_owned).to_vec()];
+    let mut rows = vec![FIELDS.map(str::to_owned).to_vec()];
     for file in &layout.files {
         rows.extend(file.fields.iter().map(|field| row(file, field)));
     }

@@ -159,14 +159,6 @@ impl<'a> Batch<'a> {
         self.faults
     }
 
-    /// All bytes of these records.
-    pub fn bytes(&self) -> &'a [u8] {
-        match (self.rows.first(), self.rows.last()) {
-            (Some(first), Some(last)) => &self.text[first.start as usize..last.next as usize],
-            _ => &[],
-        }
-    }
-
     fn cell(&self, index: usize, position: usize) -> Option<Cell> {
         let first = self.rows[index].cells as usize;
         let end = self

@@ -57,10 +57,17 @@ pub struct PartResult {
 
 impl PartResult {
     /// The same as bytes, for the session of another worker that was given the same files; but for
-    /// what was gathered.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let partial = self.partial.as_ref();
-        partial.map(Partial::to_bytes).unwrap_or_default()
+    /// what was gathered. Nothing stands for a part in which no record starts.
+    ///
+    /// # Errors
+    /// It cannot be written so: a part that got lost must not pass for one without records.
+    pub fn to_bytes(&self) -> Result<Vec<u8>> {
+        match &self.partial {
+            None => Ok(Vec::new()),
+            Some(partial) => partial
+                .to_bytes()
+                .ok_or_else(|| Error::bug("a part could not be handed on")),
+        }
     }
 
     /// Takes some of what was gathered out, as bytes for [`Session::add_frame`]. `None` once nothing is

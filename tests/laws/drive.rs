@@ -46,7 +46,7 @@ pub fn report_in_parts(mut session: Session, files: &Files, most: u64) -> String
             results.push(check.end().unwrap());
         }
         // As they go from worker to worker.
-        let sent = results.iter().map(PartResult::to_bytes);
+        let sent = results.iter().map(|result| result.to_bytes().unwrap());
         let heads: Vec<PartResult> = sent.map(|b| PartResult::from_bytes(&b).unwrap()).collect();
         let counted = session.join(parts.into_iter().zip(heads));
         for (mut result, before) in results.into_iter().zip(counted) {
