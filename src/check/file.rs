@@ -7,7 +7,7 @@ use super::gather::Gathering;
 use super::out::Want;
 use super::poison::Poison;
 use super::run::{BatchRun, Work};
-use super::{BundlePlan, Facts, Partial};
+use super::{BundlePlan, Facts, Joined, Partial};
 use crate::decode::{Decode, Start};
 use crate::finding::Finding;
 use crate::legacy::Encoding;
@@ -18,8 +18,9 @@ use crate::sink::Sink;
 pub enum Pass {
     /// Check cells and records; add to these facts.
     Gather(Facts),
-    /// Check cells and records; place what the facts of all files tell.
-    Place(Arc<Facts>),
+    /// Place what the facts of all files tell. What cells and records tell is handed on with it, but
+    /// not told a second time in the result.
+    Place(Arc<Joined>),
 }
 
 /// Checks one part of a file: pushed bytes in, a [`Partial`] out.
@@ -27,7 +28,7 @@ pub struct FileCheck {
     plan: Arc<BundlePlan>,
     file: usize,
     /// What is to be placed; while there is none, facts are gathered.
-    known: Option<Arc<Facts>>,
+    joined: Option<Arc<Joined>>,
     want: Want,
     encoding: Encoding,
     decode: Decode,
@@ -64,22 +65,23 @@ impl FileCheck {
             false => (Start::Plain, 0),
         };
         let mut sink = Sink::new(keep);
-        for finding in known.findings.iter().filter(|_| first) {
+        let gathers = matches!(pass, Pass::Gather(_));
+        for finding in known.findings.iter().filter(|_| first && gathers) {
             let field = finding.place.field;
             sink.add(finding.rule, finding.severity, field, None, || {
                 finding.clone()
             });
         }
-        let (facts, known_facts) = match pass {
+        let (facts, joined) = match pass {
             Pass::Gather(facts) => (facts, None),
-            Pass::Place(facts) => (Facts::new(), Some(facts)),
+            Pass::Place(joined) => (Facts::new(), Some(joined)),
         };
         let range = range.start + start.mark()..range.end;
         let reader = Reader::new(known.dialect, Some(known.labels.len()), range.clone());
         Some(FileCheck {
             plan: Arc::clone(plan),
             file,
-            known: known_facts,
+            joined,
             want: Want::Samples,
             encoding: Encoding::default(),
             decode: Decode::new(start),
@@ -164,7 +166,7 @@ impl FileCheck {
             plan: &self.plan,
             file: self.file,
             known,
-            facts: self.known.as_deref(),
+            joined: self.joined.as_deref(),
             want: self.want,
             header: self.header,
             before: self.before,

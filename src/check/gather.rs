@@ -6,6 +6,7 @@ use super::file_plan::FilePlan;
 use super::key_plan::{Entry, KeyNote, KeyStep, Last, Part};
 use super::poison::Poison;
 use super::print::{Print, pair, same, single};
+use super::suspects::AccusedKeys;
 use super::{Domain, Facts, Reading};
 use crate::records::{Batch, Scratch, trim};
 use crate::types;
@@ -25,19 +26,20 @@ pub(super) struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    /// Calls `f` with the text of a column's cells as rules see them: without those that are
-    /// known to be faulty, and what a cell certainly means in place of what stands there. Where
-    /// the record's own key is asked for, as they stand.
+    /// Calls `f` with the text of a column's cells as rules see them: what a cell certainly means in
+    /// place of what stands there, and without those that are known to be faulty; but with them
+    /// where the record's own key is asked for.
     fn each(&self, part: Part, scratch: &mut Scratch, mut f: impl FnMut(usize, &[u8])) {
         let Part { column, own } = part;
-        let sound = own || self.poison.is_clean();
-        let meanings = match sound {
+        let clean = self.poison.is_clean();
+        let meanings = match clean {
             true => Vec::new(),
             false => self.poison.meanings(column),
         };
+        let all = own || clean;
         let cells = self.batch.column(column as usize, &meanings, scratch);
         cells.each(|record, text| {
-            if !self.skip[record] && (sound || !self.poison.has(record, Some(column))) {
+            if !self.skip[record] && (all || !self.poison.has(record, Some(column))) {
                 f(record, text);
             }
         });
@@ -72,23 +74,30 @@ impl Gathering {
         }
     }
 
+    /// Calls `found` with the records that have or name one of the keys.
+    pub fn find(
+        &mut self,
+        file: &FilePlan,
+        keys: &AccusedKeys,
+        rows: &Rows<'_>,
+        mut found: impl FnMut(u32),
+    ) {
+        self.read_parts(file, rows, |part| keys.parts.contains(&part));
+        for step in &keys.steps {
+            self.keys(&file.keys.steps[*step], rows);
+            for set in keys.sets_of(file, *step) {
+                let some = self.keys.iter().filter(|key| set.has(key.print));
+                some.for_each(|key| found(key.record));
+            }
+        }
+    }
+
     /// Works out prints, conditions and numbers.
     fn read(&mut self, file: &FilePlan, rows: &Rows<'_>) {
+        self.read_parts(file, rows, |_| true);
         let scratch = &mut self.scratch;
         let plan = &file.keys;
         let len = rows.batch.len();
-        self.prints.resize(plan.parts.len(), Vec::new());
-        for (at, part) in plan.parts.iter().enumerate() {
-            let (before, rest) = self.prints.split_at_mut(at);
-            let prints = &mut rest[0];
-            let known = plan.parts[..at]
-                .iter()
-                .position(|p| p.column == part.column);
-            match known.filter(|_| rows.poison.is_clean()) {
-                Some(known) => prints.clone_from(&before[known]),
-                None => read_prints(*part, rows, scratch, prints),
-            }
-        }
         self.holds.resize(plan.whens.len(), Vec::new());
         for (when, holds) in plan.whens.iter().zip(&mut self.holds) {
             let part = Part {
@@ -110,6 +119,23 @@ impl Gathering {
             rows.each(part, scratch, |record, text| {
                 numbers[record] = read_number(text, number.reading).unwrap_or(NO_NUMBER);
             });
+        }
+    }
+
+    /// Works out the prints of the plan's parts that are wanted.
+    fn read_parts(&mut self, file: &FilePlan, rows: &Rows<'_>, wanted: impl Fn(usize) -> bool) {
+        let scratch = &mut self.scratch;
+        let parts = &file.keys.parts;
+        self.prints.resize(parts.len(), Vec::new());
+        for (at, part) in parts.iter().enumerate().filter(|(at, _)| wanted(*at)) {
+            let (before, rest) = self.prints.split_at_mut(at);
+            let prints = &mut rest[0];
+            let same = |known: &usize| wanted(*known) && parts[*known].column == part.column;
+            let known = (0..at).find(same);
+            match known.filter(|_| rows.poison.is_clean()) {
+                Some(known) => prints.clone_from(&before[known]),
+                None => read_prints(*part, rows, scratch, prints),
+            }
         }
     }
 

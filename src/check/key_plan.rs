@@ -154,6 +154,15 @@ impl KeyPlan {
         Some(())
     }
 
+    /// The columns whose cells are part of keys.
+    pub fn columns(&self) -> impl Iterator<Item = u32> {
+        let items = self.steps.iter().filter_map(|step| match step.last {
+            Last::Items(part) => Some(part.column),
+            Last::Cell(_) => None,
+        });
+        self.parts.iter().map(|part| part.column).chain(items)
+    }
+
     /// Where all keys of a step enter a domain, those that enter it under a condition are the
     /// same: they are entered once.
     pub fn fold(&mut self) {

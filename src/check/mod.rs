@@ -3,7 +3,8 @@
 //! A bundle is checked in three steps. *Check*: each file streams past the compiled cell and
 //! record checks, and what rules want to know of other records is gathered as [`Facts`]. *Resolve*:
 //! the facts of all files together say which files have broken relations. *Place*: only those
-//! files stream once more, and now each finding gets its exact place.
+//! files stream once more, and now each finding gets its exact place; records that nothing accuses
+//! ([`Suspects`]) are passed over.
 //!
 //! Parts of a file are checked independently; [`Partial::merge`] puts two results together;
 //! [`parts`] tells where to cut.
@@ -22,6 +23,7 @@ mod planner;
 mod poison;
 mod print;
 mod run;
+mod suspects;
 mod view;
 
 pub use context::{BundleContext, FileContext, Holds, Mode, Wrapping};
@@ -34,6 +36,7 @@ pub use plan::{BundlePlan, FileRef, Skipped};
 pub use planner::{DomainId, Planner, Reading};
 pub(crate) use print::same;
 pub use print::{Print, pair, print};
+pub use suspects::{Joined, Suspects};
 pub use view::View;
 
 use crate::records::Column;
@@ -57,8 +60,8 @@ pub trait RecordCheck: Send + Sync {
 pub trait Join: Send + Sync {
     /// The file of which it speaks, by its place in the bundle.
     fn file(&self) -> usize;
-    /// Whether any record of that file is at fault.
-    fn is_broken(&self, facts: &Facts) -> bool;
+    /// Which records of that file may be at fault. Of others, [`Join::place`] tells nothing.
+    fn suspects(&self, facts: &Facts) -> Suspects;
     /// Tells `out` what is wrong with the record.
     fn place(&self, facts: &Facts, record: &View<'_>, out: &mut Out<'_, '_>);
 }

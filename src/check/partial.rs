@@ -35,6 +35,8 @@ pub struct Partial {
     pub legacy: Vec<u8>,
     /// Records of which the end was left out.
     pub oversized: u64,
+    /// Some cell of a key was read as something else than what stands there.
+    pub mended: bool,
 }
 
 /// Bytes that are not UTF-8 kept to name their encoding.
@@ -55,6 +57,7 @@ impl Partial {
             stop: range.end,
             legacy: Vec::new(),
             oversized: 0,
+            mended: false,
         }
     }
 
@@ -105,8 +108,14 @@ impl Partial {
         self.end = later.end;
         self.stop = later.stop;
         self.oversized += later.oversized;
+        self.mended |= later.mended;
         keep(&mut self.legacy, &later.legacy);
         Ok(())
+    }
+
+    /// Adds what the pass that places told of the same file.
+    pub fn add_placed(&mut self, placed: Partial) {
+        self.sink.merge(placed.sink, 0, 0);
     }
 
     /// The encoding of what is not UTF-8: one for the whole file, told by all such cells together.

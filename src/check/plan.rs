@@ -110,19 +110,6 @@ impl BundlePlan {
     pub fn facts(&self) -> Facts {
         self.planner.facts()
     }
-
-    /// The files that have to be read once more to place what the facts tell.
-    pub fn broken(&self, facts: &Facts) -> Vec<usize> {
-        let mut files: Vec<usize> = self
-            .joins
-            .iter()
-            .filter(|(_, join)| join.is_broken(facts))
-            .map(|(_, join)| join.file())
-            .collect();
-        files.sort_unstable();
-        files.dedup();
-        files
-    }
 }
 
 impl BundlePlan {

@@ -5,11 +5,13 @@ use super::gather::{Gathering, Rows};
 use super::out::{Out, Want};
 use super::partial::note_legacy;
 use super::poison::Poison;
-use super::{BundlePlan, Facts, FilePlan, Partial, View};
+use super::suspects::Accused;
+use super::{BundlePlan, Facts, FilePlan, Joined, Partial, View};
 use crate::finding::{Finding, Fix, Remedy, Safety};
 use crate::legacy::lossy;
 use crate::records::{Batch, Flaw, Record, Scratch, trim};
 use crate::rules::{self, Rule};
+use crate::sink::Sink;
 
 /// What all batches of a part have in common.
 pub(super) struct Work<'a> {
@@ -17,7 +19,7 @@ pub(super) struct Work<'a> {
     pub file: usize,
     pub known: &'a FilePlan,
     /// What is to be placed; while there is none, facts are gathered.
-    pub facts: Option<&'a Facts>,
+    pub joined: Option<&'a Joined>,
     pub want: Want,
     /// Records that are titles or the header.
     pub header: u64,
@@ -28,6 +30,25 @@ pub(super) struct Work<'a> {
     pub skip: &'a mut Vec<bool>,
     pub gathering: &'a mut Gathering,
     pub scratch: &'a mut Scratch,
+}
+
+impl Work<'_> {
+    /// Notes for each record whether nothing accuses it.
+    fn find(&mut self, batch: &Batch<'_>, accused: &Accused, others: &mut Vec<bool>) {
+        let Some(keys) = &accused.keys else {
+            others.resize(batch.len(), false);
+            return;
+        };
+        others.resize(batch.len(), true);
+        let rows = Rows {
+            batch,
+            poison: self.poison,
+            skip: self.skip,
+            before: 0,
+        };
+        let found = |record: u32| others[record as usize] = false;
+        self.gathering.find(self.known, keys, &rows, found);
+    }
 }
 
 /// One batch on its way past the checks.
@@ -50,6 +71,17 @@ impl<'a> BatchRun<'a, '_> {
         work.skip.clear();
         work.skip.resize(batch.len(), false);
         let mut all = Vec::new();
+        let accused = work.joined.and_then(|joined| joined.of(work.file));
+        let placing = accused.filter(|_| work.want == Want::Samples);
+        let mut others = Vec::new();
+        if let Some(accused) = placing {
+            work.find(batch, accused, &mut others);
+            if !others.contains(&false) {
+                return all;
+            }
+        }
+        // What the first pass told is not told again.
+        let mut aside = Sink::new(0);
         let mut run = BatchRun {
             known: work.known,
             skip: work.skip,
@@ -59,7 +91,7 @@ impl<'a> BatchRun<'a, '_> {
                 plan: work.known,
                 sink: &mut work.partial.sink,
                 poison: work.poison,
-                facts: work.facts,
+                facts: work.joined.map(|joined| &joined.facts),
                 want: work.want,
                 all: &mut all,
                 header: work.header,
@@ -70,11 +102,26 @@ impl<'a> BatchRun<'a, '_> {
             oversized: &mut work.partial.oversized,
             legacy: &mut work.partial.legacy,
         };
+        if placing.is_some() {
+            std::mem::swap(run.out.sink, &mut aside);
+        }
         run.flaws();
         run.checks(work.scratch);
-        match work.facts {
-            None => run.gather(work.gathering, &mut work.partial.facts),
-            Some(facts) => run.place(work.plan, work.file, facts),
+        if placing.is_some() {
+            std::mem::swap(run.out.sink, &mut aside);
+        }
+        match (work.joined, accused) {
+            (None, _) => {
+                work.partial.mended |= run.has_mended_keys();
+                run.gather(work.gathering, &mut work.partial.facts);
+            }
+            (Some(joined), Some(accused)) => {
+                for (skip, other) in run.skip.iter_mut().zip(others) {
+                    *skip |= other;
+                }
+                run.place(work.plan, &accused.joins, &joined.facts);
+            }
+            (Some(_), None) => {}
         }
         all.sort_by_key(|finding| (finding.place.record, finding.place.column));
         all
@@ -267,6 +314,13 @@ impl<'a> BatchRun<'a, '_> {
         }
     }
 
+    /// Whether some cell of a key is read as something else than what stands there.
+    fn has_mended_keys(&self) -> bool {
+        let poison = self.out.poison;
+        let mut columns = self.known.keys.columns();
+        !poison.is_clean() && columns.any(|column| !poison.meanings(column).is_empty())
+    }
+
     fn gather(&mut self, gathering: &mut Gathering, facts: &mut Facts) {
         let batch = self.out.batch;
         let above = batch.record(0).number() as i64 - self.out.header as i64;
@@ -279,8 +333,8 @@ impl<'a> BatchRun<'a, '_> {
         gathering.add(self.known, &rows, facts);
     }
 
-    fn place(&mut self, plan: &BundlePlan, file: usize, facts: &Facts) {
-        for (rule, join) in plan.joins.iter().filter(|(_, join)| join.file() == file) {
+    fn place(&mut self, plan: &BundlePlan, joins: &[usize], facts: &Facts) {
+        for (rule, join) in joins.iter().map(|at| &plan.joins[*at]) {
             self.speak(rule);
             self.each(|view, out| join.place(facts, view, out));
         }

@@ -27,33 +27,25 @@ impl<'a> View<'a> {
 
     /// Like [`text`](View::text), by the position of the column.
     pub fn at(&self, column: u32) -> Option<Cow<'a, str>> {
-        if self.poison.is_clean() {
-            return self.key(column);
-        }
-        if self.poison.has(self.record.index(), Some(column)) {
-            return None;
-        }
-        match self.poison.meaning(self.record.index(), column) {
-            Some(meaning) => (!meaning.is_empty()).then_some(Cow::Owned(meaning)),
-            None => self.key(column),
-        }
+        let sound = || !self.poison.has(self.record.index(), Some(column));
+        (self.poison.is_clean() || sound()).then(|| self.key(column))?
     }
 
     /// Like [`at`](View::at), whatever may be wrong with the record or the cell.
     pub fn key(&self, column: u32) -> Option<Cow<'a, str>> {
-        Some(match self.key_bytes(column)? {
-            Cow::Borrowed(bytes) => Cow::Borrowed(std::str::from_utf8(bytes).ok()?),
-            Cow::Owned(bytes) => Cow::Owned(String::from_utf8(bytes).ok()?),
-        })
+        let text = match self.meaning(column) {
+            Some(meaning) => Cow::Owned(meaning),
+            None => match self.record.value(column as usize)? {
+                Cow::Borrowed(bytes) => Cow::Borrowed(std::str::from_utf8(trim(bytes)).ok()?),
+                Cow::Owned(bytes) => Cow::Owned(std::str::from_utf8(trim(&bytes)).ok()?.to_owned()),
+            },
+        };
+        (!text.is_empty()).then_some(text)
     }
 
-    /// Like [`key`](View::key), as bytes.
-    fn key_bytes(&self, column: u32) -> Option<Cow<'a, [u8]>> {
-        let value = match self.record.value(column as usize)? {
-            Cow::Borrowed(bytes) => Cow::Borrowed(trim(bytes)),
-            Cow::Owned(bytes) => Cow::Owned(trim(&bytes).to_vec()),
-        };
-        (!value.is_empty()).then_some(value)
+    fn meaning(&self, column: u32) -> Option<String> {
+        let meaning = || self.poison.meaning(self.record.index(), column);
+        (!self.poison.is_clean()).then(meaning)?
     }
 
     /// Whether the column is there and nothing is wrong with the cell; it may be empty.

@@ -2,7 +2,8 @@
 
 use super::Rule;
 use crate::check::{
-    BundleContext, BundlePlan, DomainId, Facts, Join, Mark, Out, Print, Skipped, View, print,
+    BundleContext, BundlePlan, DomainId, Facts, Join, Mark, Out, Print, Skipped, Suspects, View,
+    print,
 };
 use crate::finding::Told;
 use crate::layout::{Condition, Reference};
@@ -97,13 +98,11 @@ impl Join for Resolved {
         self.0.file
     }
 
-    fn is_broken(&self, facts: &Facts) -> bool {
+    fn suspects(&self, facts: &Facts) -> Suspects {
         let Naming {
             domain, named, own, ..
-        } = &self.0;
-        facts[domain.0]
-            .all()
-            .any(|key| key.has(*named) && !key.has(*own))
+        } = self.0;
+        Suspects::with(facts, domain, |key| key.has(named) && !key.has(own))
     }
 
     fn place(&self, facts: &Facts, record: &View<'_>, out: &mut Out<'_, '_>) {

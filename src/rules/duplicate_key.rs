@@ -1,7 +1,9 @@
 //! See `duplicate_key.md`.
 
 use super::{Rule, nth};
-use crate::check::{BundleContext, BundlePlan, DomainId, Facts, Join, Mark, Out, View, print};
+use crate::check::{
+    BundleContext, BundlePlan, DomainId, Facts, Join, Mark, Out, Suspects, View, print,
+};
 use crate::finding::Told;
 use crate::layout::Key;
 
@@ -25,10 +27,8 @@ impl Join for Unique {
         self.file
     }
 
-    fn is_broken(&self, facts: &Facts) -> bool {
-        facts[self.domain.0]
-            .all()
-            .any(|key| key.has_twice(self.own))
+    fn suspects(&self, facts: &Facts) -> Suspects {
+        Suspects::with(facts, self.domain, |key| key.has_twice(self.own))
     }
 
     fn place(&self, facts: &Facts, record: &View<'_>, out: &mut Out<'_, '_>) {

@@ -2,7 +2,7 @@
 
 use super::Rule;
 use super::dangling_reference::{Naming, namings, words};
-use crate::check::{BundleContext, BundlePlan, Facts, Join, Mark, Out, View};
+use crate::check::{BundleContext, BundlePlan, Facts, Join, Mark, Out, Suspects, View};
 use crate::finding::Told;
 
 /// The rule.
@@ -26,13 +26,13 @@ impl Join for OfKind {
         self.naming.file
     }
 
-    fn is_broken(&self, facts: &Facts) -> bool {
+    fn suspects(&self, facts: &Facts) -> Suspects {
         let Naming {
             domain, named, own, ..
-        } = &self.naming;
-        facts[domain.0]
-            .all()
-            .any(|key| key.has(*named) && key.has(*own) && !key.has(self.right))
+        } = self.naming;
+        Suspects::with(facts, domain, |key| {
+            key.has(named) && key.has(own) && !key.has(self.right)
+        })
     }
 
     fn place(&self, facts: &Facts, record: &View<'_>, out: &mut Out<'_, '_>) {

@@ -113,7 +113,7 @@ impl Session {
         let checked = self.checked.as_mut()?;
         let pass = match &mut checked.facts {
             Known::Gathering(facts) => Pass::Gather(std::mem::take(facts)),
-            Known::Whole(facts) => Pass::Place(Arc::clone(facts)),
+            Known::Whole(joined) => Pass::Place(Arc::clone(joined)),
         };
         let (from, before) = so_far
             .as_ref()

@@ -175,7 +175,7 @@ impl PartCheck {
     fn check(&mut self, start: u64, before: u64) -> State {
         let pass = match &mut self.facts {
             Known::Gathering(facts) => Pass::Gather(std::mem::take(facts)),
-            Known::Whole(facts) => Pass::Place(Arc::clone(facts)),
+            Known::Whole(joined) => Pass::Place(Arc::clone(joined)),
         };
         let range = start..self.part.range.end;
         let check = FileCheck::new(
@@ -246,7 +246,7 @@ impl Session {
             keep: self.options.samples,
             facts: match facts {
                 Known::Gathering(_) => Known::Gathering(plan.facts()),
-                Known::Whole(facts) => Known::Whole(Arc::clone(facts)),
+                Known::Whole(joined) => Known::Whole(Arc::clone(joined)),
             },
             feed: self.feed(part.file),
             state: State::Seeking(Vec::new(), part.want.start),

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::{Error, Result, Session};
-use crate::check::{BundleContext, BundlePlan, Facts, Partial};
+use crate::check::{BundleContext, BundlePlan, Facts, Joined, Partial};
 use crate::formats;
 
 /// What was found out about the files.
@@ -37,9 +37,14 @@ impl Pending {
 
 impl Checked {
     /// Keeps the result of a whole file.
-    pub(super) fn keep(&mut self, file: usize, mut whole: Partial) {
-        whole.settle();
-        self.partials[file] = Some(whole);
+    pub(super) fn keep(&mut self, file: usize, whole: Partial) {
+        match &mut self.partials[file] {
+            Some(known) => known.add_placed(whole),
+            none => *none = Some(whole),
+        }
+        if let Some(known) = &mut self.partials[file] {
+            known.settle();
+        }
     }
 
     /// Adds what was gathered behind so many data records of its file.
@@ -57,7 +62,7 @@ pub(super) enum Known {
     /// Handed from file to file.
     Gathering(Facts),
     /// Complete.
-    Whole(Arc<Facts>),
+    Whole(Arc<Joined>),
 }
 
 impl Session {
@@ -133,10 +138,12 @@ impl Session {
         let Known::Gathering(facts) = &mut checked.facts else {
             return false;
         };
-        let facts = Arc::new(std::mem::take(facts));
-        let broken = checked.plan.broken(&facts).into_iter();
-        checked.pending = broken.map(Pending::whole).collect();
-        checked.facts = Known::Whole(facts);
+        let facts = std::mem::take(facts);
+        let partials = &checked.partials;
+        let mended = |file: usize| partials[file].as_ref().is_some_and(|known| known.mended);
+        let joined = Joined::new(&checked.plan, facts, mended);
+        checked.pending = joined.files().map(Pending::whole).collect();
+        checked.facts = Known::Whole(Arc::new(joined));
         self.count();
         true
     }

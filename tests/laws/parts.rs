@@ -5,7 +5,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use hallpass::check::parts::first_record;
-use hallpass::check::{BundleContext, BundlePlan, Facts, FileCheck, Mode, Partial, Pass, Wrapping};
+use hallpass::check::{
+    BundleContext, BundlePlan, FileCheck, Joined, Mode, Partial, Pass, Wrapping,
+};
 use hallpass::formats;
 use hallpass::peek::{Peek, peek};
 use hallpass::report::json;
@@ -47,9 +49,9 @@ impl Bundle {
         Bundle { files, peeks, plan }
     }
 
-    fn pass(&self, facts: Option<&Arc<Facts>>) -> Pass {
-        match facts {
-            Some(facts) => Pass::Place(Arc::clone(facts)),
+    fn pass(&self, joined: Option<&Arc<Joined>>) -> Pass {
+        match joined {
+            Some(joined) => Pass::Place(Arc::clone(joined)),
             None => Pass::Gather(self.plan.facts()),
         }
     }
@@ -59,10 +61,10 @@ impl Bundle {
         &self,
         file: usize,
         range: Range<u64>,
-        facts: Option<&Arc<Facts>>,
+        joined: Option<&Arc<Joined>>,
         before: u64,
     ) -> Partial {
-        let (start, pass) = (self.peeks[file].start, self.pass(facts));
+        let (start, pass) = (self.peeks[file].start, self.pass(joined));
         let check = FileCheck::new(&self.plan, file, start, range.clone(), pass, KEEP);
         let mut check = check.unwrap().after(before);
         for piece in self.files.0[file].1[range.start as usize..].chunks(7) {
@@ -78,14 +80,14 @@ impl Bundle {
         &self,
         file: usize,
         part: &Range<u64>,
-        facts: Option<&Arc<Facts>>,
+        joined: Option<&Arc<Joined>>,
         before: u64,
     ) -> Option<Partial> {
         let start = match part.start.checked_sub(1) {
             None => 0,
             Some(last) => last + first_record(&self.files.0[file].1[last as usize..])? as u64,
         };
-        (start < part.end).then(|| self.check(file, start..part.end, facts, before))
+        (start < part.end).then(|| self.check(file, start..part.end, joined, before))
     }
 }
 
@@ -106,8 +108,8 @@ fn join(
     Some(whole)
 }
 
-/// All that a partial tells, as text.
-fn shown(partial: &Partial) -> String {
+/// The findings of a partial, as text.
+fn told(partial: &Partial) -> String {
     let mut out = String::new();
     for group in partial.sink.groups() {
         writeln!(out, "{group:#?}").unwrap();
@@ -115,6 +117,12 @@ fn shown(partial: &Partial) -> String {
     for cause in partial.sink.causes() {
         writeln!(out, "{cause:?}").unwrap();
     }
+    out
+}
+
+/// All that a partial tells, as text.
+fn shown(partial: &Partial) -> String {
+    let mut out = told(partial);
     for domain in &partial.facts {
         let mut keys: Vec<String> = domain.all().map(|key| format!("{key:?}")).collect();
         keys.sort();
@@ -131,10 +139,11 @@ fn shown(partial: &Partial) -> String {
         stop,
         legacy,
         oversized,
+        mended,
         ..
     } = partial;
     let numbers = (
-        records, blank, lines, breaks, start, end, stop, legacy, oversized,
+        records, blank, lines, breaks, start, end, stop, legacy, oversized, mended,
     );
     out + &format!("{numbers:?}")
 }
@@ -150,6 +159,7 @@ proptest! {
             bundle.plan.files[*file].is_some() && bundle.peeks[*file].start.keeps_offsets()
         });
         let mut cut = Vec::new();
+        let mut mended = vec![false; bundle.files.0.len()];
         for file in planned {
             let size = bundle.files.0[file].1.len();
             let mut ends: Vec<u64> = cuts.iter().map(|cut| cut.index(size + 1) as u64).collect();
@@ -167,11 +177,13 @@ proptest! {
             for (mine, theirs) in all.iter_mut().zip(&whole.facts) {
                 mine.merge(theirs.clone(), 0);
             }
+            mended[file] = whole.mended;
             cut.push((file, ends));
         }
         // Now that all facts are known, each part of the second pass has to know how many records
         // stand before it.
-        let facts = Arc::new(all);
+        let every = Arc::new(Joined::new(&bundle.plan, all.clone(), |_| true));
+        let facts = Arc::new(Joined::new(&bundle.plan, all, |file| mended[file]));
         for (file, ends) in cut {
             let size = bundle.files.0[file].1.len() as u64;
             let whole = bundle.check(file, 0..size, Some(&facts), 0);
@@ -183,8 +195,11 @@ proptest! {
                     prop_assert!(joined.merge(next).is_ok());
                 }
             }
-            joined.stop = whole.stop;
-            prop_assert_eq!(shown(&joined), shown(&whole), "{}", bundle.files.0[file].0);
+            prop_assert_eq!(told(&joined), told(&whole), "{}", bundle.files.0[file].0);
+            prop_assert_eq!(joined.records, whole.records);
+            // Records that nothing accuses have nothing to be told of.
+            let every = bundle.check(file, 0..size, Some(&every), 0);
+            prop_assert_eq!(told(&every), told(&whole), "{}", bundle.files.0[file].0);
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::kit::{fields, key, relation};
-use crate::check::{BundleContext, BundlePlan, Domain, Join, Print};
+use crate::check::{BundleContext, BundlePlan, Domain, Join, Print, Suspects};
 use crate::finding::Told;
 use crate::rules::Rule;
 
@@ -52,7 +52,7 @@ fn compile(
     let known = OnceLock::new();
     Some(relation(
         file,
-        move |facts| !circles(&facts[tree.0]).is_empty(),
+        move |facts| Suspects::any(!circles(&facts[tree.0]).is_empty()),
         move |facts, record, out| {
             let circles = known.get_or_init(|| circles(&facts[tree.0]));
             if let (Some(id), Some(up)) = (record.text(id), record.text(parent))

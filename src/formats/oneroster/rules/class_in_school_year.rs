@@ -1,7 +1,7 @@
 //! See `class_in_school_year.md`.
 
 use super::kit::{fields, is, key, knows, relation};
-use crate::check::{BundleContext, BundlePlan, Facts, Join};
+use crate::check::{BundleContext, BundlePlan, Facts, Join, Suspects};
 use crate::finding::{Authority, Consequence, Severity, Told};
 use crate::rules::Rule;
 
@@ -36,9 +36,11 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
     };
     Some(relation(
         file,
-        move |facts| {
-            let mut all = facts[domain.0].all();
-            parted(facts) && all.any(|session| session.has(used) && session.has(year))
+        move |facts| match parted(facts) {
+            true => Suspects::with(facts, domain, |session| {
+                session.has(used) && session.has(year)
+            }),
+            false => Suspects::None,
         },
         move |facts, record, out| {
             let Some(text) = record.text(terms) else {

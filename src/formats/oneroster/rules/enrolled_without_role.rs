@@ -2,7 +2,7 @@
 
 use super::kit::{fields, key, relation};
 use super::several_primary_roles;
-use crate::check::{BundleContext, BundlePlan, DomainId, Facts, Join, Mark, Print, pair};
+use crate::check::{BundleContext, BundlePlan, DomainId, Facts, Join, Mark, Print, Suspects, pair};
 use crate::finding::{Authority, Consequence, Severity, Told};
 use crate::rules::Rule;
 
@@ -54,10 +54,11 @@ impl Homes {
         plan.planner.named(self.pairs, file, pair, None)
     }
 
-    /// Whether any pair that has the mark is none of roles.csv.
-    pub fn lack(self, facts: &Facts, named: Mark) -> bool {
-        let mut pairs = facts[self.pairs.0].all();
-        pairs.any(|pair| pair.has(named) && !pair.has(self.at))
+    /// The pairs that have the mark and are none of roles.csv.
+    pub fn lack(self, facts: &Facts, named: Mark) -> Suspects {
+        Suspects::with(facts, self.pairs, |pair| {
+            pair.has(named) && !pair.has(self.at)
+        })
     }
 
     /// Whether a user has a role at all.

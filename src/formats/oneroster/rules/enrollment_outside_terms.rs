@@ -2,7 +2,7 @@
 
 use super::kit::{day, fields, key, relation, written};
 use super::sessions::Terms;
-use crate::check::{BundleContext, BundlePlan, Fold, Join, Reading};
+use crate::check::{BundleContext, BundlePlan, Fold, Join, Reading, Suspects};
 use crate::finding::{Consequence, Severity, Told};
 use crate::rules::Rule;
 
@@ -47,7 +47,7 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
     Some(relation(
         file,
         move |facts| {
-            facts[classes.0].all().any(|class| {
+            Suspects::with(facts, classes, |class| {
                 let is_out = |span| {
                     sides.iter().any(|(_, shift, extremes)| {
                         let mut days = extremes.iter().filter_map(|n| class.number(*n));

@@ -2,8 +2,8 @@
 //! Never says anything of a record itself.
 
 use crate::check::{
-    BundleContext, BundlePlan, DomainId, Facts, FileContext, Join, Out, Print, RecordCheck, View,
-    print,
+    BundleContext, BundlePlan, DomainId, Facts, FileContext, Join, Out, Print, RecordCheck,
+    Suspects, View, print,
 };
 use crate::layout::Condition;
 use crate::types;
@@ -88,23 +88,23 @@ where
 }
 
 /// What the records of one file have to do with others.
-struct Relation<B, P> {
+struct Relation<S, P> {
     file: usize,
-    broken: B,
+    suspects: S,
     place: P,
 }
 
-impl<B, P> Join for Relation<B, P>
+impl<S, P> Join for Relation<S, P>
 where
-    B: Fn(&Facts) -> bool + Send + Sync,
+    S: Fn(&Facts) -> Suspects + Send + Sync,
     P: Fn(&Facts, &View<'_>, &mut Out<'_, '_>) + Send + Sync,
 {
     fn file(&self) -> usize {
         self.file
     }
 
-    fn is_broken(&self, facts: &Facts) -> bool {
-        (self.broken)(facts)
+    fn suspects(&self, facts: &Facts) -> Suspects {
+        (self.suspects)(facts)
     }
 
     fn place(&self, facts: &Facts, record: &View<'_>, out: &mut Out<'_, '_>) {
@@ -112,16 +112,16 @@ where
     }
 }
 
-/// A check of what the records of `file` have to do with others: whether any is at fault, and
-/// what to say of each.
-pub fn relation<B, P>(file: usize, broken: B, place: P) -> Box<dyn Join>
+/// A check of what the records of `file` have to do with others: which may be at fault, and what to
+/// say of each.
+pub fn relation<S, P>(file: usize, suspects: S, place: P) -> Box<dyn Join>
 where
-    B: Fn(&Facts) -> bool + Send + Sync + 'static,
+    S: Fn(&Facts) -> Suspects + Send + Sync + 'static,
     P: Fn(&Facts, &View<'_>, &mut Out<'_, '_>) + Send + Sync + 'static,
 {
     Box::new(Relation {
         file,
-        broken,
+        suspects,
         place,
     })
 }

@@ -2,7 +2,7 @@
 
 use super::kit::{fields, key, relation};
 use super::several_primary_roles::pairs;
-use crate::check::{BundleContext, BundlePlan, Join};
+use crate::check::{BundleContext, BundlePlan, Join, Suspects};
 use crate::finding::{Consequence, Severity, Told};
 use crate::rules::Rule;
 
@@ -23,10 +23,7 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
     let (pairs, any, primary) = pairs(plan);
     Some(relation(
         file,
-        move |facts| {
-            let mut pairs = facts[pairs.0].all();
-            pairs.any(|pair| pair.has(any) && !pair.has(primary))
-        },
+        move |facts| Suspects::with(facts, pairs, |pair| pair.has(any) && !pair.has(primary)),
         move |facts, record, out| {
             if record.text(kind).as_deref() == Some("secondary")
                 && let (Some(user), Some(org)) = (record.text(user), record.text(org))

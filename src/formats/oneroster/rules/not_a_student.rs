@@ -1,7 +1,7 @@
 //! See `not_a_student.md`.
 
 use super::kit::{fields, is, key, relation};
-use crate::check::{BundleContext, BundlePlan, Join, Known};
+use crate::check::{BundleContext, BundlePlan, Join, Known, Suspects};
 use crate::finding::Told;
 use crate::formats::oneroster::codes;
 use crate::rules::Rule;
@@ -31,10 +31,7 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
         move |known: &Known<'_>| known.has(other) && !known.has(learns) && !known.has(enrolled);
     Some(relation(
         file,
-        move |facts| {
-            let mut users = facts[users.0].all();
-            users.any(|known| known.has(graded) && strange(&known))
-        },
+        move |facts| Suspects::with(facts, users, |known| known.has(graded) && strange(known)),
         move |facts, record, out| {
             if let Some(id) = record.text(student)
                 && facts[users.0].get(key([&id])).is_some_and(|k| strange(&k))

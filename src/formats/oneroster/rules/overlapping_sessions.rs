@@ -2,7 +2,7 @@
 
 use super::kit::{day, fields, key, relation, written};
 use super::sessions::{Session, Sessions};
-use crate::check::{BundleContext, BundlePlan, Facts, Join, Print};
+use crate::check::{BundleContext, BundlePlan, Facts, Join, Print, Suspects};
 use crate::finding::{Authority, Consequence, Severity, Told};
 use crate::rules::{Rule, nth};
 
@@ -42,10 +42,10 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
     Some(relation(
         file,
         move |facts| {
-            facts[siblings.0].links().any(|(family, session)| {
+            Suspects::any(facts[siblings.0].links().any(|(family, session)| {
                 let session = sessions.get(facts, session);
                 session.is_some_and(|mine| before(facts, family, mine).is_some())
-            })
+            }))
         },
         move |facts, record, out| {
             if let (Some(parent), Some(kind)) = (record.text(parent), record.text(kind))

@@ -1,7 +1,7 @@
 //! See `repeated_username.md`.
 
 use super::kit::{fields, key, relation};
-use crate::check::{BundleContext, BundlePlan, Join};
+use crate::check::{BundleContext, BundlePlan, Join, Suspects};
 use crate::finding::{Authority, Severity, Told};
 use crate::rules::{Rule, nth};
 
@@ -19,7 +19,7 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
     let own = plan.planner.own(domain, "users.csv", &["username"], None);
     Some(relation(
         file,
-        move |facts| facts[domain.0].all().any(|known| known.has_twice(own)),
+        move |facts| Suspects::with(facts, domain, |known| known.has_twice(own)),
         move |facts, record, out| {
             if let Some(text) = record.text(name)
                 && let Some(known) = facts[domain.0].get(key([&text]))

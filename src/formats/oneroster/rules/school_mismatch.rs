@@ -1,7 +1,7 @@
 //! See `school_mismatch.md`.
 
 use super::kit::{fields, key, relation};
-use crate::check::{BundleContext, BundlePlan, Facts, Join, Print, pair};
+use crate::check::{BundleContext, BundlePlan, Facts, Join, Print, Suspects, pair};
 use crate::finding::{Authority, Consequence, Severity, Told};
 use crate::rules::Rule;
 
@@ -40,10 +40,7 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
     };
     Some(relation(
         file,
-        move |facts| {
-            let mut pairs = facts[classes.0].all();
-            pairs.any(|pair| pair.has(named) && !pair.has(own))
-        },
+        move |facts| Suspects::with(facts, classes, |pair| pair.has(named) && !pair.has(own)),
         move |facts, record, out| {
             if let (Some(class), Some(id)) = (record.text(class), record.text(school))
                 && strange(facts, key([&class]), key([&id]))

@@ -1,7 +1,7 @@
 //! See `score_out_of_range.md`.
 
 use super::kit::{fields, key, relation};
-use crate::check::{BundleContext, BundlePlan, Fold, Join, Reading};
+use crate::check::{BundleContext, BundlePlan, Fold, Join, Reading, Suspects};
 use crate::finding::{Consequence, Told};
 use crate::rules::Rule;
 use crate::types::decimal;
@@ -38,7 +38,7 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
     Some(relation(
         file,
         move |facts| {
-            facts[domain.0].all().any(|item| {
+            Suspects::with(facts, domain, |item| {
                 let below = item.number(low).zip(item.number(least));
                 let above = item.number(high).zip(item.number(most));
                 below.is_some_and(|(score, least)| score < least)

@@ -1,7 +1,7 @@
 //! See `session_outside_parent.md`.
 
 use super::kit::{day, fields, key, relation, written};
-use crate::check::{BundleContext, BundlePlan, Fold, Join, Reading};
+use crate::check::{BundleContext, BundlePlan, Fold, Join, Reading, Suspects};
 use crate::finding::{Authority, Consequence, Severity, Told};
 use crate::rules::Rule;
 
@@ -37,7 +37,7 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
     Some(relation(
         file,
         move |facts| {
-            facts[domain.0].all().any(|k| {
+            Suspects::with(facts, domain, |k| {
                 differs(k.number(below.0), k.number(own.0), -1).is_some()
                     || differs(k.number(below.1), k.number(own.1), 1).is_some()
             })

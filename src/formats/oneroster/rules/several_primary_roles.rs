@@ -1,7 +1,7 @@
 //! See `several_primary_roles.md`.
 
 use super::kit::{fields, is, key, relation};
-use crate::check::{BundleContext, BundlePlan, DomainId, Join, Mark};
+use crate::check::{BundleContext, BundlePlan, DomainId, Join, Mark, Suspects};
 use crate::finding::{Consequence, Told};
 use crate::rules::{Rule, nth};
 
@@ -31,7 +31,7 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
     let (domain, _, primary) = pairs(plan);
     Some(relation(
         file,
-        move |facts| facts[domain.0].all().any(|pair| pair.has_twice(primary)),
+        move |facts| Suspects::with(facts, domain, |pair| pair.has_twice(primary)),
         move |facts, record, out| {
             if record.text(kind).as_deref() == Some("primary")
                 && let (Some(user), Some(org)) = (record.text(user), record.text(org))

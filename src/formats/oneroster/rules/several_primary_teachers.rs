@@ -1,7 +1,7 @@
 //! See `several_primary_teachers.md`.
 
 use super::kit::{fields, is, key, relation};
-use crate::check::{BundleContext, BundlePlan, Fold, Join, Known, Reading};
+use crate::check::{BundleContext, BundlePlan, Fold, Join, Known, Reading, Suspects};
 use crate::finding::{Consequence, Told};
 use crate::rules::{Rule, nth};
 
@@ -36,7 +36,7 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
     };
     Some(relation(
         file,
-        move |facts| facts[domain.0].all().any(|known| several(&known)),
+        move |facts| Suspects::with(facts, domain, several),
         move |facts, record, out| {
             if record.text(role).as_deref() == Some("teacher")
                 && record.text(primary).as_deref() == Some("true")

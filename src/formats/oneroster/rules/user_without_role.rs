@@ -1,7 +1,7 @@
 //! See `user_without_role.md`.
 
 use super::kit::{fields, key, relation};
-use crate::check::{BundleContext, BundlePlan, Join};
+use crate::check::{BundleContext, BundlePlan, Join, Suspects};
 use crate::finding::{Severity, Told};
 use crate::rules::Rule;
 
@@ -21,10 +21,7 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
     let named = planner.named(users, "roles.csv", &["userSourcedId"], None);
     Some(relation(
         file,
-        move |facts| {
-            let mut users = facts[users.0].all();
-            users.any(|user| user.has(own) && !user.has(named))
-        },
+        move |facts| Suspects::with(facts, users, |user| user.has(own) && !user.has(named)),
         move |facts, record, out| {
             if let Some(user) = record.text(id)
                 && !facts[users.0]
