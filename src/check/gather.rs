@@ -2,49 +2,17 @@
 //! prints, conditions and numbers of all records, then each kind of key.
 
 use super::facts::Met;
-use super::file_plan::FilePlan;
 use super::key_plan::{Entry, KeyNote, KeyStep, Last, Part};
-use super::poison::Poison;
 use super::print::{Print, pair, same, single};
+use super::rows::Rows;
 use super::suspects::AccusedKeys;
 use super::{Domain, Facts, Reading};
-use crate::records::{Batch, Scratch, trim};
+use crate::records::{Scratch, trim};
 use crate::types;
 
 /// Stands where a record has no key, or no number.
 const NO_PRINT: Print = Print::LEAST;
 const NO_NUMBER: i64 = i64::MIN;
-
-/// The records of a batch that count.
-pub(super) struct Rows<'a> {
-    pub batch: &'a Batch<'a>,
-    pub poison: &'a Poison,
-    /// Records that are no data.
-    pub skip: &'a [bool],
-    /// Data records before the batch; less than none where it begins with the header.
-    pub before: i64,
-}
-
-impl Rows<'_> {
-    /// Calls `f` with the text of a column's cells as rules see them: what a cell certainly means in
-    /// place of what stands there, and without those that are known to be faulty; but with them
-    /// where the record's own key is asked for.
-    fn each(&self, part: Part, scratch: &mut Scratch, mut f: impl FnMut(usize, &[u8])) {
-        let Part { column, own } = part;
-        let clean = self.poison.is_clean();
-        let meanings = match clean {
-            true => Vec::new(),
-            false => self.poison.meanings(column),
-        };
-        let all = own || clean;
-        let cells = self.batch.column(column as usize, &meanings, scratch);
-        cells.each(|record, text| {
-            if !self.skip[record] && (all || !self.poison.has(record, Some(column))) {
-                f(record, text);
-            }
-        });
-    }
-}
 
 /// Room for what is worked out of a batch.
 #[derive(Debug, Default)]
@@ -64,9 +32,9 @@ pub(super) struct Gathering {
 
 impl Gathering {
     /// Adds what the records have and name to the facts.
-    pub fn add(&mut self, file: &FilePlan, rows: &Rows<'_>, facts: &mut Facts) {
-        self.read(file, rows);
-        for step in &file.keys.steps {
+    pub fn add(&mut self, rows: &Rows<'_>, facts: &mut Facts) {
+        self.read(rows);
+        for step in &rows.plan.keys.steps {
             self.keys(step, rows);
             for entry in &step.entries {
                 self.enter(entry, rows, &mut facts[entry.domain]);
@@ -75,17 +43,11 @@ impl Gathering {
     }
 
     /// Calls `found` with the records that have or name one of the keys.
-    pub fn find(
-        &mut self,
-        file: &FilePlan,
-        keys: &AccusedKeys,
-        rows: &Rows<'_>,
-        mut found: impl FnMut(u32),
-    ) {
-        self.read_parts(file, rows, |part| keys.parts.contains(&part));
+    pub fn find(&mut self, keys: &AccusedKeys, rows: &Rows<'_>, mut found: impl FnMut(u32)) {
+        self.read_parts(rows, |part| keys.parts.contains(&part));
         for step in &keys.steps {
-            self.keys(&file.keys.steps[*step], rows);
-            for set in keys.sets_of(file, *step) {
+            self.keys(&rows.plan.keys.steps[*step], rows);
+            for set in keys.sets_of(rows.plan, *step) {
                 let some = self.keys.iter().filter(|key| set.has(key.print));
                 some.for_each(|key| found(key.record));
             }
@@ -93,10 +55,10 @@ impl Gathering {
     }
 
     /// Works out prints, conditions and numbers.
-    fn read(&mut self, file: &FilePlan, rows: &Rows<'_>) {
-        self.read_parts(file, rows, |_| true);
+    fn read(&mut self, rows: &Rows<'_>) {
+        self.read_parts(rows, |_| true);
         let scratch = &mut self.scratch;
-        let plan = &file.keys;
+        let plan = &rows.plan.keys;
         let len = rows.batch.len();
         self.holds.resize(plan.whens.len(), Vec::new());
         for (when, holds) in plan.whens.iter().zip(&mut self.holds) {
@@ -116,16 +78,21 @@ impl Gathering {
                 own: false,
             };
             fill(numbers, len, NO_NUMBER);
-            rows.each(part, scratch, |record, text| {
-                numbers[record] = read_number(text, number.reading).unwrap_or(NO_NUMBER);
-            });
+            match number.reading {
+                Reading::Date => rows.each_day(number.column, |record, day| {
+                    numbers[record] = i64::from(day);
+                }),
+                Reading::Decimal => rows.each(part, scratch, |record, text| {
+                    numbers[record] = millionths(text).unwrap_or(NO_NUMBER);
+                }),
+            }
         }
     }
 
     /// Works out the prints of the plan's parts that are wanted.
-    fn read_parts(&mut self, file: &FilePlan, rows: &Rows<'_>, wanted: impl Fn(usize) -> bool) {
+    fn read_parts(&mut self, rows: &Rows<'_>, wanted: impl Fn(usize) -> bool) {
         let scratch = &mut self.scratch;
-        let parts = &file.keys.parts;
+        let parts = &rows.plan.keys.parts;
         self.prints.resize(parts.len(), Vec::new());
         for (at, part) in parts.iter().enumerate().filter(|(at, _)| wanted(*at)) {
             let (before, rest) = self.prints.split_at_mut(at);
@@ -273,10 +240,7 @@ fn items(cell: &[u8]) -> impl Iterator<Item = &[u8]> {
     items.filter(|item| !item.is_empty())
 }
 
-/// A cell as a number: days of a date, millionths of a decimal.
-fn read_number(text: &[u8], reading: Reading) -> Option<i64> {
-    match reading {
-        Reading::Date => types::date::days(text).map(i64::from),
-        Reading::Decimal => types::decimal::value(text).map(|value| (value * 1e6).round() as i64),
-    }
+/// A decimal number in millionths.
+fn millionths(text: &[u8]) -> Option<i64> {
+    types::decimal::value(text).map(|value| (value * 1e6).round() as i64)
 }

@@ -22,6 +22,7 @@ mod plan;
 mod planner;
 mod poison;
 mod print;
+mod rows;
 mod run;
 mod suspects;
 mod view;
@@ -36,6 +37,7 @@ pub use plan::{BundlePlan, FileRef, Skipped};
 pub use planner::{DomainId, Planner, Reading};
 pub(crate) use print::same;
 pub use print::{Print, pair, print};
+pub use rows::Rows;
 pub use suspects::{Joined, Suspects};
 pub use view::View;
 
@@ -52,8 +54,8 @@ pub trait CellCheck: Send + Sync {
 
 /// A rule compiled for the records of one file.
 pub trait RecordCheck: Send + Sync {
-    /// Tells `out` what is wrong with the record.
-    fn check(&self, record: &View<'_>, out: &mut Out<'_, '_>);
+    /// Tells `out` what is wrong with the records of the batch.
+    fn check(&self, rows: &Rows<'_>, out: &mut Out<'_, '_>);
 }
 
 /// A rule compiled for what the records of one file have to do with others.

@@ -101,6 +101,9 @@ impl Poison {
 
     /// What the mended cells of a column mean, by record.
     pub(super) fn meanings(&self, column: u32) -> Vec<(usize, String)> {
+        if self.is_clean() {
+            return Vec::new();
+        }
         let mended = self.mended.borrow();
         mended.get(column as usize).cloned().unwrap_or_default()
     }

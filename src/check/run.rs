@@ -1,12 +1,15 @@
 //! One batch of records past all checks of its file: first what is wrong with records and cells as
 //! such, then the compiled rules, then what relates records.
 
-use super::gather::{Gathering, Rows};
+use std::cell::RefCell;
+
+use super::gather::Gathering;
 use super::out::{Out, Want};
 use super::partial::note_legacy;
 use super::poison::Poison;
+use super::rows::Rows;
 use super::suspects::Accused;
-use super::{BundlePlan, Facts, FilePlan, Joined, Partial, View};
+use super::{BundlePlan, FilePlan, Joined, Partial};
 use crate::finding::{Finding, Fix, Remedy, Safety};
 use crate::legacy::lossy;
 use crate::records::{Batch, Flaw, Record, Scratch, trim};
@@ -42,12 +45,14 @@ impl Work<'_> {
         others.resize(batch.len(), true);
         let rows = Rows {
             batch,
+            plan: self.known,
             poison: self.poison,
             skip: self.skip,
             before: 0,
+            days: &RefCell::default(),
         };
         let found = |record: u32| others[record as usize] = false;
-        self.gathering.find(self.known, keys, &rows, found);
+        self.gathering.find(keys, &rows, found);
     }
 }
 
@@ -56,7 +61,6 @@ pub(super) struct BatchRun<'a, 'b> {
     known: &'a FilePlan,
     /// Records that are no data: titles, the header, blank ones.
     skip: &'a mut [bool],
-    before: u64,
     out: Out<'a, 'b>,
     blank: &'a mut u64,
     oversized: &'a mut u64,
@@ -85,7 +89,6 @@ impl<'a> BatchRun<'a, '_> {
         let mut run = BatchRun {
             known: work.known,
             skip: work.skip,
-            before: work.before,
             out: Out {
                 batch,
                 plan: work.known,
@@ -106,22 +109,39 @@ impl<'a> BatchRun<'a, '_> {
             std::mem::swap(run.out.sink, &mut aside);
         }
         run.flaws();
-        run.checks(work.scratch);
-        if placing.is_some() {
-            std::mem::swap(run.out.sink, &mut aside);
+        run.cells(work.scratch);
+        let BatchRun { skip, mut out, .. } = run;
+        for (skip, other) in skip.iter_mut().zip(others) {
+            *skip |= other;
         }
-        match (work.joined, accused) {
-            (None, _) => {
-                work.partial.mended |= run.has_mended_keys();
-                run.gather(work.gathering, &mut work.partial.facts);
+        let above = batch.record(0).number() as i64 - work.header as i64;
+        let rows = Rows {
+            batch,
+            plan: work.known,
+            poison: out.poison,
+            skip,
+            before: above + work.before as i64,
+            days: &RefCell::default(),
+        };
+        for step in &work.known.records {
+            (out.rule, out.severity) = (step.rule, step.rule.severity);
+            step.check.check(&rows, &mut out);
+        }
+        if placing.is_some() {
+            std::mem::swap(out.sink, &mut aside);
+        }
+        match work.joined {
+            None => {
+                work.partial.mended |= rows.has_mended_keys();
+                work.gathering.add(&rows, &mut work.partial.facts);
             }
-            (Some(joined), Some(accused)) => {
-                for (skip, other) in run.skip.iter_mut().zip(others) {
-                    *skip |= other;
+            Some(joined) => {
+                let joins = accused.iter().flat_map(|accused| &accused.joins);
+                for (rule, join) in joins.map(|at| &work.plan.joins[*at]) {
+                    (out.rule, out.severity) = (rule, rule.severity);
+                    rows.views(|view| join.place(&joined.facts, view, &mut out));
                 }
-                run.place(work.plan, &accused.joins, &joined.facts);
             }
-            (Some(_), None) => {}
         }
         all.sort_by_key(|finding| (finding.place.record, finding.place.column));
         all
@@ -287,9 +307,9 @@ impl<'a> BatchRun<'a, '_> {
         }
     }
 
-    /// The compiled rules. Those of a column stand together: its cells are read once for all of
-    /// them, and again where a rule told what some of them mean.
-    fn checks(&mut self, scratch: &mut Scratch) {
+    /// The compiled rules about cells. Those of a column stand together: its cells are read once for
+    /// all of them, and again where a rule told what some of them mean.
+    fn cells(&mut self, scratch: &mut Scratch) {
         let known = self.known;
         let batch = self.out.batch;
         for steps in known.cells.chunk_by(|a, b| a.column == b.column) {
@@ -307,55 +327,6 @@ impl<'a> BatchRun<'a, '_> {
                     }
                 }
             }
-        }
-        for step in &known.records {
-            self.speak(step.rule);
-            self.each(|view, out| step.check.check(view, out));
-        }
-    }
-
-    /// Whether some cell of a key is read as something else than what stands there.
-    fn has_mended_keys(&self) -> bool {
-        let poison = self.out.poison;
-        let mut columns = self.known.keys.columns();
-        !poison.is_clean() && columns.any(|column| !poison.meanings(column).is_empty())
-    }
-
-    fn gather(&mut self, gathering: &mut Gathering, facts: &mut Facts) {
-        let batch = self.out.batch;
-        let above = batch.record(0).number() as i64 - self.out.header as i64;
-        let rows = Rows {
-            batch,
-            poison: self.out.poison,
-            skip: self.skip,
-            before: above + self.before as i64,
-        };
-        gathering.add(self.known, &rows, facts);
-    }
-
-    fn place(&mut self, plan: &BundlePlan, joins: &[usize], facts: &Facts) {
-        for (rule, join) in joins.iter().map(|at| &plan.joins[*at]) {
-            self.speak(rule);
-            self.each(|view, out| join.place(facts, view, out));
-        }
-    }
-
-    fn each(&mut self, mut f: impl FnMut(&View<'_>, &mut Out<'_, '_>)) {
-        for index in 0..self.skip.len() {
-            if !self.skip[index] {
-                let view = self.view(index);
-                f(&view, &mut self.out);
-            }
-        }
-    }
-
-    fn view(&self, index: usize) -> View<'a> {
-        let record = self.out.batch.record(index);
-        View {
-            record,
-            plan: self.known,
-            poison: self.out.poison,
-            number: record.number() - self.out.header + self.before,
         }
     }
 }

@@ -40,6 +40,12 @@ impl Cell {
         self.start & FLAG != 0
     }
 
+    /// Whether it is quoted and has line breaks or doubled quotes in it.
+    pub(super) fn is_odd(self, text: &[u8]) -> bool {
+        let breaks = || memchr::memchr2(b'\n', b'\r', &text[self.range()]).is_some();
+        self.is_quoted() && (self.is_doubled() || breaks())
+    }
+
     fn is_doubled(self) -> bool {
         self.end & FLAG != 0
     }
@@ -79,10 +85,8 @@ pub struct Batch<'a> {
     pub(super) printable: bool,
     /// They are UTF-8.
     pub(super) utf8: bool,
-    /// No quoted cell runs over a line break.
-    pub(super) one_line: bool,
-    /// Some quoted cell has doubled quotes.
-    pub(super) doubled: bool,
+    /// Quoted cells with line breaks or doubled quotes in them: records' indexes and positions.
+    pub(super) odd: &'a [(u32, u32)],
 }
 
 impl<'a> Batch<'a> {
@@ -126,12 +130,13 @@ impl<'a> Batch<'a> {
                 cells.map(|cell| cell.map(text)).collect()
             }
         };
-        if self.doubled {
-            for index in 0..self.len() {
-                let cell = self.cell(index, position);
-                if let Some(cell) = cell.filter(|cell| cell.is_doubled()) {
-                    scratch.0.push((index, self.value(cell).into_owned()));
-                }
+        let mut one_line = meanings.is_empty();
+        for (record, _) in self.odd.iter().filter(|odd| odd.1 as usize == position) {
+            one_line = false;
+            let index = *record as usize;
+            let cell = self.cell(index, position);
+            if let Some(cell) = cell.filter(|cell| cell.is_doubled()) {
+                scratch.0.push((index, self.value(cell).into_owned()));
             }
         }
         for (index, text) in &scratch.0 {
@@ -140,8 +145,8 @@ impl<'a> Batch<'a> {
         for (index, text) in meanings {
             texts[*index] = Some(text.as_bytes());
         }
-        let as_is = meanings.is_empty();
-        Column::new(texts, self.printable && as_is, self.one_line && as_is)
+        let printable = self.printable && meanings.is_empty();
+        Column::new(texts, printable, one_line)
     }
 
     /// How many cells each record has, where all have the same.
@@ -273,14 +278,15 @@ impl<'a> Record<'a> {
     /// Whether there is nothing in it: no cells but empty ones and blanks.
     pub fn is_blank(&self) -> bool {
         let dialect = self.batch.dialect;
-        // Most records show at once that they are not.
-        let maybe = self.bytes().iter().all(|b| {
+        let may_be = |b: &u8| {
             matches!(b, b' ' | b'\t' | b'\n' | b'\r' | 0xC2 | 0xA0)
                 || *b == dialect.delimiter
                 || Some(*b) == dialect.quote
-        });
+        };
         let blank = |cell: Cow<'_, [u8]>| trim(&cell).is_empty();
-        maybe && (0..self.width()).all(|at| self.value(at).is_none_or(blank))
+        // Most records show with their first byte that they are not.
+        self.bytes().iter().all(may_be)
+            && (0..self.width()).all(|at| self.value(at).is_none_or(blank))
     }
 }
 

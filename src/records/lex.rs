@@ -58,8 +58,8 @@ pub struct Lexed {
     pub end: End,
     /// Line breaks inside its quoted cells.
     pub inner_breaks: u32,
-    /// Whether any of its cells has doubled quotes.
-    pub doubled: bool,
+    /// Whether any of its cells has line breaks or doubled quotes in it.
+    pub odd: bool,
 }
 
 /// Whether a quoted cell may run over line breaks.
@@ -149,7 +149,7 @@ impl Lexer {
         // Whether the bytes up to the limit are all that may belong to the record.
         let complete = limit < bytes.len() || rest == Rest::Nothing;
         let mut inner_breaks = 0;
-        let mut any_doubled = false;
+        let mut odd = false;
         let mut at = start;
         loop {
             let column = (cells.len() - first) as u32;
@@ -165,7 +165,7 @@ impl Lexer {
                     } => {
                         cells.push(Cell::quoted(open + 1, close, doubled));
                         inner_breaks += breaks;
-                        any_doubled |= doubled;
+                        odd |= doubled || breaks > 0;
                         at = close + 1;
                         literal = false;
                     }
@@ -207,7 +207,7 @@ impl Lexer {
                 len: at - start,
                 end,
                 inner_breaks,
-                doubled: any_doubled,
+                odd,
             });
         }
     }

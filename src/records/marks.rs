@@ -75,17 +75,10 @@ impl Marks {
         !self.control[blocks].contains(&true)
     }
 
-    /// Whether a range of the text that was marked is UTF-8. Only blocks that are not ASCII are
-    /// looked at: no character lies in both kinds.
+    /// Whether a range of the text that was marked is UTF-8.
     pub fn is_utf8(&self, text: &[u8], range: Range<usize>) -> bool {
-        let (first, last) = (range.start / BLOCK, range.end.div_ceil(BLOCK));
-        let mut block = first;
-        self.high[first..last].chunk_by(|a, b| a == b).all(|run| {
-            let start = (block * BLOCK).max(range.start);
-            block += run.len();
-            let end = (block * BLOCK).min(range.end);
-            !run[0] || std::str::from_utf8(&text[start..end]).is_ok()
-        })
+        let blocks = range.start / BLOCK..range.end.div_ceil(BLOCK);
+        !self.high[blocks].contains(&true) || simdutf8::basic::from_utf8(&text[range]).is_ok()
     }
 }
 

@@ -69,6 +69,7 @@ pub struct Reader {
     rows: Vec<Row>,
     faults: Vec<Fault>,
     flaws: Vec<(Flaw, u32)>,
+    odd: Vec<(u32, u32)>,
 }
 
 impl Reader {
@@ -93,6 +94,7 @@ impl Reader {
             rows: Vec::new(),
             faults: Vec::new(),
             flaws: Vec::new(),
+            odd: Vec::new(),
         }
     }
 
@@ -219,10 +221,9 @@ impl Reader {
         self.cells.clear();
         self.rows.clear();
         self.faults.clear();
+        self.odd.clear();
         let begun = *at;
         let mut line = 0;
-        let mut one_line = true;
-        let mut doubled = false;
         while self.rows.len() < BATCH && *at < text.len() && !self.skipping {
             let number = self.records + self.rows.len() as u64;
             if !self.is_wanted(self.offset + *at as u64, number) {
@@ -255,8 +256,11 @@ impl Reader {
                 line,
             });
             line += lexed.inner_breaks;
-            one_line &= lexed.inner_breaks == 0;
-            doubled |= lexed.doubled;
+            if lexed.odd {
+                let cells = self.cells[first as usize..].iter().enumerate();
+                let odd = cells.filter(|(_, cell)| cell.is_odd(text));
+                self.odd.extend(odd.map(|(at, _)| (record, at as u32)));
+            }
             self.breaks.see(lexed.end, self.lines + u64::from(line));
             line += u32::from(lexed.end.len() > 0);
             *at = next;
@@ -274,8 +278,7 @@ impl Reader {
                 faults: &self.faults,
                 printable: input.marks.is_printable(begun..*at),
                 utf8: input.marks.is_utf8(text, begun..*at),
-                one_line,
-                doubled,
+                odd: &self.odd,
             });
         }
         self.records += self.rows.len() as u64;

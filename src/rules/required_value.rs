@@ -1,7 +1,7 @@
 //! See `required_value.md`.
 
 use super::Rule;
-use crate::check::{CellCheck, FileContext, Holds, Out, RecordCheck, View};
+use crate::check::{CellCheck, FileContext, Holds, Out, RecordCheck, Rows};
 use crate::finding::Told;
 use crate::layout::Field;
 use crate::records::Column;
@@ -55,19 +55,21 @@ struct When {
 }
 
 impl RecordCheck for When {
-    fn check(&self, record: &View<'_>, out: &mut Out<'_, '_>) {
-        if let Some(value) = record.text(self.condition)
-            && self.values.iter().any(|known| *known == value)
-            && record.is_sound(self.field)
-            && record.text(self.field).is_none()
-        {
-            out.field(record.index(), self.field, || {
-                Told::message(format!(
-                    "`{}` is empty; expected a value where {} is `{value}`",
-                    self.name, self.condition_name
-                ))
-            });
-        }
+    fn check(&self, rows: &Rows<'_>, out: &mut Out<'_, '_>) {
+        rows.views(|record| {
+            if let Some(value) = record.text(self.condition)
+                && self.values.iter().any(|known| *known == value)
+                && record.is_sound(self.field)
+                && record.text(self.field).is_none()
+            {
+                out.field(record.index(), self.field, || {
+                    Told::message(format!(
+                        "`{}` is empty; expected a value where {} is `{value}`",
+                        self.name, self.condition_name
+                    ))
+                });
+            }
+        });
     }
 }
 

@@ -8,21 +8,23 @@ pub use super::readings::{Order, Readings, Swappable, order, readings, swappable
 /// The days from 1970-01-01 to a day written `YYYY-MM-DD` (OR12-TYP-DATE) that the calendar has.
 #[must_use]
 pub fn days(cell: &[u8]) -> Option<i32> {
-    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = cell else {
-        return None;
-    };
-    if ![y1, y2, y3, y4, m1, m2, d1, d2]
-        .iter()
-        .all(u8::is_ascii_digit)
-    {
+    // All ten bytes at once, as two words. Less what they are in `0000-00-00` digits are 0 to 9 and
+    // the rest is 0; whatever is not, grows past 15 by what is added to it.
+    let (front, back) = <&[u8; 10]>::try_from(cell).ok()?.split_first_chunk::<8>()?;
+    let back: [u8; 2] = back.try_into().ok()?;
+    let front = u64::from_le_bytes(*front) ^ u64::from_le_bytes(*b"0000-00-");
+    let back = u16::from_le_bytes(back) ^ u16::from_le_bytes(*b"00");
+    let past = front | front.wrapping_add(u64::from_le_bytes([6, 6, 6, 6, 15, 6, 6, 15]));
+    let past_back = back | back.wrapping_add(0x0606);
+    if past & 0xF0F0_F0F0_F0F0_F0F0 != 0 || past_back & 0xF0F0 != 0 {
         return None;
     }
-    let pair = |tens: u8, ones: u8| u32::from(tens - b'0') * 10 + u32::from(ones - b'0');
-    from_civil(
-        pair(y1, y2) * 100 + pair(y3, y4),
-        pair(m1, m2),
-        pair(d1, d2),
-    )
+    // Each digit ten times and the next one.
+    let pairs = front * 10 + (front >> 8);
+    let pair = |at: u32| (pairs >> (8 * at)) as u32 & 0xFF;
+    let [tens, ones] = back.to_le_bytes();
+    let day = u32::from(tens) * 10 + u32::from(ones);
+    from_civil(pair(0) * 100 + pair(2), pair(5), day)
 }
 
 /// The day as `YYYY-MM-DD`; years outside 0 to 9999 come out longer and are no value of this type.
@@ -44,14 +46,15 @@ pub(super) fn mend(cell: &str) -> Option<Mend> {
 /// The days from 1970-01-01 to a day of the (proleptic) Gregorian calendar, if there is such a day.
 pub(super) fn from_civil(year: u32, month: u32, day: u32) -> Option<i32> {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let longest = match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return None,
-    };
-    if day == 0 || day > longest || year > 9999 {
+    let is_in = |longest: u32| day <= longest;
+    let known = (1..=12).contains(&month) && day > 0 && year <= 9999;
+    let exists = is_in(28)
+        || match month {
+            2 => leap && is_in(29),
+            4 | 6 | 9 | 11 => is_in(30),
+            _ => is_in(31),
+        };
+    if !(known && exists) {
         return None;
     }
     // Years that begin in March, so that the leap day is the last; counted from the year -400, so

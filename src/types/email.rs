@@ -2,8 +2,9 @@
 //! Whether anyone reads mail there is never asked.
 
 use super::{
-    Mend,
+    Mend, all,
     plain::{everyday, plain},
+    within,
 };
 
 /// The longest address, in bytes (RFC 5321, 4.5.3.1.3, less the angle brackets).
@@ -13,6 +14,30 @@ pub const LONGEST: usize = 254;
 /// taken in both (RFC 6531).
 #[must_use]
 pub fn accepts(cell: &[u8]) -> bool {
+    is_plain(cell) || is_address(cell)
+}
+
+/// Whether it is certainly an address, as most are: letters and digits, and between them single dots,
+/// hyphens and one `@`, behind which there is a dot.
+fn is_plain(cell: &[u8]) -> bool {
+    let is_letter = |byte: u8| within(byte | 0x20, b'a', b'z');
+    let is_joint = |byte: u8| within(byte, b'-', b'.') | (byte == b'@');
+    let is_word = |byte: u8| is_letter(byte) | within(byte, b'0', b'9');
+    let [first, .., last] = cell else {
+        return false;
+    };
+    let pairs = cell.iter().zip(&cell[1..]);
+    let signs = cell.iter().filter(|byte| **byte == b'@').count();
+    cell.len() < 64
+        && is_word(*first)
+        && is_letter(*last)
+        && all(cell, |byte| is_word(byte) | is_joint(byte))
+        && pairs.fold(0, |any, (a, b)| any | u8::from(is_joint(*a) & is_joint(*b))) == 0
+        && signs == 1
+        && memchr::memrchr(b'.', cell) > memchr::memchr(b'@', cell)
+}
+
+fn is_address(cell: &[u8]) -> bool {
     let Some(at) = cell.iter().rposition(|b| *b == b'@') else {
         return false;
     };
@@ -82,7 +107,18 @@ pub(super) fn mend(cell: &str) -> Option<Mend> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
     use crate::types::{Type, tests::check};
+
+    proptest! {
+        #[test]
+        fn what_is_plainly_an_address_is_one(text in "[aZ9]?[aZ9.@_é-]{0,12}@?[aZ9.-]{0,6}[aZ9]?") {
+            let text = text.as_bytes();
+            prop_assert!(!is_plain(text) || is_address(text));
+        }
+    }
 
     #[test]
     fn addresses() {

@@ -1,8 +1,8 @@
 //! See `due_before_assigned.md`.
 
-use super::kit::{day, of_file, records, written};
+use super::kit::{self, of_file};
 use crate::check::{FileContext, RecordCheck};
-use crate::finding::{Authority, Consequence, Severity, Told};
+use crate::finding::{Authority, Consequence, Severity};
 use crate::rules::Rule;
 
 /// The rule.
@@ -19,17 +19,8 @@ pub static RULE: Rule = Rule {
 
 fn compile(file: &FileContext<'_>) -> Option<Box<dyn RecordCheck>> {
     let [assigned, due] = of_file(file, "lineItems.csv", ["assignDate", "dueDate"])?;
-    Some(records(move |record, out| {
-        if let (Some(first), Some(last)) = (day(record, assigned), day(record, due))
-            && last < first
-        {
-            out.field(record.index(), due, || {
-                Told::message(format!(
-                    "`{}` is before the work was assigned, {}; expected that day or later",
-                    written(last),
-                    written(first)
-                ))
-            });
-        }
+    let odd = |first, last| last < first;
+    Some(kit::periods([assigned, due], odd, |first, last| {
+        format!("`{last}` is before the work was assigned, {first}; expected that day or later")
     }))
 }

@@ -1,9 +1,9 @@
 //! See `empty_period.md`.
 
 use super::end_before_begin::PERIODS;
-use super::kit::{day, of_file, records, written};
+use super::kit::{self, of_file};
 use crate::check::{FileContext, RecordCheck};
-use crate::finding::{Consequence, Severity, Told};
+use crate::finding::{Consequence, Severity};
 use crate::rules::Rule;
 
 /// The rule.
@@ -17,17 +17,11 @@ pub static RULE: Rule = Rule {
 fn compile(file: &FileContext<'_>) -> Option<Box<dyn RecordCheck>> {
     let mut periods = PERIODS.into_iter();
     let [begin, end] = periods.find_map(|(name, fields)| of_file(file, name, fields))?;
-    Some(records(move |record, out| {
-        if let (Some(first), Some(last)) = (day(record, begin), day(record, end))
-            && last == first
-        {
-            out.field(record.index(), end, || {
-                Told::message(format!(
-                    "`{}` is the first day, too, and the end is the day after the last; \
-                     expected a later day",
-                    written(last)
-                ))
-            });
-        }
+    let odd = |first, last| last == first;
+    Some(kit::periods([begin, end], odd, |_, last| {
+        format!(
+            "`{last}` is the first day, too, and the end is the day after the last; \
+             expected a later day"
+        )
     }))
 }

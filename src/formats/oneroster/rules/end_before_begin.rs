@@ -1,8 +1,7 @@
 //! See `end_before_begin.md`.
 
-use super::kit::{day, of_file, records, written};
+use super::kit::{self, of_file};
 use crate::check::{FileContext, RecordCheck};
-use crate::finding::Told;
 use crate::rules::Rule;
 
 /// The rule.
@@ -21,17 +20,8 @@ pub const PERIODS: [(&str, [&str; 2]); 3] = [
 fn compile(file: &FileContext<'_>) -> Option<Box<dyn RecordCheck>> {
     let mut periods = PERIODS.into_iter();
     let [begin, end] = periods.find_map(|(name, fields)| of_file(file, name, fields))?;
-    Some(records(move |record, out| {
-        if let (Some(first), Some(last)) = (day(record, begin), day(record, end))
-            && last < first
-        {
-            out.field(record.index(), end, || {
-                Told::message(format!(
-                    "`{}` is before the beginning, {}; expected a later day",
-                    written(last),
-                    written(first)
-                ))
-            });
-        }
+    let odd = |first, last| last < first;
+    Some(kit::periods([begin, end], odd, |first, last| {
+        format!("`{last}` is before the beginning, {first}; expected a later day")
     }))
 }

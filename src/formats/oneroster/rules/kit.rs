@@ -2,9 +2,10 @@
 //! Never says anything of a record itself.
 
 use crate::check::{
-    BundleContext, BundlePlan, DomainId, Facts, FileContext, Join, Out, Print, RecordCheck,
+    BundleContext, BundlePlan, DomainId, Facts, FileContext, Join, Out, Print, RecordCheck, Rows,
     Suspects, View, print,
 };
+use crate::finding::Told;
 use crate::layout::Condition;
 use crate::types;
 
@@ -74,9 +75,39 @@ pub fn written(day: i64) -> String {
 struct Records<F>(F);
 
 impl<F: Fn(&View<'_>, &mut Out<'_, '_>) + Send + Sync> RecordCheck for Records<F> {
-    fn check(&self, record: &View<'_>, out: &mut Out<'_, '_>) {
-        (self.0)(record, out);
+    fn check(&self, rows: &Rows<'_>, out: &mut Out<'_, '_>) {
+        rows.views(|record| (self.0)(record, out));
     }
+}
+
+/// Two days of each record.
+struct Periods {
+    fields: [usize; 2],
+    odd: fn(i32, i32) -> bool,
+    message: fn(&str, &str) -> String,
+}
+
+impl RecordCheck for Periods {
+    fn check(&self, rows: &Rows<'_>, out: &mut Out<'_, '_>) {
+        rows.periods(self.fields, self.odd, |record, first, last| {
+            let message = || (self.message)(&types::date::text(first), &types::date::text(last));
+            out.field(record, self.fields[1], || Told::message(message()));
+        });
+    }
+}
+
+/// A check of two fields that name days: the second is faulty where the days are `odd`. `message` is
+/// made of both, written.
+pub fn periods(
+    fields: [usize; 2],
+    odd: fn(i32, i32) -> bool,
+    message: fn(&str, &str) -> String,
+) -> Box<dyn RecordCheck> {
+    Box::new(Periods {
+        fields,
+        odd,
+        message,
+    })
 }
 
 /// A check of each record by itself.

@@ -1,0 +1,117 @@
+//! The records of a batch as rules see them: without titles, header and blank ones, and without the
+//! cells that are known to be faulty.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::key_plan::Part;
+use super::poison::Poison;
+use super::{FilePlan, View};
+use crate::records::{Batch, Scratch};
+use crate::types::date;
+
+/// For each record of a batch the day that a cell names, since 1970.
+type Days = Rc<[Option<i32>]>;
+
+/// The records of a batch that count.
+pub struct Rows<'a> {
+    pub(super) batch: &'a Batch<'a>,
+    pub(super) plan: &'a FilePlan,
+    pub(super) poison: &'a Poison,
+    /// Records that are no data.
+    pub(super) skip: &'a [bool],
+    /// Data records before the batch; less than none where it begins with the header.
+    pub(super) before: i64,
+    /// Days that were read, by column.
+    pub(super) days: &'a RefCell<Vec<(u32, Days)>>,
+}
+
+impl<'a> Rows<'a> {
+    /// Whether some cell of a key is read as something else than what stands there.
+    pub(super) fn has_mended_keys(&self) -> bool {
+        let mut columns = self.plan.keys.columns();
+        columns.any(|column| !self.poison.meanings(column).is_empty())
+    }
+
+    /// Calls `f` with each record.
+    pub fn views(&self, mut f: impl FnMut(&View<'_>)) {
+        for index in 0..self.skip.len() {
+            if !self.skip[index] {
+                f(&View {
+                    record: self.batch.record(index),
+                    plan: self.plan,
+                    poison: self.poison,
+                    number: (self.before + index as i64) as u64,
+                });
+            }
+        }
+    }
+
+    /// Calls `f` with the place in the batch, the first and the last day of each record of which two
+    /// fields name days that are `odd`.
+    pub fn periods(
+        &self,
+        [begin, end]: [usize; 2],
+        odd: impl Fn(i32, i32) -> bool,
+        mut f: impl FnMut(usize, i32, i32),
+    ) {
+        let columns = self.plan.position(begin).zip(self.plan.position(end));
+        let Some((begin, end)) = columns else { return };
+        let (firsts, lasts) = (self.days(begin), self.days(end));
+        for (record, pair) in firsts.iter().zip(lasts.iter()).enumerate() {
+            if let (Some(first), Some(last)) = pair
+                && odd(*first, *last)
+                && !self.skip[record]
+                && !self.poison.has(record, Some(begin))
+                && !self.poison.has(record, Some(end))
+            {
+                f(record, *first, *last);
+            }
+        }
+    }
+
+    /// The days that the cells of a column name, faulty cells not left out; read once for all who
+    /// ask.
+    pub(super) fn days(&self, column: u32) -> Days {
+        let mut known = self.days.borrow_mut();
+        if let Some((_, days)) = known.iter().find(|(at, _)| *at == column) {
+            return Rc::clone(days);
+        }
+        let mut days = vec![None; self.batch.len()];
+        let meanings = self.poison.meanings(column);
+        let mut scratch = Scratch::default();
+        let cells = self.batch.column(column as usize, &meanings, &mut scratch);
+        cells.each(|record, text| days[record] = date::days(text));
+        let days = Days::from(days);
+        known.push((column, Rc::clone(&days)));
+        days
+    }
+
+    /// Calls `f` with the days that the sound cells of a column name.
+    pub(super) fn each_day(&self, column: u32, mut f: impl FnMut(usize, i32)) {
+        let clean = self.poison.is_clean();
+        for (record, day) in self.days(column).iter().enumerate() {
+            if let Some(day) = day
+                && !self.skip[record]
+                && (clean || !self.poison.has(record, Some(column)))
+            {
+                f(record, *day);
+            }
+        }
+    }
+
+    /// Calls `f` with the text of a column's cells as rules see them: what a cell certainly means in
+    /// place of what stands there, and without those that are known to be faulty; but with them
+    /// where the record's own key is asked for.
+    pub(super) fn each(&self, part: Part, scratch: &mut Scratch, mut f: impl FnMut(usize, &[u8])) {
+        let Part { column, own } = part;
+        let meanings = self.poison.meanings(column);
+        let all = own || self.poison.is_clean();
+        let cells = self.batch.column(column as usize, &meanings, scratch);
+        cells.each(|record, text| {
+            if !self.skip[record] && (all || !self.poison.has(record, Some(column))) {
+                f(record, text);
+            }
+        });
+    }
+}
