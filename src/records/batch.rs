@@ -122,8 +122,8 @@ impl<'a> Batch<'a> {
         let text = |cell: Cell| &self.text[cell.range()];
         let mut texts: Vec<Option<&[u8]>> = match self.width {
             Some(width) if position < width => {
-                let records = self.cells.chunks_exact(width);
-                records.map(|cells| Some(text(cells[position]))).collect()
+                let cells = self.cells[position..].iter().step_by(width);
+                cells.map(|cell| Some(text(*cell))).collect()
             }
             _ => {
                 let cells = (0..self.len()).map(|index| self.cell(index, position));
@@ -401,9 +401,9 @@ impl<'a> Column<'a> {
 #[inline]
 pub fn trim(text: &[u8]) -> &[u8] {
     // Most text begins and ends with something that no blank can be part of.
-    match text {
-        [] | [b'!'..=b'~', .., b'!'..=b'~'] => text,
-        text => trimmed(text),
+    match (text.first(), text.last()) {
+        (None, None) | (Some(b'!'..=b'~'), Some(b'!'..=b'~')) => text,
+        _ => trimmed(text),
     }
 }
 

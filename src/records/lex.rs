@@ -1,6 +1,6 @@
 //! One record from the bytes at hand: the only place that decides where cells and records end.
 
-use super::marks::Marks;
+use super::marks::{Cursor, Marks};
 use super::{Cell, Dialect, Flaw, Limits};
 
 /// How a record ends.
@@ -150,44 +150,47 @@ impl Lexer {
         let complete = limit < bytes.len() || rest == Rest::Nothing;
         let mut inner_breaks = 0;
         let mut odd = false;
-        let mut at = start;
+        let mut cursor = marks.from(start);
+        let mut open = start;
         loop {
-            let column = (cells.len() - first) as u32;
-            let open = at;
-            let mut literal = true;
-            if at < limit && Some(bytes[at]) == self.dialect.quote {
-                match self.quoted(&bytes[..limit], marks, at, complete, lines) {
+            // Most cells are plain and end at the next mark.
+            let mut at = cursor.next().min(limit);
+            let is_quote = |at: usize| at < limit && Some(bytes[at]) == self.dialect.quote;
+            let mut closed = None;
+            if is_quote(at) {
+                let column = (cells.len() - first) as u32;
+                let quoted = match at == open {
+                    true => self.quoted(&bytes[..limit], &mut cursor, at, complete, lines),
+                    false => Quoted::Stray,
+                };
+                match quoted {
                     Quoted::More => return None,
                     Quoted::Closed {
                         at: close,
                         doubled,
                         breaks,
                     } => {
-                        cells.push(Cell::quoted(open + 1, close, doubled));
                         inner_breaks += breaks;
                         odd |= doubled || breaks > 0;
+                        closed = Some(Cell::quoted(open + 1, close, doubled));
+                        // What follows a closing quote is marked, if anything follows.
+                        cursor.next();
                         at = close + 1;
-                        literal = false;
                     }
-                    Quoted::Stray => flaws.push((Flaw::StrayQuote, column)),
-                    Quoted::Unclosed => flaws.push((Flaw::UnclosedQuote, column)),
+                    Quoted::Stray | Quoted::Unclosed => {
+                        let flaw = match quoted {
+                            Quoted::Stray => Flaw::StrayQuote,
+                            _ => Flaw::UnclosedQuote,
+                        };
+                        flaws.push((flaw, column));
+                        cursor = marks.from(at + 1);
+                        while is_quote(at) {
+                            at = cursor.next().min(limit);
+                        }
+                    }
                 }
             }
-            if literal {
-                let mut stray = at < limit && Some(bytes[at]) == self.dialect.quote;
-                loop {
-                    at = marks.next(at).min(limit);
-                    if at == limit || Some(bytes[at]) != self.dialect.quote {
-                        break;
-                    }
-                    if !stray {
-                        flaws.push((Flaw::StrayQuote, column));
-                        stray = true;
-                    }
-                    at += 1;
-                }
-                cells.push(Cell::plain(open, at));
-            }
+            cells.push(closed.unwrap_or(Cell::plain(open, at)));
             let end = match bytes.get(at) {
                 None if rest == Rest::Unknown => return None,
                 None => End::File,
@@ -199,7 +202,7 @@ impl Lexer {
                 },
                 Some(_) if at == limit => End::Cut,
                 Some(_) => {
-                    at += 1;
+                    open = at + 1;
                     continue;
                 }
             };
@@ -223,11 +226,11 @@ impl Lexer {
         limit
     }
 
-    /// Follows the quote at `open` to the one that closes it.
+    /// Follows the quote at `open`, which `cursor` has just passed, to the one that closes it.
     fn quoted(
         &self,
         bytes: &[u8],
-        marks: &Marks,
+        cursor: &mut Cursor<'_>,
         open: usize,
         complete: bool,
         lines: Lines,
@@ -236,9 +239,8 @@ impl Lexer {
         let horizon = bytes.len().min(open + self.limits.quoted);
         let mut doubled = false;
         let mut breaks = 0;
-        let mut at = open + 1;
         loop {
-            at = marks.next(at);
+            let at = cursor.next();
             if at >= horizon {
                 break;
             }
@@ -256,7 +258,7 @@ impl Lexer {
                     };
                     if next == quote {
                         doubled = true;
-                        at += 2;
+                        cursor.next();
                         continue;
                     }
                     let closes = next == self.dialect.delimiter || next == b'\n' || next == b'\r';
@@ -282,7 +284,6 @@ impl Lexer {
             if breaks > 0 && lines == Lines::One {
                 return Quoted::Unclosed;
             }
-            at += 1;
         }
         // Fewer bytes than the limit and more may come: the next chunk will tell.
         if bytes.len() < open + self.limits.quoted && !complete {

@@ -1,11 +1,9 @@
 //! Where cells and records may end: the places of delimiters, quotes and line breaks, found for
 //! many bytes at a time. What they mean there is for the lexer to say.
-//!
-//! Written so that compilers turn the inner loops into vector instructions where the machine has
-//! them; for WebAssembly, where they do that less well, the instructions are named. The result is the
-//! same.
 
 use std::ops::Range;
+
+use wide::u8x16;
 
 use super::Dialect;
 
@@ -51,22 +49,18 @@ impl Marks {
         self.high.push(seen.high);
     }
 
-    /// The first marked byte at `at` or later; the text's length where there is none.
-    #[inline]
-    pub fn next(&self, at: usize) -> usize {
-        let mut block = at / BLOCK;
-        let Some(first) = self.bits.get(block) else {
-            return self.len;
-        };
-        let mut bits = first & (!0 << (at % BLOCK));
-        while bits == 0 {
-            block += 1;
-            match self.bits.get(block) {
-                Some(more) => bits = *more,
-                None => return self.len,
-            }
+    /// The marked bytes from `at` on, in order; behind the last one the text's length, for ever.
+    #[inline(always)]
+    pub fn from(&self, at: usize) -> Cursor<'_> {
+        let block = at / BLOCK;
+        Cursor {
+            marks: self,
+            block,
+            bits: self
+                .bits
+                .get(block)
+                .map_or(0, |bits| bits & !0 << (at % BLOCK)),
         }
-        block * BLOCK + bits.trailing_zeros() as usize
     }
 
     /// Whether a range of the text certainly has no control characters but for tabs and line breaks.
@@ -82,6 +76,31 @@ impl Marks {
     }
 }
 
+/// Marked bytes that were not passed yet.
+pub(super) struct Cursor<'a> {
+    marks: &'a Marks,
+    block: usize,
+    /// Those of the block.
+    bits: u64,
+}
+
+impl Cursor<'_> {
+    /// The next one; the text's length where there is none.
+    #[inline(always)]
+    pub fn next(&mut self) -> usize {
+        while self.bits == 0 {
+            self.block += 1;
+            match self.marks.bits.get(self.block) {
+                Some(bits) => self.bits = *bits,
+                None => return self.marks.len,
+            }
+        }
+        let at = self.block * BLOCK + self.bits.trailing_zeros() as usize;
+        self.bits &= self.bits - 1;
+        at
+    }
+}
+
 /// What there is in a block.
 struct Seen {
     bits: u64,
@@ -89,67 +108,24 @@ struct Seen {
     high: bool,
 }
 
-#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 fn look(block: &[u8; BLOCK], delimiter: u8, quote: u8) -> Seen {
-    Seen {
-        bits: bits(block, delimiter, quote),
-        control: has_control(block),
-        high: is_high(block),
-    }
-}
-
-#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-fn look(block: &[u8; BLOCK], delimiter: u8, quote: u8) -> Seen {
-    use core::arch::wasm32::*;
-    let is = |bytes: v128, byte: u8| u8x16_eq(bytes, u8x16_splat(byte));
-    let (mut bits, mut control, mut all) = (0, u8x16_splat(0), u8x16_splat(0));
-    let (lanes, _) = block.as_chunks::<16>();
-    for (at, lane) in lanes.iter().enumerate() {
-        let (halves, _) = lane.as_chunks::<8>();
-        let bytes = u64x2(u64::from_le_bytes(halves[0]), u64::from_le_bytes(halves[1]));
-        let breaks = v128_or(is(bytes, b'\n'), is(bytes, b'\r'));
-        let special = v128_or(v128_or(is(bytes, delimiter), is(bytes, quote)), breaks);
-        bits |= u64::from(u8x16_bitmask(special)) << (16 * at);
-        let usual = v128_or(breaks, is(bytes, b'\t'));
-        let low = v128_andnot(u8x16_lt(bytes, u8x16_splat(b' ')), usual);
-        control = v128_or(control, v128_or(low, is(bytes, 0x7F)));
-        all = v128_or(all, bytes);
+    let none = u8x16::splat(0);
+    let (mut bits, mut control, mut any) = (0, none, none);
+    for (at, bytes) in block.as_chunks::<16>().0.iter().enumerate() {
+        let bytes = u8x16::new(*bytes);
+        let is = |byte: u8| bytes.simd_eq(u8x16::splat(byte));
+        let breaks = is(b'\n') | is(b'\r');
+        let special = is(delimiter) | is(quote) | breaks;
+        bits |= u64::from(special.to_bitmask()) << (16 * at);
+        let low = bytes.min(u8x16::splat(b' ' - 1)).simd_eq(bytes);
+        control |= low & !(breaks | is(b'\t')) | is(0x7F);
+        any |= bytes;
     }
     Seen {
         bits,
-        control: v128_any_true(control),
-        high: u8x16_bitmask(all) != 0,
+        control: control.to_bitmask() != 0,
+        high: any.to_bitmask() != 0,
     }
-}
-
-#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-fn bits(block: &[u8; BLOCK], delimiter: u8, quote: u8) -> u64 {
-    let mut marked = [0_u8; BLOCK];
-    for (marked, byte) in marked.iter_mut().zip(block) {
-        let special = (*byte == delimiter) | (*byte == quote) | (*byte == b'\n') | (*byte == b'\r');
-        *marked = u8::from(special);
-    }
-    let (words, _) = marked.as_chunks::<8>();
-    words.iter().rev().fold(0, |bits, word| {
-        // Eight bytes of 0 or 1 to eight bits: the product gathers them in its upper byte.
-        let gathered = u64::from_le_bytes(*word).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-        bits << 8 | gathered
-    })
-}
-
-#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-fn has_control(block: &[u8; BLOCK]) -> bool {
-    let control = |byte: u8| {
-        (byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') | (byte == 0x7F)
-    };
-    // Of bytes, as of truths no vectors would be made.
-    let any = block.iter().fold(0, |any, b| any | u8::from(control(*b)));
-    any != 0
-}
-
-#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-fn is_high(block: &[u8; BLOCK]) -> bool {
-    block.iter().fold(0, |any, byte| any | byte) >= 0x80
 }
 
 #[cfg(test)]
@@ -171,7 +147,10 @@ mod tests {
             let is = |b: &u8| b",\"\n\r".contains(b);
             let from = from.min(text.len());
             let next = text[from..].iter().position(is).map_or(text.len(), |at| from + at);
-            prop_assert_eq!(marks.next(from), next);
+            let mut cursor = marks.from(from);
+            prop_assert_eq!(cursor.next(), next);
+            let second = text[text.len().min(next + 1)..].iter().position(is);
+            prop_assert_eq!(cursor.next(), second.map_or(text.len(), |at| next + 1 + at));
             let range = from.min(to)..to.min(text.len()).max(from.min(to));
             let control = |b: &u8| b.is_ascii_control() && !b"\t\n\r".contains(b);
             let printable = marks.is_printable(range.clone());
