@@ -3,16 +3,20 @@
 
 mod cli;
 
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::process::ExitCode;
 
 use clap::Parser;
 use cli::arguments::{Arguments, Command, LayoutForm};
+use hallpass::check::set_secret;
 use hallpass::layout::{to_csv, to_data_package};
 use hallpass::source::print::print;
 use hallpass::{Error, Result, formats};
 
 fn main() -> ExitCode {
     cli::interrupt::listen();
+    let random = || RandomState::new().build_hasher().finish();
+    set_secret((random(), random()));
     match run(&Arguments::parse().command) {
         Ok(code) => code,
         Err(error) => {

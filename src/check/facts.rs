@@ -140,8 +140,8 @@ const CAUSES: usize = 2000;
 /// memory is taken than is needed.
 const CHUNK: usize = 1 << 14;
 
-/// All keys of one kind: 24 bytes for each and 8 per number, and an open-addressing table of 4 bytes
-/// a place, at most half full, to find them by.
+/// All keys of one kind: 24 bytes for each and 8 per number, and an open-addressing table of 8 bytes
+/// a place, at most three quarters full, to find them by.
 #[derive(Clone, Debug)]
 pub struct Domain {
     folds: Vec<Fold>,
@@ -149,8 +149,11 @@ pub struct Domain {
     keys: Vec<Vec<Key>>,
     numbers: Vec<Vec<i64>>,
     len: usize,
-    /// For each place of the table the key there, counted from 1.
-    table: Vec<u32>,
+    /// For each place of the table the upper half of the key's print, by which places are ordered, and
+    /// the key there, counted from 1; or 0.
+    table: Vec<u64>,
+    /// Bits of a print that do not count for its place in the table.
+    shift: u32,
     /// From key to key: who names whom.
     links: BTreeSet<(Print, Print)>,
     /// How often a missing key has to be named to be told apart as a cause.
@@ -191,6 +194,7 @@ impl Domain {
             numbers: Vec::new(),
             len: 0,
             table: Vec::new(),
+            shift: 0,
             links: BTreeSet::new(),
             floor: OnceLock::new(),
         }
@@ -206,16 +210,18 @@ impl Domain {
         (0..self.len).map(|at| self.known(at))
     }
 
-    /// Who names whom, in the order of the prints: all who are named by one stand together.
+    /// Who names whom: all who are named by one stand together.
     pub fn links(&self) -> impl Iterator<Item = (Print, Print)> {
         self.links.iter().copied()
     }
 
-    /// Whom a key names.
-    pub fn links_of(&self, from: Print) -> impl Iterator<Item = Print> {
-        self.links
-            .range((from, Print::LEAST)..=(from, Print::GREATEST))
-            .map(|link| link.1)
+    /// Whom a key names; nobody if it names more than `most`, for their order means nothing: it is
+    /// another one in each run.
+    pub fn links_of(&self, from: Print, most: usize) -> impl Iterator<Item = Print> {
+        let range = (from, Print::LEAST)..=(from, Print::GREATEST);
+        let few = self.links.range(range.clone()).nth(most).is_none();
+        let links = few.then(|| self.links.range(range));
+        links.into_iter().flatten().map(|link| link.1)
     }
 
     /// Whether a missing key is one of those that explain most.
@@ -231,22 +237,24 @@ impl Domain {
     pub(super) fn enter(&mut self, met: &[Met], places: &mut Vec<u32>) {
         self.reserve(met.len());
         places.clear();
-        let mask = self.table.len() - 1;
-        let table = met
-            .iter()
-            .map(|met| self.table[met.print.high as usize & mask]);
-        places.extend(table);
         // What is small is near as it is.
         if self.len > TOGETHER {
-            let near = places.iter().filter(|at| **at > 0);
-            let near = near.map(|at| self.key(*at as usize - 1).low);
-            std::hint::black_box(near.fold(0, |all, low| all ^ low));
+            let slots = met.iter().map(|met| self.table[self.slot(met.print)]);
+            std::hint::black_box(slots.fold(0, |all, slot| all ^ slot));
         }
+        for met in met {
+            let place = match self.probe(self.slot(met.print), met.print) {
+                (_, Some(at)) => at,
+                (slot, None) => self.add(slot, met.print),
+            };
+            places.push(place as u32);
+        }
+        // Hardly ever do different keys have the same tag.
         for (place, met) in places.iter_mut().zip(met) {
-            // Most keys stand where their search begins.
-            let first = (*place as usize).checked_sub(1);
-            let found = first.filter(|at| self.key(*at).print() == met.print);
-            *place = found.unwrap_or_else(|| self.add(met.print)) as u32;
+            if self.key(*place as usize).print() != met.print {
+                let found = self.find(met.print);
+                *place = found.unwrap_or_else(|slot| self.add(slot, met.print)) as u32;
+            }
         }
     }
 
@@ -351,59 +359,77 @@ impl Domain {
         }
     }
 
-    /// The key with this print, or the empty place of the table where it would be noted.
-    fn find(&self, print: Print) -> Result<usize, usize> {
-        let Some(mask) = self.table.len().checked_sub(1) else {
-            return Err(0);
-        };
-        let mut place = print.high as usize & mask;
+    /// The place of the table where the search for a key begins.
+    fn slot(&self, print: Print) -> usize {
+        (print.high >> self.shift) as usize
+    }
+
+    /// From a place of the table on, the first one that is empty, or that has the tag of the key and
+    /// the key that stands there.
+    fn probe(&self, mut slot: usize, print: Print) -> (usize, Option<usize>) {
+        let mask = self.table.len() - 1;
         loop {
-            let Some(at) = (self.table[place] as usize).checked_sub(1) else {
-                return Err(place);
-            };
-            let key = self.key(at);
-            if key.high == print.high && key.low == print.low {
-                return Ok(at);
+            let entry = self.table[slot];
+            if entry == 0 {
+                return (slot, None);
             }
-            place = (place + 1) & mask;
+            if entry >> 32 == print.high >> 32 {
+                return (slot, Some(entry as u32 as usize - 1));
+            }
+            slot = (slot + 1) & mask;
         }
     }
 
-    /// The key with this print, added where it is new; there is room for it.
-    fn add(&mut self, print: Print) -> usize {
-        self.find(print).unwrap_or_else(|place| {
-            let width = self.folds.len();
-            if self.len.is_multiple_of(CHUNK) {
-                // Most lists are short: the first one grows as it has to.
-                let room = if self.len == 0 { 0 } else { CHUNK };
-                self.keys.push(Vec::with_capacity(room));
-                self.numbers.push(Vec::with_capacity(room * width));
+    /// The key with this print, or the empty place of the table where it would be noted.
+    fn find(&self, print: Print) -> Result<usize, usize> {
+        if self.table.is_empty() {
+            return Err(0);
+        }
+        let mut slot = self.slot(print);
+        loop {
+            match self.probe(slot, print) {
+                (empty, None) => return Err(empty),
+                (_, Some(at)) if self.key(at).print() == print => return Ok(at),
+                (other, Some(_)) => slot = (other + 1) & (self.table.len() - 1),
             }
-            let chunk = self.len / CHUNK;
-            let Print { high, low } = print;
-            self.keys[chunk].push(Key {
-                high,
-                low,
-                ..Key::default()
-            });
-            self.numbers[chunk].extend(std::iter::repeat_n(NONE, width));
-            self.len += 1;
-            self.table[place] = self.len as u32;
-            self.len - 1
-        })
+        }
+    }
+
+    /// Adds a key that is new, at an empty place of the table; there is room for it.
+    fn add(&mut self, slot: usize, print: Print) -> usize {
+        let width = self.folds.len();
+        if self.len.is_multiple_of(CHUNK) {
+            // Most lists are short: the first one grows as it has to.
+            let room = if self.len == 0 { 0 } else { CHUNK };
+            self.keys.push(Vec::with_capacity(room));
+            self.numbers.push(Vec::with_capacity(room * width));
+        }
+        let chunk = self.len / CHUNK;
+        let Print { high, low } = print;
+        self.keys[chunk].push(Key {
+            high,
+            low,
+            ..Key::default()
+        });
+        self.numbers[chunk].extend(std::iter::repeat_n(NONE, width));
+        self.len += 1;
+        self.table[slot] = high >> 32 << 32 | self.len as u64;
+        self.len - 1
     }
 
     /// Makes room in the table for so many more keys.
     fn reserve(&mut self, more: usize) {
-        let size = ((self.len + more) * 2).next_power_of_two().max(64);
+        let size = ((self.len + more) * 4 / 3 + 1).next_power_of_two().max(64);
         if size > self.table.len() {
             let mut table = vec![0; size];
-            for (at, key) in self.keys.iter().flatten().enumerate() {
-                let mut place = key.high as usize & (size - 1);
-                while table[place] != 0 {
-                    place = (place + 1) & (size - 1);
+            self.shift = 64 - size.trailing_zeros();
+            // The order stays: old places are read, and new ones written, from the first to the last.
+            for entry in self.table.iter().filter(|entry| **entry != 0) {
+                let mut slot = (entry >> 32 << 32 >> self.shift) as usize;
+                while table[slot] != 0 {
+                    slot = (slot + 1) & (size - 1);
                 }
-                table[place] = at as u32 + 1;
+                table[slot] = *entry;
             }
             self.table = table;
         }

@@ -23,7 +23,8 @@ pub static RULE: Rule = Rule {
 fn circles(tree: &Domain) -> HashSet<Print> {
     let mut walked: HashMap<Print, Print> = HashMap::new();
     let mut circles = HashSet::new();
-    let above = |at: &Print| tree.links_of(*at).next();
+    // Of several parents, none is known to be the right one.
+    let above = |at: &Print| tree.links_of(*at, 1).next();
     for (start, _) in tree.links() {
         let mut end = Some(start);
         while let Some(at) = end.filter(|at| !walked.contains_key(at)) {

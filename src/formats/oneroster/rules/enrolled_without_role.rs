@@ -84,7 +84,7 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
     planner.links(tree, "orgs.csv", &["sourcedId"], "parentSourcedId");
     // A role above the school will do.
     let belongs = move |facts: &Facts, user: &str, school: &str| {
-        let above = |org: &Print| facts[tree.0].links_of(*org).next();
+        let above = |org: &Print| facts[tree.0].links_of(*org, 1).next();
         let mut line = std::iter::successors(Some(key([school])), above).take(LEVELS);
         !homes.knows(facts, user) || line.any(|org| homes.has(facts, user, org))
     };

@@ -33,7 +33,7 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
     // The session that was there first and is not over when this one starts.
     let before = move |facts: &Facts, family: Print, mine: Session| {
         let order = |session: &Session| (session.start, session.number);
-        let others = facts[siblings.0].links_of(family).take(SIBLINGS);
+        let others = facts[siblings.0].links_of(family, SIBLINGS);
         let known = others.filter_map(|session| sessions.get(facts, session));
         known
             .filter(|other| order(other) < order(&mine) && mine.start < other.end)

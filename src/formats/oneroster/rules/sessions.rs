@@ -74,8 +74,8 @@ impl Terms {
     /// The first day of the class and the day after its last; only if all its terms are known.
     pub fn span(self, facts: &Facts, class: Print) -> Option<(i64, i64)> {
         let mut span = None;
-        for (n, term) in facts[self.classes.0].links_of(class).enumerate() {
-            let term = self.sessions.get(facts, term).filter(|_| n < TERMS)?;
+        for term in facts[self.classes.0].links_of(class, TERMS) {
+            let term = self.sessions.get(facts, term)?;
             let (start, end) = span.unwrap_or((term.start, term.end));
             span = Some((term.start.min(start), term.end.max(end)));
         }
