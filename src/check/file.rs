@@ -11,7 +11,7 @@ use super::{BundlePlan, Facts, Joined, Partial};
 use crate::decode::{Decode, Start};
 use crate::finding::Finding;
 use crate::legacy::Encoding;
-use crate::records::{Batch, Reader, Scratch};
+use crate::records::{Batch, Reader};
 use crate::sink::Sink;
 
 /// What a pass over a file is for.
@@ -43,7 +43,6 @@ pub struct FileCheck {
     poison: Poison,
     skip: Vec<bool>,
     gathering: Gathering,
-    scratch: Scratch,
 }
 
 impl FileCheck {
@@ -93,7 +92,6 @@ impl FileCheck {
             poison: Poison::default(),
             skip: Vec::new(),
             gathering: Gathering::default(),
-            scratch: Scratch::default(),
         })
     }
 
@@ -174,7 +172,6 @@ impl FileCheck {
             poison: &mut self.poison,
             skip: &mut self.skip,
             gathering: &mut self.gathering,
-            scratch: &mut self.scratch,
         };
         let mut batches = |batch: &Batch<'_>| {
             let mut all = BatchRun::all(&mut work, batch);

@@ -7,7 +7,7 @@ use super::print::{Print, pair, same, single};
 use super::rows::Rows;
 use super::suspects::AccusedKeys;
 use super::{Domain, Facts, Reading};
-use crate::records::{Scratch, trim};
+use crate::records::trim;
 use crate::types;
 
 /// Stands where a record has no key, or no number.
@@ -27,7 +27,6 @@ pub(super) struct Gathering {
     /// Those of them that are to be entered.
     some: Vec<Met>,
     places: Vec<u32>,
-    scratch: Scratch,
 }
 
 impl Gathering {
@@ -57,7 +56,6 @@ impl Gathering {
     /// Works out prints, conditions and numbers.
     fn read(&mut self, rows: &Rows<'_>) {
         self.read_parts(rows, |_| true);
-        let scratch = &mut self.scratch;
         let plan = &rows.plan.keys;
         let len = rows.batch.len();
         self.holds.resize(plan.whens.len(), Vec::new());
@@ -67,7 +65,7 @@ impl Gathering {
                 own: false,
             };
             fill(holds, len, false);
-            rows.each(part, scratch, |record, text| {
+            rows.each(part, |record, text| {
                 holds[record] = when.values.iter().any(|value| same(value.as_bytes(), text));
             });
         }
@@ -82,7 +80,7 @@ impl Gathering {
                 Reading::Date => rows.each_day(number.column, |record, day| {
                     numbers[record] = i64::from(day);
                 }),
-                Reading::Decimal => rows.each(part, scratch, |record, text| {
+                Reading::Decimal => rows.each(part, |record, text| {
                     numbers[record] = millionths(text).unwrap_or(NO_NUMBER);
                 }),
             }
@@ -91,7 +89,6 @@ impl Gathering {
 
     /// Works out the prints of the plan's parts that are wanted.
     fn read_parts(&mut self, rows: &Rows<'_>, wanted: impl Fn(usize) -> bool) {
-        let scratch = &mut self.scratch;
         let parts = &rows.plan.keys.parts;
         self.prints.resize(parts.len(), Vec::new());
         for (at, part) in parts.iter().enumerate().filter(|(at, _)| wanted(*at)) {
@@ -101,19 +98,14 @@ impl Gathering {
             let known = (0..at).find(same);
             match known.filter(|_| rows.poison.is_clean()) {
                 Some(known) => prints.clone_from(&before[known]),
-                None => read_prints(*part, rows, scratch, prints),
+                None => read_prints(*part, rows, prints),
             }
         }
     }
 
     /// The keys of a step.
     fn keys(&mut self, step: &KeyStep, rows: &Rows<'_>) {
-        let Gathering {
-            prints,
-            keys,
-            scratch,
-            ..
-        } = self;
+        let Gathering { prints, keys, .. } = self;
         keys.clear();
         let begun = |record: usize| {
             let mut parts = step.front.iter().map(|part| prints[*part][record]);
@@ -135,7 +127,7 @@ impl Gathering {
                     })),
                 }
             }
-            (front, Last::Items(part)) => rows.each(part, scratch, |record, list| {
+            (front, Last::Items(part)) => rows.each(part, |record, list| {
                 let front = (!front.is_empty()).then(|| begun(record));
                 for item in items(list).map(single) {
                     match front {
@@ -156,7 +148,6 @@ impl Gathering {
             keys,
             some,
             places,
-            scratch,
             ..
         } = self;
         some.clear();
@@ -204,7 +195,7 @@ impl Gathering {
                         column: *column,
                         own: false,
                     };
-                    rows.each(part, scratch, |at, list| {
+                    rows.each(part, |at, list| {
                         while found.next_if(|key| (key.record as usize) < at).is_some() {}
                         while let Some(from) = found.next_if(|key| key.record as usize == at) {
                             items(list).for_each(|to| domain.link(from.print, single(to)));
@@ -217,10 +208,10 @@ impl Gathering {
 }
 
 /// The prints of a column's cells. Neighbours are often the same.
-fn read_prints(part: Part, rows: &Rows<'_>, scratch: &mut Scratch, prints: &mut Vec<Print>) {
+fn read_prints(part: Part, rows: &Rows<'_>, prints: &mut Vec<Print>) {
     fill(prints, rows.batch.len(), NO_PRINT);
     let mut last = (Vec::new(), NO_PRINT);
-    rows.each(part, scratch, |record, text| {
+    rows.each(part, |record, text| {
         if !same(&last.0, text) {
             text.clone_into(&mut last.0);
             last.1 = single(text);

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::key_plan::Part;
 use super::poison::Poison;
 use super::{FilePlan, View};
-use crate::records::{Batch, Scratch};
+use crate::records::{Batch, Columns};
 use crate::types::date;
 
 /// For each record of a batch the day that a cell names, since 1970.
@@ -22,6 +22,7 @@ pub struct Rows<'a> {
     pub(super) skip: &'a [bool],
     /// Data records before the batch; less than none where it begins with the header.
     pub(super) before: i64,
+    pub(super) columns: &'a Columns<'a>,
     /// Days that were read, by column.
     pub(super) days: &'a RefCell<Vec<(u32, Days)>>,
 }
@@ -79,9 +80,9 @@ impl<'a> Rows<'a> {
         }
         let mut days = vec![None; self.batch.len()];
         let meanings = self.poison.meanings(column);
-        let mut scratch = Scratch::default();
-        let cells = self.batch.column(column as usize, &meanings, &mut scratch);
-        cells.each(|record, text| days[record] = date::days(text));
+        self.columns.with(column as usize, &meanings, |cells| {
+            cells.each(|record, text| days[record] = date::days(text));
+        });
         let days = Days::from(days);
         known.push((column, Rc::clone(&days)));
         days
@@ -103,15 +104,16 @@ impl<'a> Rows<'a> {
     /// Calls `f` with the text of a column's cells as rules see them: what a cell certainly means in
     /// place of what stands there, and without those that are known to be faulty; but with them
     /// where the record's own key is asked for.
-    pub(super) fn each(&self, part: Part, scratch: &mut Scratch, mut f: impl FnMut(usize, &[u8])) {
+    pub(super) fn each(&self, part: Part, mut f: impl FnMut(usize, &[u8])) {
         let Part { column, own } = part;
         let meanings = self.poison.meanings(column);
         let all = own || self.poison.is_clean();
-        let cells = self.batch.column(column as usize, &meanings, scratch);
-        cells.each(|record, text| {
-            if !self.skip[record] && (all || !self.poison.has(record, Some(column))) {
-                f(record, text);
-            }
+        self.columns.with(column as usize, &meanings, |cells| {
+            cells.each(|record, text| {
+                if !self.skip[record] && (all || !self.poison.has(record, Some(column))) {
+                    f(record, text);
+                }
+            });
         });
     }
 }

@@ -12,7 +12,7 @@ use super::suspects::Accused;
 use super::{BundlePlan, FilePlan, Joined, Partial};
 use crate::finding::{Finding, Fix, Remedy, Safety};
 use crate::legacy::lossy;
-use crate::records::{Batch, Flaw, Record, Scratch, trim};
+use crate::records::{Batch, Columns, Flaw, Record, trim};
 use crate::rules::{self, Rule};
 use crate::sink::Sink;
 
@@ -32,7 +32,6 @@ pub(super) struct Work<'a> {
     pub poison: &'a mut Poison,
     pub skip: &'a mut Vec<bool>,
     pub gathering: &'a mut Gathering,
-    pub scratch: &'a mut Scratch,
 }
 
 impl Work<'_> {
@@ -48,6 +47,7 @@ impl Work<'_> {
             plan: self.known,
             poison: self.poison,
             skip: self.skip,
+            columns: &Columns::new(batch, self.known.labels.len()),
             before: 0,
             days: &RefCell::default(),
         };
@@ -108,8 +108,9 @@ impl<'a> BatchRun<'a, '_> {
         if placing.is_some() {
             std::mem::swap(run.out.sink, &mut aside);
         }
+        let columns = Columns::new(batch, work.known.labels.len());
         run.flaws();
-        run.cells(work.scratch);
+        run.cells(&columns);
         let BatchRun { skip, mut out, .. } = run;
         for (skip, other) in skip.iter_mut().zip(others) {
             *skip |= other;
@@ -120,6 +121,7 @@ impl<'a> BatchRun<'a, '_> {
             plan: work.known,
             poison: out.poison,
             skip,
+            columns: &columns,
             before: above + work.before as i64,
             days: &RefCell::default(),
         };
@@ -309,23 +311,23 @@ impl<'a> BatchRun<'a, '_> {
 
     /// The compiled rules about cells. Those of a column stand together: its cells are read once for
     /// all of them, and again where a rule told what some of them mean.
-    fn cells(&mut self, scratch: &mut Scratch) {
+    fn cells(&mut self, columns: &Columns<'_>) {
         let known = self.known;
-        let batch = self.out.batch;
         for steps in known.cells.chunk_by(|a, b| a.column == b.column) {
             let mut steps = steps.iter().peekable();
             while let Some(next) = steps.peek() {
                 let at = next.column;
                 let mends = self.out.poison.mends();
                 let meanings = self.out.poison.meanings(at);
-                let column = batch.column(at as usize, &meanings, scratch);
-                for step in steps.by_ref() {
-                    (self.out.rule, self.out.severity) = (step.rule, step.severity);
-                    step.check.check(&column, &mut self.out);
-                    if self.out.poison.mends() != mends {
-                        break;
+                columns.with(at as usize, &meanings, |column| {
+                    for step in steps.by_ref() {
+                        (self.out.rule, self.out.severity) = (step.rule, step.severity);
+                        step.check.check(column, &mut self.out);
+                        if self.out.poison.mends() != mends {
+                            break;
+                        }
                     }
-                }
+                });
             }
         }
     }

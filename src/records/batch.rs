@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use super::{Dialect, Fault};
-use std::cell::OnceCell;
 
 const FLAG: u32 = 1 << 31;
 
@@ -32,7 +31,7 @@ impl Cell {
         }
     }
 
-    fn range(self) -> std::ops::Range<usize> {
+    pub(super) fn range(self) -> std::ops::Range<usize> {
         (self.start & !FLAG) as usize..(self.end & !FLAG) as usize
     }
 
@@ -46,7 +45,7 @@ impl Cell {
         self.is_quoted() && (self.is_doubled() || breaks())
     }
 
-    fn is_doubled(self) -> bool {
+    pub(super) fn is_doubled(self) -> bool {
         self.end & FLAG != 0
     }
 }
@@ -85,8 +84,21 @@ pub struct Batch<'a> {
     pub(super) printable: bool,
     /// They are UTF-8.
     pub(super) utf8: bool,
-    /// Quoted cells with line breaks or doubled quotes in them: records' indexes and positions.
-    pub(super) odd: &'a [(u32, u32)],
+    /// Quoted cells that run over lines, or whose quotes had to be resolved.
+    pub(super) odd: &'a [Odd],
+    /// What is read there in place of doubled quotes.
+    pub(super) resolved: &'a [u8],
+}
+
+/// A quoted cell that runs over lines, or with doubled quotes.
+#[derive(Clone, Debug)]
+pub(super) struct Odd {
+    /// Index of its record in the batch.
+    pub record: u32,
+    /// Its position.
+    pub column: u32,
+    /// Where its text is among what was resolved.
+    pub resolved: Option<std::ops::Range<usize>>,
 }
 
 impl<'a> Batch<'a> {
@@ -110,45 +122,6 @@ impl<'a> Batch<'a> {
         (0..self.len()).map(|index| self.record(index))
     }
 
-    /// All cells at a position, read once for all checks of the column. `meanings` has other text
-    /// for some of them: records' indexes, in order, and what is read there.
-    pub fn column<'c>(
-        &'c self,
-        position: usize,
-        meanings: &'c [(usize, String)],
-        scratch: &'c mut Scratch,
-    ) -> Column<'c> {
-        scratch.0.clear();
-        let text = |cell: Cell| &self.text[cell.range()];
-        let mut texts: Vec<Option<&[u8]>> = match self.width {
-            Some(width) if position < width => {
-                let cells = self.cells[position..].iter().step_by(width);
-                cells.map(|cell| Some(text(*cell))).collect()
-            }
-            _ => {
-                let cells = (0..self.len()).map(|index| self.cell(index, position));
-                cells.map(|cell| cell.map(text)).collect()
-            }
-        };
-        let mut one_line = meanings.is_empty();
-        for (record, _) in self.odd.iter().filter(|odd| odd.1 as usize == position) {
-            one_line = false;
-            let index = *record as usize;
-            let cell = self.cell(index, position);
-            if let Some(cell) = cell.filter(|cell| cell.is_doubled()) {
-                scratch.0.push((index, self.value(cell).into_owned()));
-            }
-        }
-        for (index, text) in &scratch.0 {
-            texts[*index] = Some(text);
-        }
-        for (index, text) in meanings {
-            texts[*index] = Some(text.as_bytes());
-        }
-        let printable = self.printable && meanings.is_empty();
-        Column::new(texts, printable, one_line)
-    }
-
     /// How many cells each record has, where all have the same.
     pub fn width(&self) -> Option<usize> {
         self.width
@@ -164,7 +137,7 @@ impl<'a> Batch<'a> {
         self.faults
     }
 
-    fn cell(&self, index: usize, position: usize) -> Option<Cell> {
+    pub(super) fn cell(&self, index: usize, position: usize) -> Option<Cell> {
         let first = self.rows[index].cells as usize;
         let end = self
             .rows
@@ -178,17 +151,22 @@ impl<'a> Batch<'a> {
         match self.dialect.quote {
             Some(quote) if cell.is_doubled() => {
                 let mut out = Vec::with_capacity(bytes.len());
-                let mut rest = bytes;
-                while let Some(at) = memchr::memchr(quote, rest) {
-                    out.extend_from_slice(&rest[..=at]);
-                    rest = rest.get(at + 2..).unwrap_or_default();
-                }
-                out.extend_from_slice(rest);
+                resolve(bytes, quote, &mut out);
                 Cow::Owned(out)
             }
             _ => Cow::Borrowed(bytes),
         }
     }
+}
+
+/// Writes text with doubled quotes to `out`, each as one.
+pub(super) fn resolve(bytes: &[u8], quote: u8, out: &mut Vec<u8>) {
+    let mut rest = bytes;
+    while let Some(at) = memchr::memchr(quote, rest) {
+        out.extend_from_slice(&rest[..=at]);
+        rest = rest.get(at + 2..).unwrap_or_default();
+    }
+    out.extend_from_slice(rest);
 }
 
 /// One record of a batch.
@@ -287,113 +265,6 @@ impl<'a> Record<'a> {
         // Most records show with their first byte that they are not.
         self.bytes().iter().all(may_be)
             && (0..self.width()).all(|at| self.value(at).is_none_or(blank))
-    }
-}
-
-/// Room for the text of cells whose quotes had to be resolved.
-#[derive(Debug, Default)]
-pub struct Scratch(Vec<(usize, Vec<u8>)>);
-
-/// All cells of a batch at one position, and what is known of all of them, so that a check need
-/// not look at each.
-#[derive(Debug)]
-pub struct Column<'a> {
-    /// Without the blanks around them; none where the record is shorter.
-    texts: Vec<Option<&'a [u8]>>,
-    /// As they stand, where some have blanks around them.
-    wholes: Option<Vec<Option<&'a [u8]>>>,
-    gaps: bool,
-    longest: usize,
-    printable: bool,
-    one_line: bool,
-    fits: OnceCell<bool>,
-}
-
-impl<'a> Column<'a> {
-    fn new(mut texts: Vec<Option<&'a [u8]>>, printable: bool, one_line: bool) -> Column<'a> {
-        let (mut shortest, mut longest, mut padded) = (usize::MAX, 0, false);
-        for text in texts.iter().flatten() {
-            padded |= trim(text).len() != text.len();
-            shortest = shortest.min(text.len());
-            longest = longest.max(text.len());
-        }
-        let wholes = padded.then(|| texts.clone());
-        if padded {
-            for text in texts.iter_mut().flatten() {
-                *text = trim(text);
-                shortest = shortest.min(text.len());
-            }
-        }
-        Column {
-            gaps: shortest == 0,
-            longest,
-            texts,
-            wholes,
-            printable,
-            one_line,
-            fits: OnceCell::new(),
-        }
-    }
-
-    /// Whether some cell has blanks around it.
-    pub fn is_padded(&self) -> bool {
-        self.wholes.is_some()
-    }
-
-    /// Whether some cell is empty, or holds blanks alone.
-    pub fn has_gaps(&self) -> bool {
-        self.gaps
-    }
-
-    /// Bytes of the longest cell, the blanks around it counted.
-    pub fn longest(&self) -> usize {
-        self.longest
-    }
-
-    /// Whether certainly no cell has a control character but for tabs and line breaks.
-    pub fn is_printable(&self) -> bool {
-        self.printable
-    }
-
-    /// Whether certainly no cell runs over a line break.
-    pub fn is_one_line(&self) -> bool {
-        self.one_line
-    }
-
-    /// Whether all cells that hold something fit the column's type. It is looked up once, for the
-    /// first check that asks; all have to ask with the same type.
-    pub fn fits(&self, mut accepts: impl FnMut(&'a [u8]) -> bool) -> bool {
-        let texts = || self.texts.iter().flatten();
-        *self.fits.get_or_init(|| {
-            self.longest == 0 || texts().all(|text| text.is_empty() || accepts(text))
-        })
-    }
-
-    /// Calls `f` with the record's index and the text of each cell that has one: quotes resolved,
-    /// blanks around it left off, empty cells and short records passed over.
-    #[inline]
-    pub fn each(&self, mut f: impl FnMut(usize, &'a [u8])) {
-        if self.longest == 0 {
-            return;
-        }
-        for (index, text) in self.texts.iter().enumerate() {
-            if let Some(text) = text
-                && !text.is_empty()
-            {
-                f(index, text);
-            }
-        }
-    }
-
-    /// Calls `f` with the record's index, the text of each cell as it stands, empty ones too, and
-    /// the same without the blanks around it.
-    pub fn each_untrimmed(&self, mut f: impl FnMut(usize, &[u8], &[u8])) {
-        let wholes = self.wholes.as_ref().unwrap_or(&self.texts).iter();
-        for (index, (whole, text)) in wholes.zip(&self.texts).enumerate() {
-            if let (Some(whole), Some(text)) = (whole, text) {
-                f(index, whole, text);
-            }
-        }
     }
 }
 

@@ -14,13 +14,15 @@
 //!   one missing quote costs one cell and not the rest of the file.
 
 mod batch;
+mod column;
 mod dialect;
 mod lex;
 mod limits;
 mod marks;
 mod reader;
 
-pub use batch::{Batch, Cell, Column, Record, Scratch, trim};
+pub use batch::{Batch, Cell, Record, trim};
+pub use column::{Column, Columns};
 pub use dialect::Dialect;
 pub use limits::{Limits, QUOTED_LIMIT, RECORD_LIMIT};
 pub use reader::{Breaks, Reader};

@@ -1,6 +1,6 @@
 //! Pushed chunks to batches of records.
 
-use super::batch::Row;
+use super::batch::{Odd, Row, resolve};
 use super::lex::{End, Input, Lexer, Rest};
 use super::marks::Marks;
 use super::{Batch, Cell, Dialect, Fault, Flaw, Limits};
@@ -69,7 +69,8 @@ pub struct Reader {
     rows: Vec<Row>,
     faults: Vec<Fault>,
     flaws: Vec<(Flaw, u32)>,
-    odd: Vec<(u32, u32)>,
+    odd: Vec<Odd>,
+    resolved: Vec<u8>,
 }
 
 impl Reader {
@@ -95,6 +96,7 @@ impl Reader {
             faults: Vec::new(),
             flaws: Vec::new(),
             odd: Vec::new(),
+            resolved: Vec::new(),
         }
     }
 
@@ -187,6 +189,23 @@ impl Reader {
         self.marks = marks;
     }
 
+    /// Notes the odd cells of a record, whose cells are those from `first` on.
+    fn note_odd(&mut self, text: &[u8], record: u32, first: usize) {
+        let cells = self.cells[first..].iter().enumerate();
+        for (at, cell) in cells.filter(|(_, cell)| cell.is_odd(text)) {
+            let start = self.resolved.len();
+            let quote = self.dialect.quote.filter(|_| cell.is_doubled());
+            self.odd.push(Odd {
+                record,
+                column: at as u32,
+                resolved: quote.map(|quote| {
+                    resolve(&text[cell.range()], quote, &mut self.resolved);
+                    start..self.resolved.len()
+                }),
+            });
+        }
+    }
+
     /// How many cells each record at hand has, where all have the same.
     fn even(&self) -> Option<usize> {
         let width = self.cells.len() / self.rows.len();
@@ -222,6 +241,7 @@ impl Reader {
         self.rows.clear();
         self.faults.clear();
         self.odd.clear();
+        self.resolved.clear();
         let begun = *at;
         let mut line = 0;
         while self.rows.len() < BATCH && *at < text.len() && !self.skipping {
@@ -257,9 +277,7 @@ impl Reader {
             });
             line += lexed.inner_breaks;
             if lexed.odd {
-                let cells = self.cells[first as usize..].iter().enumerate();
-                let odd = cells.filter(|(_, cell)| cell.is_odd(text));
-                self.odd.extend(odd.map(|(at, _)| (record, at as u32)));
+                self.note_odd(text, record, first as usize);
             }
             self.breaks.see(lexed.end, self.lines + u64::from(line));
             line += u32::from(lexed.end.len() > 0);
@@ -279,6 +297,7 @@ impl Reader {
                 printable: input.marks.is_printable(begun..*at),
                 utf8: input.marks.is_utf8(text, begun..*at),
                 odd: &self.odd,
+                resolved: &self.resolved,
             });
         }
         self.records += self.rows.len() as u64;

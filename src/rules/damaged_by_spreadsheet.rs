@@ -51,7 +51,8 @@ struct Undamaged {
 
 impl CellCheck for Undamaged {
     fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
-        if self.kind.as_ref().is_some_and(|kind| fits(kind, column)) {
+        let fit = |kind| fits(kind, column);
+        if !column.begins_with(b"#0123456789") || self.kind.as_ref().is_some_and(fit) {
             return;
         }
         column.each(|record, text| {

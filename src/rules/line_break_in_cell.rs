@@ -20,10 +20,7 @@ struct OneLine {
 
 impl CellCheck for OneLine {
     fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
-        if column.is_one_line() {
-            return;
-        }
-        column.each(|record, text| {
+        column.each_broken(|record, text| {
             if memchr::memchr2(b'\n', b'\r', text).is_some() {
                 out.cell(record, self.column, || {
                     let text = String::from_utf8_lossy(text);

@@ -1,0 +1,216 @@
+//! All cells of a batch at one position, and what is known of all of them, so that a check need not
+//! look at each.
+
+use std::cell::OnceCell;
+
+use super::batch::{Batch, Cell};
+use super::trim;
+
+/// All cells of a batch at one position.
+#[derive(Debug)]
+pub struct Column<'a> {
+    /// Without the blanks around them; none where the record is shorter.
+    texts: Vec<Option<&'a [u8]>>,
+    /// As they stand, where some have blanks around them.
+    wholes: Option<Vec<Option<&'a [u8]>>>,
+    seen: Seen,
+    printable: bool,
+    /// The records whose cells may run over lines; none where that may be any.
+    broken: Option<Vec<usize>>,
+    fits: OnceCell<bool>,
+}
+
+/// What is known of all cells.
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    shortest: usize,
+    longest: usize,
+    /// For each byte below 64 a bit that says that some cell begins with it.
+    starts: u64,
+    padded: bool,
+}
+
+impl Seen {
+    const NOTHING: Seen = Seen {
+        shortest: usize::MAX,
+        longest: 0,
+        starts: 0,
+        padded: false,
+    };
+
+    #[inline(always)]
+    fn see(&mut self, text: &[u8]) {
+        self.shortest = self.shortest.min(text.len());
+        self.longest = self.longest.max(text.len());
+        if let Some(first) = text.first() {
+            self.starts |= u64::from(*first < 64) << (first & 63);
+            self.padded |= trim(text).len() != text.len();
+        }
+    }
+}
+
+impl<'a> Batch<'a> {
+    /// All cells at a position. `meanings` has other text for some of them: records' indexes, in
+    /// order, and what is read there.
+    pub fn column<'c>(&'c self, position: usize, meanings: &'c [(usize, String)]) -> Column<'c> {
+        let mut seen = Seen::NOTHING;
+        let mut text = |cell: &Cell| {
+            let text = &self.text[cell.range()];
+            seen.see(text);
+            text
+        };
+        let mut texts: Vec<Option<&[u8]>> = match self.width {
+            Some(width) if position < width => {
+                let cells = self.cells[position..].iter().step_by(width);
+                cells.map(|cell| Some(text(cell))).collect()
+            }
+            _ => {
+                let cells = (0..self.len()).map(|index| self.cell(index, position));
+                cells.map(|cell| cell.as_ref().map(&mut text)).collect()
+            }
+        };
+        let odd = || {
+            self.odd
+                .iter()
+                .filter(|odd| odd.column as usize == position)
+        };
+        let resolved = odd().filter_map(|odd| {
+            let range = odd.resolved.clone()?;
+            Some((odd.record as usize, &self.resolved[range]))
+        });
+        let meant = meanings
+            .iter()
+            .map(|(index, text)| (*index, text.as_bytes()));
+        let mut others = resolved.chain(meant).peekable();
+        if others.peek().is_some() {
+            others.for_each(|(index, text)| texts[index] = Some(text));
+            seen = Seen::NOTHING;
+            texts.iter().flatten().for_each(|text| seen.see(text));
+        }
+        let mut wholes = None;
+        if seen.padded {
+            wholes = Some(texts.clone());
+            for text in texts.iter_mut().flatten() {
+                *text = trim(text);
+                seen.see(text);
+            }
+        }
+        Column {
+            texts,
+            wholes,
+            seen,
+            printable: self.printable && meanings.is_empty(),
+            broken: meanings
+                .is_empty()
+                .then(|| odd().map(|odd| odd.record as usize).collect()),
+            fits: OnceCell::new(),
+        }
+    }
+}
+
+impl<'a> Column<'a> {
+    /// Whether some cell has blanks around it.
+    pub fn is_padded(&self) -> bool {
+        self.wholes.is_some()
+    }
+
+    /// Whether some cell is empty, or holds blanks alone.
+    pub fn has_gaps(&self) -> bool {
+        self.seen.shortest == 0
+    }
+
+    /// Bytes of the longest cell, the blanks around it counted.
+    pub fn longest(&self) -> usize {
+        self.seen.longest
+    }
+
+    /// Whether certainly no cell has a control character but for tabs and line breaks.
+    pub fn is_printable(&self) -> bool {
+        self.printable
+    }
+
+    /// Whether some cell begins with one of these bytes, all below 64.
+    pub fn begins_with(&self, bytes: &[u8]) -> bool {
+        let is = |byte: &u8| self.seen.starts >> (byte & 63) & 1 != 0;
+        bytes.iter().any(is)
+    }
+
+    /// Whether all cells that hold something fit the column's type. It is looked up once, for the
+    /// first check that asks; all have to ask with the same type.
+    pub fn fits(&self, mut accepts: impl FnMut(&'a [u8]) -> bool) -> bool {
+        let texts = || self.texts.iter().flatten();
+        *self.fits.get_or_init(|| {
+            self.longest() == 0 || texts().all(|text| text.is_empty() || accepts(text))
+        })
+    }
+
+    /// Calls `f` with the record's index and the text of each cell that has one: quotes resolved,
+    /// blanks around it left off, empty cells and short records passed over.
+    #[inline]
+    pub fn each(&self, mut f: impl FnMut(usize, &'a [u8])) {
+        if self.longest() == 0 {
+            return;
+        }
+        for (index, text) in self.texts.iter().enumerate() {
+            if let Some(text) = text
+                && !text.is_empty()
+            {
+                f(index, text);
+            }
+        }
+    }
+
+    /// Like [`each`](Column::each), for those that may run over lines.
+    pub fn each_broken(&self, mut f: impl FnMut(usize, &'a [u8])) {
+        match &self.broken {
+            Some(broken) => {
+                for index in broken {
+                    self.texts[*index]
+                        .into_iter()
+                        .for_each(|text| f(*index, text));
+                }
+            }
+            None => self.each(f),
+        }
+    }
+
+    /// Calls `f` with the record's index, the text of each cell as it stands, empty ones too, and
+    /// the same without the blanks around it.
+    pub fn each_untrimmed(&self, mut f: impl FnMut(usize, &[u8], &[u8])) {
+        let wholes = self.wholes.as_ref().unwrap_or(&self.texts).iter();
+        for (index, (whole, text)) in wholes.zip(&self.texts).enumerate() {
+            if let (Some(whole), Some(text)) = (whole, text) {
+                f(index, whole, text);
+            }
+        }
+    }
+}
+
+/// The columns of a batch as they stand, each read once for all who ask.
+pub struct Columns<'a> {
+    batch: &'a Batch<'a>,
+    read: Vec<OnceCell<Column<'a>>>,
+}
+
+impl<'a> Columns<'a> {
+    /// None read yet, of so many.
+    pub fn new(batch: &'a Batch<'a>, width: usize) -> Columns<'a> {
+        Columns {
+            batch,
+            read: std::iter::repeat_with(OnceCell::new).take(width).collect(),
+        }
+    }
+
+    /// Calls `f` with the column at a position, with other text for some of its cells.
+    pub fn with<T>(
+        &self,
+        position: usize,
+        meanings: &[(usize, String)],
+        f: impl FnOnce(&Column<'_>) -> T,
+    ) -> T {
+        match self.read.get(position).filter(|_| meanings.is_empty()) {
+            Some(read) => f(read.get_or_init(|| self.batch.column(position, &[]))),
+            None => f(&self.batch.column(position, meanings)),
+        }
+    }
+}
