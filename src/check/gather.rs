@@ -3,12 +3,12 @@
 
 use super::facts::Met;
 use super::key_plan::{Entry, KeyNote, KeyStep, Last, Part};
-use super::print::{Print, pair, same, single};
+use super::print::{Print, pair, single};
 use super::rows::Rows;
 use super::suspects::AccusedKeys;
 use super::{Domain, Facts, Reading};
 use crate::records::trim;
-use crate::types;
+use crate::types::{self, same};
 
 /// Stands where a record has no key, or no number.
 const NO_PRINT: Print = Print::LEAST;

@@ -35,7 +35,6 @@ pub use out::Out;
 pub use partial::{Partial, add_frame};
 pub use plan::{BundlePlan, FileRef, Skipped};
 pub use planner::{DomainId, Planner, Reading};
-pub(crate) use print::same;
 pub use print::{Print, pair, print, set_secret};
 pub use rows::Rows;
 pub use suspects::{Joined, Suspects};

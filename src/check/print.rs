@@ -72,16 +72,6 @@ pub fn pair(front: Print, back: Print) -> Print {
     Print::new(finished(high, second(low)))
 }
 
-/// Whether two cells are the same. Most that are not differ early.
-pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
-    let ((a8, a_rest), (b8, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
-    let word = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
-    let mut words = a8.iter().zip(b8);
-    a.len() == b.len()
-        && words.all(|(a, b)| word(a) == word(b))
-        && a_rest.iter().zip(b_rest).all(|(a, b)| a == b)
-}
-
 const C1: u64 = 0x87C3_7B91_1142_53D5;
 const C2: u64 = 0x4CF5_AD43_2745_937F;
 

@@ -137,11 +137,16 @@ impl<'a> Column<'a> {
 
     /// Whether all cells that hold something fit the column's type. It is looked up once, for the
     /// first check that asks; all have to ask with the same type.
-    pub fn fits(&self, mut accepts: impl FnMut(&'a [u8]) -> bool) -> bool {
-        let texts = || self.texts.iter().flatten();
-        *self.fits.get_or_init(|| {
-            self.longest() == 0 || texts().all(|text| text.is_empty() || accepts(text))
-        })
+    pub fn fits(&self, accepts: impl FnOnce(&Column<'a>) -> bool) -> bool {
+        *self
+            .fits
+            .get_or_init(|| self.longest() == 0 || accepts(self))
+    }
+
+    /// The cells that hold something, blanks around them left off.
+    pub fn texts(&self) -> impl Iterator<Item = &'a [u8]> {
+        let texts = self.texts.iter().flatten().copied();
+        texts.filter(|text| !text.is_empty())
     }
 
     /// Calls `f` with the record's index and the text of each cell that has one: quotes resolved,

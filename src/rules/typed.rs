@@ -1,11 +1,11 @@
 //! The check behind every rule about a type: strict reading, and what the value most likely meant.
 
-use crate::check::{CellCheck, FileContext, Out, same};
+use crate::check::{CellCheck, FileContext, Out};
 use crate::finding::{Fix, Safety, Told};
 use crate::layout::Field;
 use crate::records::Column;
 use crate::types::date::{Order, Swappable, order, swappable};
-use crate::types::{Mend, Type, list};
+use crate::types::{Mend, Type, list, same};
 
 struct Typed {
     kind: Type,
@@ -78,13 +78,7 @@ impl Typed {
 
 /// Whether all cells of a column, which is of this type, are as it asks.
 pub fn fits(kind: &Type, column: &Column<'_>) -> bool {
-    // Codes, dates and the like repeat: nothing is asked twice in a row.
-    let mut accepted: &[u8] = b"";
-    column.fits(|text| {
-        let fits = same(accepted, text) || kind.accepts(text);
-        accepted = text;
-        fits
-    })
+    column.fits(|column| kind.accepts_all(column.texts()))
 }
 
 /// Refused values whose meaning is kept at hand while a batch is checked.

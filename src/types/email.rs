@@ -1,6 +1,8 @@
 //! An e-mail address as schools use them: `name@domain`, the name without quotes or comments.
 //! Whether anyone reads mail there is never asked.
 
+use wide::u8x16;
+
 use super::{
     Mend, all,
     plain::{everyday, plain},
@@ -20,21 +22,23 @@ pub fn accepts(cell: &[u8]) -> bool {
 /// Whether it is certainly an address, as most are: letters and digits, and between them single dots,
 /// hyphens and one `@`, behind which there is a dot.
 fn is_plain(cell: &[u8]) -> bool {
-    let is_letter = |byte: u8| within(byte | 0x20, b'a', b'z');
-    let is_joint = |byte: u8| within(byte, b'-', b'.') | (byte == b'@');
-    let is_word = |byte: u8| is_letter(byte) | within(byte, b'0', b'9');
-    let [first, .., last] = cell else {
+    let is = |byte: u8| u8x16::splat(byte);
+    let letters = |bytes: u8x16| within(bytes | is(0x20), b'a', b'z');
+    let joints = |bytes: u8x16| within(bytes, b'-', b'.') | bytes.simd_eq(is(b'@'));
+    let words = |bytes: u8x16| letters(bytes) | within(bytes, b'0', b'9');
+    let is_joint = |byte: &u8| matches!(byte, b'-' | b'.' | b'@');
+    let ([first, .., last], Some(at)) = (cell, memchr::memchr(b'@', cell)) else {
         return false;
     };
-    let pairs = cell.iter().zip(&cell[1..]);
-    let signs = cell.iter().filter(|byte| **byte == b'@').count();
+    let mut after = memchr::memchr3_iter(b'-', b'.', b'@', cell).map(|joint| &cell[joint + 1..]);
+    let domain = &cell[at + 1..];
     cell.len() < 64
-        && is_word(*first)
-        && is_letter(*last)
-        && all(cell, |byte| is_word(byte) | is_joint(byte))
-        && pairs.fold(0, |any, (a, b)| any | u8::from(is_joint(*a) & is_joint(*b))) == 0
-        && signs == 1
-        && memchr::memrchr(b'.', cell) > memchr::memchr(b'@', cell)
+        && all(cell, |bytes| words(bytes) | joints(bytes))
+        && !is_joint(first)
+        && last.is_ascii_alphabetic()
+        && after.all(|after| after.first().is_some_and(|next| !is_joint(next)))
+        && memchr::memchr(b'@', domain).is_none()
+        && memchr::memchr(b'.', domain).is_some()
 }
 
 fn is_address(cell: &[u8]) -> bool {

@@ -1,6 +1,8 @@
 //! The identifier of a record or a reference to one (OneRoster: GUID). Never padded, shortened or
 //! recomputed: digits lost to a spreadsheet are lost, and every proposal wants a look.
 
+use wide::u8x16;
+
 use super::{Mend, all, plain::plain, within};
 
 /// The longest identifier, in characters (OR12-TYP-GUID: "under 256 characters").
@@ -9,13 +11,16 @@ pub const LONGEST: usize = 255;
 /// 1 to 255 digits, letters, `.`, `-`, `_`, `/`, `@` (OR12-TYP-GUID).
 #[must_use]
 pub fn accepts(cell: &[u8]) -> bool {
-    (1..=LONGEST).contains(&cell.len()) && all(cell, is_member)
+    (1..=LONGEST).contains(&cell.len()) && all(cell, are_members)
 }
 
-/// Whether a byte may stand in an identifier (OR12-TYP-GUID).
-fn is_member(byte: u8) -> bool {
+/// Which bytes may stand in an identifier (OR12-TYP-GUID).
+fn are_members(bytes: u8x16) -> u8x16 {
     // `-` `.` `/` and the digits stand side by side, and so do `@` and the capitals.
-    within(byte, b'-', b'9') | within(byte, b'@', b'Z') | (byte == b'_') | within(byte, b'a', b'z')
+    within(bytes, b'-', b'9')
+        | within(bytes, b'@', b'Z')
+        | bytes.simd_eq(u8x16::splat(b'_'))
+        | within(bytes, b'a', b'z')
 }
 
 /// The identifier without blanks, quotes or braces around it. Always for review: references to it

@@ -27,6 +27,8 @@ use crate::finding::Safety;
 pub use code::{Code, CodeList};
 use std::fmt;
 
+use wide::u8x16;
+
 /// What a refused value most likely meant, and how far that can be trusted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mend {
@@ -152,6 +154,25 @@ impl Type {
             Type::Year => year::value(cell).is_some(),
             Type::Email => email::accepts(cell),
             Type::List(item) => list::fault(item, cell).is_none(),
+        }
+    }
+
+    /// Whether all cells are accepted.
+    pub fn accepts_all<'a>(&self, mut cells: impl Iterator<Item = &'a [u8]>) -> bool {
+        match self {
+            Type::String => true,
+            Type::Identifier => cells.all(identifier::accepts),
+            Type::Date => cells.all(|cell| date::days(cell).is_some()),
+            Type::Email => cells.all(email::accepts),
+            // Others repeat: nothing is asked twice in a row.
+            _ => {
+                let mut accepted: &[u8] = b"";
+                cells.all(|cell| {
+                    let is = same(cell, accepted) || self.accepts(cell);
+                    accepted = cell;
+                    is
+                })
+            }
         }
     }
 
@@ -288,21 +309,37 @@ impl Type {
     }
 }
 
-/// Whether all bytes are as `is` wants them. Looks at sixteen at a time, so that compilers can make
-/// vector instructions of it; where the length is no multiple, at some of the last ones twice.
+/// Whether two cells are the same: eight bytes at a time, as cells are too short for more.
+pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
+    let ((a8, a_rest), (b8, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
+    let word = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
+    let mut words = a8.iter().zip(b8);
+    a.len() == b.len()
+        && words.all(|(a, b)| word(a) == word(b))
+        && a_rest.iter().zip(b_rest).all(|(a, b)| a == b)
+}
+
+/// Whether all bytes are as `is` wants them, which sets all bits of those that are. Sixteen are looked
+/// at together; where the length is no multiple, some of the last ones twice.
 #[inline(always)]
-fn all(text: &[u8], is: impl Fn(u8) -> bool) -> bool {
-    let each = |bytes: &[u8; 16]| bytes.iter().fold(1, |all, byte| all & u8::from(is(*byte))) != 0;
-    match text.last_chunk::<16>() {
-        Some(last) => text.as_chunks::<16>().0.iter().all(each) && each(last),
-        None => text.iter().all(|byte| is(*byte)),
+fn all(text: &[u8], is: impl Fn(u8x16) -> u8x16) -> bool {
+    let each = |bytes: &[u8; 16]| is(u8x16::new(*bytes)).to_bitmask() == 0xFFFF;
+    match (text, text.last_chunk::<16>()) {
+        ([], _) => true,
+        (_, Some(last)) => text.as_chunks::<16>().0.iter().all(each) && each(last),
+        ([first, ..], None) => {
+            let mut bytes = [*first; 16];
+            bytes[..text.len()].copy_from_slice(text);
+            each(&bytes)
+        }
     }
 }
 
-/// Whether a byte is one of a range, without a branch.
+/// Which bytes are one of a range.
 #[inline(always)]
-fn within(byte: u8, first: u8, last: u8) -> bool {
-    byte.wrapping_sub(first) <= last - first
+fn within(bytes: u8x16, first: u8, last: u8) -> u8x16 {
+    let above = bytes - u8x16::splat(first);
+    above.min(u8x16::splat(last - first)).simd_eq(above)
 }
 
 /// The name as a layout writes it.
