@@ -57,6 +57,7 @@ pub mod fix;
 pub mod formats;
 pub mod layout;
 pub mod legacy;
+mod order;
 pub mod peek;
 pub mod records;
 pub mod report;

@@ -7,6 +7,7 @@ use super::planner::Gather;
 use super::{BundleContext, CellCheck, FileContext, Mode, RecordCheck};
 use crate::finding::{Finding, Severity};
 use crate::layout::{Confidence, Field, FileSpec, Layout};
+use crate::order::sort_by_key;
 use crate::peek::Peek;
 use crate::records::Dialect;
 use crate::rules::Rule;
@@ -158,7 +159,7 @@ impl FilePlan {
             }
         }
         // The rules of a column stand together, in the order of rules.
-        cells.sort_by_key(|step: &CellStep| step.column);
+        sort_by_key(&mut cells, |step: &CellStep| step.column);
         self.cells = cells;
         self.records = records;
     }

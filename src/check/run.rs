@@ -12,6 +12,7 @@ use super::suspects::Accused;
 use super::{BundlePlan, FilePlan, Joined, Partial};
 use crate::finding::{Finding, Fix, Remedy, Safety};
 use crate::legacy::lossy;
+use crate::order::sort_by_key;
 use crate::records::{Batch, Columns, Flaw, Record, trim};
 use crate::rules::{self, Rule};
 use crate::sink::Sink;
@@ -145,7 +146,9 @@ impl<'a> BatchRun<'a, '_> {
                 }
             }
         }
-        all.sort_by_key(|finding| (finding.place.record, finding.place.column));
+        sort_by_key(&mut all, |finding| {
+            (finding.place.record, finding.place.column)
+        });
         all
     }
 

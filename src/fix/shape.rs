@@ -2,6 +2,7 @@
 
 use crate::check::FilePlan;
 use crate::finding::{Finding, Fix, Remedy};
+use crate::order::sort_by_key;
 use crate::records::{Dialect, Record};
 
 /// How a repaired file is laid out.
@@ -115,7 +116,9 @@ pub(super) fn columns(plan: &FilePlan, picked: &[(&Finding, &Fix)]) -> Vec<Origi
         fix.remedy == Remedy::Columns && finding.place.column.is_some()
     };
     if picked.iter().any(sorts) {
-        order.sort_by_key(|column| plan.fields[*column].unwrap_or(usize::MAX));
+        sort_by_key(&mut order, |column| {
+            plan.fields[*column].unwrap_or(usize::MAX)
+        });
     }
     let mut columns: Vec<Origin> = order.into_iter().map(Origin::Column).collect();
     for (finding, fix) in picked {

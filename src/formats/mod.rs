@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::check::Mode;
 use crate::layout::Layout;
+use crate::order::sort_by_key;
 use crate::peek::{Known, Peek, plain};
 use crate::rules::Rule;
 
@@ -66,7 +67,7 @@ pub fn rules() -> Vec<&'static Rule> {
         .iter()
         .flat_map(|format| format.rules.iter().copied());
     let mut rules: Vec<&'static Rule> = crate::rules::SHARED.iter().copied().chain(own).collect();
-    rules.sort_by_key(|rule| rule.name);
+    sort_by_key(&mut rules, |rule| rule.name);
     rules.dedup_by_key(|rule| rule.name);
     rules
 }

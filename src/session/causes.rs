@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::Session;
 use super::plan::Known;
 use crate::check::Print;
+use crate::order::{sort_by, sort_by_key};
 use crate::{report, rules};
 
 /// Causes that a report names.
@@ -29,7 +30,7 @@ pub(super) fn causes(session: &Session) -> Vec<report::Cause> {
                 .entry((domain, print))
                 .or_insert_with(|| (cause.key.clone(), Vec::new()));
             let mut fields: Vec<(&u32, &u64)> = cause.explains.iter().collect();
-            fields.sort();
+            sort_by_key(&mut fields, |field| *field);
             places.extend(fields.into_iter().map(|(slot, total)| report::CausePlace {
                 file: session.files[at].name.clone(),
                 field: plan.field_name(*slot).map(str::to_owned),
@@ -56,7 +57,9 @@ pub(super) fn causes(session: &Session) -> Vec<report::Cause> {
             }
         })
         .collect();
-    causes.sort_by(|a, b| (b.explains, &a.file, &a.key).cmp(&(a.explains, &b.file, &b.key)));
+    sort_by(&mut causes, |a, b| {
+        (b.explains, &a.file, &a.key).cmp(&(a.explains, &b.file, &b.key))
+    });
     causes.truncate(CAUSES);
     causes
 }

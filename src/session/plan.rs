@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::{Error, Result, Session};
 use crate::check::{BundleContext, BundlePlan, Facts, Joined, Partial};
 use crate::formats;
+use crate::order::sort_by_key;
 
 /// What was found out about the files.
 pub(super) struct Checked {
@@ -79,7 +80,7 @@ impl Session {
                 fits.push(formats::fit(format, &(format.layout)()?, &self.peeks));
             }
         }
-        fits.sort_by_key(|fit| std::cmp::Reverse(fit.labels.0));
+        sort_by_key(&mut fits, |fit| std::cmp::Reverse(fit.labels.0));
         let chosen = match &self.options.format {
             _ if self.layout.is_some() => fits.first(),
             Some(id) => Some(fits.iter().find(|fit| fit.format.id == id).ok_or_else(|| {

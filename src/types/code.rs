@@ -3,6 +3,7 @@
 //! `spelling`.
 
 use super::{Mend, plain::plain, spelling::Spelled};
+use crate::order::sort_by;
 use std::{
     cmp::Ordering,
     sync::{Arc, OnceLock},
@@ -101,7 +102,7 @@ impl CodeList {
             ));
         }
         let mut sorted: Vec<Box<[u8]>> = codes.iter().map(|c| c.code.as_bytes().into()).collect();
-        sorted.sort_by(|a, b| by_length(a, b));
+        sort_by(&mut sorted, |a, b| by_length(a, b));
         if let Some(twice) = sorted.windows(2).find(|pair| pair[0] == pair[1]) {
             return Err(format!(
                 "`{}` is in the code list twice; expected once",

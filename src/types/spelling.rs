@@ -2,6 +2,7 @@
 //! table, or a slip of the keyboard. Says nothing where two codes are equally near.
 
 use super::{Code, CodeList, Mend, plain::plain};
+use crate::order::sort_by_key;
 
 /// How a code is compared with words.
 #[derive(Debug, PartialEq, Eq)]
@@ -95,7 +96,7 @@ fn lookalike<'a>(
     let mut near: Vec<_> = codes
         .filter_map(|(code, spelled)| Some((slips(&spelled.fold)?, code)))
         .collect();
-    near.sort_by_key(|(slips, _)| *slips);
+    sort_by_key(&mut near, |(slips, _)| *slips);
     match near[..] {
         [(_, one)] => Some(one),
         [(best, one), (next, _), ..] if best < next => Some(one),

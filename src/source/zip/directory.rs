@@ -8,6 +8,7 @@ use super::tail::{End, Tail, read_record, read_tail};
 use super::wire::{END_SIZE, END64_SIZE, Fields, LOCAL_SIZE, LOCATOR_SIZE};
 use super::{LONGEST_DIRECTORY, MOST_ENTRIES, Member, is_zip};
 use crate::error::{Error, Result};
+use crate::order::sort_by_key;
 use crate::source::{Want, looks_like};
 
 /// Enough of the file's start to say what it is.
@@ -225,7 +226,7 @@ impl Directory {
 /// local header and its data. `limit` is where the list begins.
 fn settle_ranges(mut members: Vec<Member>, limit: u64) -> Result<Vec<Member>> {
     let mut order: Vec<usize> = (0..members.len()).collect();
-    order.sort_unstable_by_key(|index| members[*index].range.start);
+    sort_by_key(&mut order, |index| members[*index].range.start);
     let mut bound = limit;
     for index in order.into_iter().rev() {
         let member = &mut members[index];
