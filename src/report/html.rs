@@ -5,7 +5,7 @@
 //! around it; none of it is in the title.
 
 use super::words::Word;
-use super::{Cause, File, Group, NotChecked, Report, Sample, show, words};
+use super::{Cause, File, Form, Group, NotChecked, Report, Sample, form, show, words};
 use crate::finding::Severity;
 
 const HEAD: &str = concat!(
@@ -18,6 +18,43 @@ const HEAD: &str = concat!(
 
 /// The report as an HTML page.
 pub fn print(report: &Report) -> String {
+    form::print(&mut Html, report)
+}
+
+/// The report as an HTML page, in pieces.
+#[derive(Debug)]
+pub struct Html;
+
+impl Form for Html {
+    fn head(&mut self, report: &Report, out: &mut Vec<u8>) {
+        out.extend(head(report).into_bytes());
+    }
+
+    fn open(&mut self, report: &Report, at: usize, out: &mut Vec<u8>) {
+        if at == 0 {
+            out.extend(contents(report).into_bytes());
+        }
+        out.extend(table(at, &report.groups[at]).into_bytes());
+    }
+
+    fn sample(&mut self, _: &Group, one: &Sample, _: u64, out: &mut Vec<u8>) {
+        out.extend(sample(one).into_bytes());
+    }
+
+    fn close(&mut self, group: &Group, shown: u64, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"</tbody>\n</table>\n");
+        if let Some(more) = words::more(group.total, shown) {
+            out.extend(format!("<p>{more}</p>\n").into_bytes());
+        }
+    }
+
+    fn foot(&mut self, report: &Report, out: &mut Vec<u8>) {
+        out.extend(foot(report).into_bytes());
+    }
+}
+
+/// What stands before the findings.
+fn head(report: &Report) -> String {
     let mut out = String::from(HEAD);
     out += &format!("<title>{}</title>\n<style>\n", words::TITLE);
     out += include_str!("html.css");
@@ -33,15 +70,25 @@ pub fn print(report: &Report) -> String {
     section(&mut out, words::CAUSES, &first, |out, all| {
         list(out, "ol", all, String::clone)
     });
-    section(&mut out, words::FINDINGS, &report.groups, |out, all| {
-        let numbered: Vec<_> = all.iter().enumerate().collect();
-        list(out, "ul", &numbered, |&(at, group)| {
-            format!("<a href=\"#group-{}\">{}</a>", at + 1, title(group))
-        });
-        numbered
-            .iter()
-            .for_each(|&(at, one)| *out += &group(at, one));
+    out
+}
+
+/// What stands before the tables of all groups: a list of them.
+fn contents(report: &Report) -> String {
+    let mut out = begin(words::FINDINGS);
+    let numbered: Vec<_> = report.groups.iter().enumerate().collect();
+    list(&mut out, "ul", &numbered, |&(at, group)| {
+        format!("<a href=\"#group-{}\">{}</a>", at + 1, title(group))
     });
+    out
+}
+
+/// What stands behind the findings.
+fn foot(report: &Report) -> String {
+    let mut out = String::new();
+    if !report.groups.is_empty() {
+        out += END;
+    }
     section(
         &mut out,
         words::NOT_CHECKED,
@@ -67,11 +114,18 @@ pub fn print(report: &Report) -> String {
     out
 }
 
+/// The end of a section.
+const END: &str = "</section>\n";
+
+fn begin(heading: &str) -> String {
+    format!("<section>\n<h2>{heading}</h2>\n")
+}
+
 fn section<T>(out: &mut String, heading: &str, items: &[T], print: impl Fn(&mut String, &[T])) {
     if !items.is_empty() {
-        *out += &format!("<section>\n<h2>{heading}</h2>\n");
+        *out += &begin(heading);
         print(out, items);
-        *out += "</section>\n";
+        *out += END;
     }
 }
 
@@ -126,7 +180,8 @@ fn title(group: &Group) -> String {
     )
 }
 
-fn group(at: usize, group: &Group) -> String {
+/// The table of a group, up to its first row.
+fn table(at: usize, group: &Group) -> String {
     let about = format!(
         "{} {}",
         words::consequence(group.consequence),
@@ -134,13 +189,7 @@ fn group(at: usize, group: &Group) -> String {
     );
     let mut out = format!("<table role=\"table\" id=\"group-{}\">\n", at + 1);
     out += &format!("<caption>{}<p>{about}</p></caption>\n", title(group));
-    out += &labels(&[words::PLACE, words::VALUE, words::MESSAGE, words::FIX]);
-    group.samples.iter().for_each(|one| out += &sample(one));
-    out += "</tbody>\n</table>\n";
-    if let Some(more) = words::more(group.total, group.samples.len()) {
-        out += &format!("<p>{more}</p>\n");
-    }
-    out
+    out + &labels(&[words::PLACE, words::VALUE, words::MESSAGE, words::FIX])
 }
 
 fn sample(sample: &Sample) -> String {

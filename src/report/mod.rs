@@ -4,9 +4,9 @@
 //! and scripts need into the plain structs here. Names and order of the members are public: they
 //! are described by `docs/report.schema.json`, and changing one is a breaking change.
 //!
-//! A printer is a function from [`Report`] to text: [`json`], [`text`], [`html`], [`sarif`]. What
-//! grows with the data, all findings and all edits, is written row by row instead:
-//! [`findings_csv`], [`change_log`].
+//! A printer is a function from [`Report`] to text: [`json`], [`text`], [`html`], [`sarif`]. Each is
+//! a [`Form`], too, which takes samples one by one, for reports that show more of them than there is
+//! memory. All findings and all edits are written row by row: [`findings_csv`], [`change_log`].
 //!
 //! This module never reads a file, never decides what is a fault, and never changes a total.
 
@@ -19,10 +19,14 @@ pub mod text;
 pub mod words;
 
 mod cells;
+mod form;
+mod pieces;
 mod show;
 
 #[cfg(test)]
 mod tests;
+
+pub use form::Form;
 
 use crate::finding::{Authority, Consequence, Safety, Severity};
 use serde::Serialize;

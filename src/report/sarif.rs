@@ -5,34 +5,81 @@
 //! Columns are left out: ours count cells, SARIF's count characters (§3.30.6). The field and the
 //! cell's position are in each result's properties.
 
+use super::pieces::{First, around, item, line};
 use super::words::Word;
-use super::{Group, Outcome, Report, Sample, show};
+use super::{Form, Group, Outcome, Report, Sample, form, show};
 use crate::finding::Severity;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// The report as a SARIF log.
 pub fn print(report: &Report) -> String {
+    form::print(&mut Sarif::default(), report)
+}
+
+/// The report as a SARIF log, in pieces.
+#[derive(Debug, Default)]
+pub struct Sarif {
+    /// Results written so far, of all groups.
+    results: u64,
+    /// The rule of the open group, by its position among all rules.
+    rule: usize,
+    /// What stands behind the results.
+    behind: Vec<u8>,
+}
+
+/// How deep results stand.
+const DEPTH: usize = 4;
+
+impl Form for Sarif {
+    fn head(&mut self, report: &Report, out: &mut Vec<u8>) {
+        let (head, behind) = around(&log(report), "results", 0);
+        out.extend(head);
+        self.behind = behind;
+    }
+
+    fn open(&mut self, report: &Report, at: usize, _: &mut Vec<u8>) {
+        let mut before = rules(report).into_keys();
+        let rule = &report.groups[at].rule;
+        self.rule = before.position(|name| name == rule).unwrap_or_default();
+    }
+
+    fn sample(&mut self, group: &Group, sample: &Sample, _: u64, out: &mut Vec<u8>) {
+        let result = result(group, sample, self.rule);
+        item(&result, DEPTH, First::behind(self.results), out);
+        self.results += 1;
+    }
+
+    fn close(&mut self, _: &Group, _: u64, _: &mut Vec<u8>) {}
+
+    fn foot(&mut self, _: &Report, out: &mut Vec<u8>) {
+        if self.results > 0 {
+            line(DEPTH - 1, out);
+        }
+        out.append(&mut self.behind);
+        out.push(b'\n');
+    }
+}
+
+/// The rules that spoke, by name, each with its first group.
+fn rules(report: &Report) -> BTreeMap<&str, &Group> {
     let mut rules = BTreeMap::new();
     for group in &report.groups {
         rules.entry(group.rule.as_str()).or_insert(group);
     }
-    let names: Vec<&str> = rules.keys().copied().collect();
-    let results = report.groups.iter().flat_map(|group| {
-        let nth = names.iter().position(|name| *name == group.rule);
-        group
-            .samples
-            .iter()
-            .map(move |sample| result(group, sample, nth))
-    });
-    let log = json!({
+    rules
+}
+
+/// The log without its results.
+fn log(report: &Report) -> Value {
+    json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
             "tool": {"driver": {
                 "name": report.tool.name,
                 "version": report.tool.version,
-                "rules": rules.values().map(|group| rule(group)).collect::<Vec<_>>(),
+                "rules": rules(report).values().map(|group| rule(group)).collect::<Vec<_>>(),
             }},
             "invocations": [{
                 "executionSuccessful": report.outcome == Outcome::Complete,
@@ -43,7 +90,7 @@ pub fn print(report: &Report) -> String {
                 "location": {"uri": uri(&file.name)},
                 "length": file.bytes,
             })).collect::<Vec<_>>(),
-            "results": results.collect::<Vec<_>>(),
+            "results": [],
             "properties": {
                 "format": report.format,
                 "asOf": report.as_of,
@@ -54,8 +101,7 @@ pub fn print(report: &Report) -> String {
                 "cannotCheck": report.cannot_check,
             },
         }],
-    });
-    format!("{log:#}\n")
+    })
 }
 
 fn rule(group: &Group) -> Value {
@@ -85,7 +131,7 @@ fn notification(what: &super::NotChecked) -> Value {
     out
 }
 
-fn result(group: &Group, sample: &Sample, nth: Option<usize>) -> Value {
+fn result(group: &Group, sample: &Sample, nth: usize) -> Value {
     json!({
         "ruleId": group.rule,
         "ruleIndex": nth,

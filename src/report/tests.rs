@@ -32,6 +32,17 @@ fn printed_as_kept() {
 }
 
 #[test]
+fn json_in_pieces_is_json_as_a_whole() {
+    let mut without = full();
+    without.groups[0].samples.clear();
+    let trap = "\"groups\": [], \"samples\": []";
+    for report in [bare(), full(), without, with(trap)] {
+        let whole = serde_json::to_string_pretty(&report).unwrap() + "\n";
+        assert_eq!(json::print(&report), whole);
+    }
+}
+
+#[test]
 fn verdict_is_never_better_than_what_was_checked() {
     use Outcome::{Complete, Failed, Partial};
     use Verdict::{NotReady, Ready, ReadyWithWarnings};

@@ -2,12 +2,54 @@
 //! mend first, then the findings with their places. At most 80 columns, but for words that are
 //! longer. No colour, and nothing from a file that could steer a terminal.
 
-use super::{Cause, Group, NotChecked, Report, Sample, show, words};
+use super::{Cause, Form, Group, NotChecked, Report, Sample, form, show, words};
 
 const COLUMNS: usize = 80;
 
 /// The report as text.
 pub fn print(report: &Report) -> String {
+    form::print(&mut Text, report)
+}
+
+/// The report as text, in pieces.
+#[derive(Debug)]
+pub struct Text;
+
+impl Form for Text {
+    fn head(&mut self, report: &Report, out: &mut Vec<u8>) {
+        out.extend(head(report).into_bytes());
+    }
+
+    fn open(&mut self, report: &Report, at: usize, out: &mut Vec<u8>) {
+        let mut text = String::new();
+        if at == 0 {
+            heading(&mut text, words::FINDINGS);
+        }
+        group(&mut text, &report.groups[at]);
+        out.extend(text.into_bytes());
+    }
+
+    fn sample(&mut self, group: &Group, one: &Sample, _: u64, out: &mut Vec<u8>) {
+        let mut text = String::new();
+        sample(&mut text, group, one);
+        out.extend(text.into_bytes());
+    }
+
+    fn close(&mut self, group: &Group, shown: u64, out: &mut Vec<u8>) {
+        let mut text = String::new();
+        if let Some(more) = words::more(group.total, shown) {
+            paragraph(&mut text, "    ", "    ", &more);
+        }
+        out.extend(text.into_bytes());
+    }
+
+    fn foot(&mut self, report: &Report, out: &mut Vec<u8>) {
+        out.extend(foot(report).into_bytes());
+    }
+}
+
+/// What stands before the findings.
+fn head(report: &Report) -> String {
     let mut out = String::new();
     let headline = show::message(&words::headline(report));
     paragraph(&mut out, "", "", &headline);
@@ -17,29 +59,28 @@ pub fn print(report: &Report) -> String {
     paragraph(&mut out, "", "", &show::message(&words::checked_as(report)));
     for file in &report.files {
         let name = show::value(&file.name);
-        paragraph(
-            &mut out,
-            "  ",
-            "    ",
-            &format!("{name}: {}", words::plural(file.records, "record")),
-        );
+        let records = words::plural(file.records, "record");
+        paragraph(&mut out, "  ", "    ", &format!("{name}: {records}"));
     }
     first(&mut out, report);
-    section(&mut out, words::FINDINGS, &report.groups, group);
-    section(
-        &mut out,
-        words::NOT_CHECKED,
-        &report.not_checked,
-        not_checked,
-    );
-    section(
-        &mut out,
-        words::CANNOT_CHECK,
-        &report.cannot_check,
-        |out, what| {
-            paragraph(out, "  - ", "    ", what);
-        },
-    );
+    out
+}
+
+/// What stands behind the findings.
+fn foot(report: &Report) -> String {
+    let mut out = String::new();
+    if !report.not_checked.is_empty() {
+        heading(&mut out, words::NOT_CHECKED);
+    }
+    for what in &report.not_checked {
+        not_checked(&mut out, what);
+    }
+    if !report.cannot_check.is_empty() {
+        heading(&mut out, words::CANNOT_CHECK);
+    }
+    for what in &report.cannot_check {
+        paragraph(&mut out, "  - ", "    ", what);
+    }
     out
 }
 
@@ -49,23 +90,15 @@ fn first(out: &mut String, report: &Report) {
     if refusals.is_empty() && report.causes.is_empty() {
         return;
     }
-    *out += &format!("\n{}\n", words::CAUSES);
+    heading(out, words::CAUSES);
     for message in refusals {
         paragraph(out, "  - ", "    ", &show::message(&message));
     }
     report.causes.iter().for_each(|one| cause(out, one));
 }
 
-fn section<T>(out: &mut String, heading: &str, items: &[T], print: impl Fn(&mut String, &T)) {
-    if items.is_empty() {
-        return;
-    }
-    out.push('\n');
-    out.push_str(heading);
-    out.push('\n');
-    for item in items {
-        print(out, item);
-    }
+fn heading(out: &mut String, text: &str) {
+    *out += &format!("\n{text}\n");
 }
 
 fn cause(out: &mut String, cause: &Cause) {
@@ -95,12 +128,6 @@ fn group(out: &mut String, group: &Group) {
         words::authority(group.authority),
     );
     paragraph(out, "    ", "    ", &format!("{does} {says}"));
-    for one in &group.samples {
-        sample(out, group, one);
-    }
-    if let Some(more) = words::more(group.total, group.samples.len()) {
-        paragraph(out, "    ", "    ", &more);
-    }
 }
 
 fn sample(out: &mut String, group: &Group, sample: &Sample) {

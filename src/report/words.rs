@@ -198,7 +198,7 @@ pub fn refusals(report: &Report) -> Vec<String> {
         })
     });
     let mut said: Vec<String> = said.collect();
-    let more = more(said.len() as u64, REFUSALS);
+    let more = more(said.len() as u64, REFUSALS as u64);
     said.truncate(REFUSALS);
     said.extend(more);
     said
@@ -259,8 +259,8 @@ pub fn rule_title(name: &str) -> String {
 }
 
 /// How many findings of a group are not among its samples, in words.
-pub fn more(total: u64, shown: usize) -> Option<String> {
-    let hidden = total.saturating_sub(shown as u64);
+pub fn more(total: u64, shown: u64) -> Option<String> {
+    let hidden = total.saturating_sub(shown);
     (hidden > 0).then(|| format!("and {hidden} more"))
 }
 
