@@ -38,7 +38,7 @@
 //!
 //! - The engine is pushed and never pulls. Nothing under `check`, `records` or `rules` opens a file,
 //!   reads the clock or knows JavaScript.
-//! - No stage holds a whole file. Memory grows with the number of keys and of samples kept.
+//! - No stage holds a whole file. Memory grows with the number of keys, not with that of findings.
 //! - Checks do not fail: their result is findings. [`Error`] means that *we* failed, and says
 //!   nothing about anyone's data.
 //! - A finding that is not kept is still counted. Totals are true.

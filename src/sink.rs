@@ -10,6 +10,24 @@ use crate::finding::{Finding, Severity};
 use crate::legacy::Encoding;
 use crate::rules::Rule;
 
+/// What findings of a group have in common.
+#[derive(Clone, Copy, Debug)]
+pub struct Kind {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// How bad.
+    pub severity: Severity,
+    /// The field, by its position in the file's plan.
+    pub field: Option<u32>,
+}
+
+impl Kind {
+    /// Whether it is that of this rule, severity and field.
+    pub fn is(&self, rule: &'static Rule, severity: Severity, field: Option<u32>) -> bool {
+        std::ptr::eq(self.rule, rule) && self.severity == severity && self.field == field
+    }
+}
+
 /// Findings of one rule, of one severity, about one field.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Group {
@@ -25,6 +43,17 @@ pub struct Group {
     pub samples: Vec<Finding>,
 }
 
+impl Group {
+    /// What its findings have in common.
+    pub fn kind(&self) -> Kind {
+        Kind {
+            rule: self.rule,
+            severity: self.severity,
+            field: self.field,
+        }
+    }
+}
+
 /// A missing key and what it explains.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Cause {
@@ -34,15 +63,15 @@ pub struct Cause {
     pub explains: BTreeMap<u32, u64>,
 }
 
-/// What tells groups apart: the rule's name, the severity, the field.
-type Kind = (&'static str, Severity, Option<u32>);
+/// The order of groups: by the rule's name, the severity, the field.
+type Order = (&'static str, Severity, Option<u32>);
 
 /// Counts findings and keeps samples.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(into = "Flat", from = "Flat")]
 pub struct Sink {
     keep: usize,
-    groups: BTreeMap<Kind, Group>,
+    groups: BTreeMap<Order, Group>,
     /// By the domain of keys and the key's fingerprint.
     causes: BTreeMap<(usize, Print), Cause>,
 }

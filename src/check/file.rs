@@ -12,7 +12,7 @@ use crate::decode::{Decode, Start};
 use crate::finding::Finding;
 use crate::legacy::Encoding;
 use crate::records::{Batch, Reader};
-use crate::sink::Sink;
+use crate::sink::{Kind, Sink};
 
 /// What a pass over a file is for.
 pub enum Pass {
@@ -109,6 +109,12 @@ impl FileCheck {
         self
     }
 
+    /// The same where of all findings only those of these kinds are handed on.
+    pub fn only(mut self, kinds: Vec<Kind>) -> FileCheck {
+        self.want = Want::Kinds(kinds);
+        self
+    }
+
     /// Goes on with what was gathered elsewhere; this part's own facts are left there.
     pub fn go_on(&mut self, facts: &mut Facts) {
         std::mem::swap(&mut self.partial.facts, facts);
@@ -120,17 +126,23 @@ impl FileCheck {
         !self.reader.is_done()
     }
 
-    /// Like [`push`](FileCheck::push); hands each batch on with all findings about it, in the
+    /// Like [`push`](FileCheck::push); hands each batch on with its findings, in the
     /// order of records and cells.
     pub fn push_each(&mut self, bytes: &[u8], each: &mut dyn FnMut(&Batch<'_>, Vec<Finding>)) {
-        self.want = Want::All;
+        self.want_each();
         self.run(Some(bytes), each);
     }
 
     /// The end of what [`push_each`](FileCheck::push_each) was given.
     pub fn end_each(&mut self, each: &mut dyn FnMut(&Batch<'_>, Vec<Finding>)) {
-        self.want = Want::All;
+        self.want_each();
         self.run(None, each);
+    }
+
+    fn want_each(&mut self) {
+        if let Want::Samples = self.want {
+            self.want = Want::All;
+        }
     }
 
     /// The part, or the file, ends: its result.
@@ -165,7 +177,7 @@ impl FileCheck {
             file: self.file,
             known,
             joined: self.joined.as_deref(),
-            want: self.want,
+            want: &self.want,
             header: self.header,
             before: self.before,
             partial: &mut self.partial,

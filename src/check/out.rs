@@ -7,15 +7,17 @@ use super::{Domain, Facts, FilePlan, Print};
 use crate::finding::{Finding, Place, Severity, Told};
 use crate::records::{Batch, Record, trim};
 use crate::rules::Rule;
-use crate::sink::Sink;
+use crate::sink::{Kind, Sink};
 
-/// What of the findings is wanted beside the sink's samples.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What of the findings is wanted.
+#[derive(Clone, Debug)]
 pub enum Want {
-    /// Samples alone.
+    /// All are counted and some are kept.
     Samples,
-    /// Every finding.
+    /// Every finding, as a repair needs it.
     All,
+    /// Every finding of these kinds, as a report shows it.
+    Kinds(Vec<Kind>),
 }
 
 /// Takes findings about the records of one batch.
@@ -26,8 +28,8 @@ pub struct Out<'a, 'b> {
     pub(super) poison: &'a Poison,
     /// What is placed, in the pass that places.
     pub(super) facts: Option<&'a Facts>,
-    pub(super) want: Want,
-    /// Every finding of the batch, where all are wanted.
+    pub(super) want: &'a Want,
+    /// Every finding of the batch that is not for the sink.
     pub(super) all: &'a mut Vec<Finding>,
     /// Records before the part's first one that are no data: titles and the header.
     pub(super) header: u64,
@@ -120,11 +122,11 @@ impl Out<'_, '_> {
                 let sample = || sampled(finding());
                 self.sink.add(rule, severity, column, number, sample);
             }
-            Want::All => {
-                let finding = finding();
-                let sample = || sampled(finding.clone());
-                self.sink.add(rule, severity, column, number, sample);
-                self.all.push(finding);
+            Want::All => self.all.push(finding()),
+            Want::Kinds(kinds) => {
+                if kinds.iter().any(|kind| kind.is(rule, severity, column)) {
+                    self.all.push(finding());
+                }
             }
         }
     }

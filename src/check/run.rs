@@ -24,7 +24,7 @@ pub(super) struct Work<'a> {
     pub known: &'a FilePlan,
     /// What is to be placed; while there is none, facts are gathered.
     pub joined: Option<&'a Joined>,
-    pub want: Want,
+    pub want: &'a Want,
     /// Records that are titles or the header.
     pub header: u64,
     /// Data records before the part.
@@ -77,7 +77,7 @@ impl<'a> BatchRun<'a, '_> {
         work.skip.resize(batch.len(), false);
         let mut all = Vec::new();
         let accused = work.joined.and_then(|joined| joined.of(work.file));
-        let placing = accused.filter(|_| work.want == Want::Samples);
+        let placing = accused.filter(|_| matches!(work.want, Want::Samples));
         let mut others = Vec::new();
         if let Some(accused) = placing {
             work.find(batch, accused, &mut others);

@@ -89,22 +89,13 @@ fn foot(report: &Report) -> String {
     if !report.groups.is_empty() {
         out += END;
     }
-    section(
-        &mut out,
-        words::NOT_CHECKED,
-        &report.not_checked,
-        |out, all| {
-            list(out, "ul", all, not_checked);
-        },
-    );
-    section(
-        &mut out,
-        words::CANNOT_CHECK,
-        &report.cannot_check,
-        |out, all| {
-            list(out, "ul", all, |what| message(what));
-        },
-    );
+    let (unchecked, beyond) = (&report.not_checked, &report.cannot_check);
+    section(&mut out, words::NOT_CHECKED, unchecked, |out, all| {
+        list(out, "ul", all, not_checked)
+    });
+    section(&mut out, words::CANNOT_CHECK, beyond, |out, all| {
+        list(out, "ul", all, |what| message(what))
+    });
     section(&mut out, words::FILES, &report.files, |out, all| {
         *out += &files(all)
     });

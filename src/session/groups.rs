@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 
-use super::Session;
 use super::plan::Checked;
+use super::{Session, summary};
 use crate::check::{FilePlan, FileRef};
 use crate::finding::{Finding, Place, Told};
 use crate::rules::{self, Rule};
@@ -115,35 +115,45 @@ pub(super) fn grouped(session: &Session) -> Vec<Grouped<'_>> {
     all
 }
 
-/// Findings about the bundle and about files as such, each with the file's name.
-pub(super) fn whole(session: &Session) -> Vec<(String, Finding)> {
-    let mut all: Vec<(String, Finding)> = unknown_format(session)
-        .into_iter()
-        .map(|finding| {
-            (
-                session
-                    .sources
-                    .first()
-                    .map_or(String::new(), |s| s.name.clone()),
-                finding,
-            )
-        })
-        .collect();
+/// A finding about the bundle, or about a file as such.
+pub(super) struct Whole {
+    /// The file's name, or that of something in or around the bundle.
+    pub file: String,
+    /// The field, where it is about one.
+    pub field: Option<String>,
+    /// The finding.
+    pub finding: Finding,
+}
+
+impl Whole {
+    fn new(file: &str, finding: Finding) -> Whole {
+        Whole {
+            file: file.to_owned(),
+            field: None,
+            finding,
+        }
+    }
+}
+
+/// Findings about the bundle and about files as such.
+pub(super) fn whole(session: &Session) -> Vec<Whole> {
+    let source = session.sources.first().map_or("", |source| &source.name);
+    let unknown = unknown_format(session).into_iter();
+    let mut all: Vec<Whole> = unknown.map(|finding| Whole::new(source, finding)).collect();
     let Some(checked) = &session.checked else {
         return all;
     };
     for (file, finding) in &checked.plan.findings {
         if let FileRef::Named(name) = file {
-            all.push((name.clone(), finding.clone()));
+            all.push(Whole::new(name, finding.clone()));
         }
     }
-    for at in 0..session.files.len() {
-        let name = &session.files[at].name;
-        all.extend(
-            whole_of(session, at)
-                .into_iter()
-                .map(|finding| (name.clone(), finding)),
-        );
+    for (at, file) in session.files.iter().enumerate() {
+        let plan = checked.plan.files[at].as_deref();
+        all.extend(whole_of(session, at).into_iter().map(|finding| Whole {
+            field: summary::field_name(plan, finding.place.field),
+            ..Whole::new(&file.name, finding)
+        }));
     }
     all
 }

@@ -119,7 +119,7 @@ impl Session {
             .as_ref()
             .map_or((0, 0), |so_far| (so_far.end, so_far.records));
         let start = self.peeks[file].start;
-        let keep = self.options.samples;
+        let keep = self.options.kept();
         let check = FileCheck::new(&checked.plan, file, start, from..u64::MAX, pass, keep)?;
         let feed = self.feed(file);
         self.active = Some(Active::Check {

@@ -9,6 +9,7 @@ mod feed;
 mod files;
 mod groups;
 mod jobs;
+mod listing;
 mod output;
 mod parts;
 mod plan;
@@ -41,8 +42,16 @@ pub struct Options {
     pub as_of: i32,
     /// The format, where it is not to be recognised.
     pub format: Option<String>,
-    /// Samples kept of each group of findings.
+    /// Samples that a report shows of each group of findings. At most 100 are kept since the check;
+    /// where more are asked for, a report that is written ([`Task::Print`]) reads the files again.
     pub samples: usize,
+}
+
+impl Options {
+    /// Samples of each group that the check keeps.
+    fn kept(&self) -> usize {
+        self.samples.min(listing::KEPT)
+    }
 }
 
 /// One bundle on its way through the engine.
@@ -259,8 +268,7 @@ impl Session {
             }
             Some(Active::Output { feed, .. }) => {
                 feed.end()?;
-                self.end_output();
-                Ok(())
+                self.end_output()
             }
         }
     }
@@ -270,7 +278,7 @@ impl Session {
         (self.done, self.total)
     }
 
-    /// What was found. An error before a check is done.
+    /// What was found, with the samples that are kept. An error before a check is done.
     pub fn report(&self) -> Result<Report> {
         summary::report(self)
     }

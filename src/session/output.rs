@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::jobs::{Active, Job};
+use super::listing::Listing;
 use super::plan::{Checked, Known};
 use super::rows::{log_whole, row};
 use super::{Include, Piece, Print, Session, Task, groups};
@@ -10,7 +11,8 @@ use crate::check::{FileCheck, FileRef, Pass};
 use crate::decode::Start;
 use crate::finding::{Finding, Remedy, Safety};
 use crate::fix::{Repair, Selection};
-use crate::report::{self, change_log, findings_csv};
+use crate::report::{change_log, findings_csv};
+use crate::sink::Kind;
 use crate::source::Want;
 use crate::{Error, Result};
 
@@ -18,8 +20,10 @@ use crate::{Error, Result};
 #[derive(Default)]
 pub struct Output {
     selection: Option<Arc<Selection>>,
-    pieces: Vec<Piece>,
+    pub(super) pieces: Vec<Piece>,
     writing: Option<Writing>,
+    /// The report that a file is read for next, and what is wanted of it.
+    pub(super) listing: Option<(Listing, Vec<Kind>)>,
 }
 
 impl Output {
@@ -32,6 +36,11 @@ impl Output {
 enum Writing {
     /// It is copied as it is.
     Copy,
+    /// Its findings are samples of the report.
+    Samples {
+        check: Box<FileCheck>,
+        listing: Box<Listing>,
+    },
     /// Its findings are rows of the report.
     Rows { check: Box<FileCheck>, file: usize },
     /// Its fixes are applied.
@@ -74,30 +83,21 @@ impl Session {
                     .push(Piece::File("report.csv".to_owned()));
                 let mut out = Vec::new();
                 findings_csv::header(&mut out);
-                for (name, finding) in groups::whole(self) {
-                    row(&mut out, &name, "", &finding);
+                for whole in groups::whole(self) {
+                    let field = whole.field.as_deref().unwrap_or_default();
+                    row(&mut out, &whole.file, field, &whole.finding);
                 }
                 self.output.pieces.push(Piece::Bytes(out));
                 self.jobs.extend((0..self.files.len()).map(Job::Output));
             }
-            Task::Print(print) => {
-                let report = self.report()?;
-                let (name, text) = match print {
-                    Print::Html => ("report.html", report::html::print(&report)),
-                    Print::Text => ("report.txt", report::text::print(&report)),
-                    Print::Sarif => ("report.sarif", report::sarif::print(&report)),
-                    Print::Json | Print::Csv => ("report.json", report::json::print(&report)),
-                };
-                self.output.pieces.push(Piece::File(name.to_owned()));
-                self.output.pieces.push(Piece::Bytes(text.into_bytes()));
-            }
+            Task::Print(print) => self.begin_listing(*print)?,
             Task::Plan | Task::Check => {}
         }
-        for job in 0..self.jobs.len() {
-            if let Job::Output(file) = self.jobs[job] {
-                self.total += self.files[file].range(&self.sources).size();
-            }
-        }
+        let jobs = self.jobs.iter().filter_map(|job| match job {
+            Job::Output(file) => Some(self.files[*file].range(&self.sources).size()),
+            _ => None,
+        });
+        self.total = jobs.sum();
         Ok(())
     }
 
@@ -120,10 +120,19 @@ impl Session {
             Some((check.in_encoding(partial.encoding()), partial.oversized))
         });
         let writing = match (self.output.selection.clone(), check) {
+            (None, Some((check, _))) if let Some((listing, kinds)) = self.output.listing.take() => {
+                Writing::Samples {
+                    check: Box::new(check.only(kinds)),
+                    listing: Box::new(listing),
+                }
+            }
             (None, Some((check, _))) => Writing::Rows {
                 check: Box::new(check),
                 file,
             },
+            (None, None) if self.output.listing.is_some() => {
+                return Err(Error::bug("a file with findings cannot be read again"));
+            }
             (None, None) => return Ok(None),
             (Some(selection), check) => match self.start_repair(file, &selection, check) {
                 Some(writing) => writing,
@@ -243,9 +252,14 @@ impl Session {
         more
     }
 
-    pub(super) fn end_output(&mut self) {
-        if let Some(mut writing) = self.output.writing.take() {
-            self.write(&mut writing, None);
+    pub(super) fn end_output(&mut self) -> Result<()> {
+        let Some(mut writing) = self.output.writing.take() else {
+            return Ok(());
+        };
+        self.write(&mut writing, None);
+        match writing {
+            Writing::Samples { listing, .. } => self.end_listing(*listing),
+            _ => Ok(()),
         }
     }
 
@@ -258,6 +272,10 @@ impl Session {
         };
         match writing {
             Writing::Copy => out.extend_from_slice(bytes.unwrap_or_default()),
+            Writing::Samples { check, listing } => run(check, &mut |_, findings| {
+                let findings = findings.iter();
+                findings.for_each(|finding| listing.take(finding, &mut out));
+            }),
             Writing::Rows { check, file } => {
                 let plan = self
                     .checked

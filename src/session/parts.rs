@@ -243,7 +243,7 @@ impl Session {
                 0 => self.peeks[part.file].start,
                 _ => Start::Plain,
             },
-            keep: self.options.samples,
+            keep: self.options.kept(),
             facts: match facts {
                 Known::Gathering(_) => Known::Gathering(plan.facts()),
                 Known::Whole(joined) => Known::Whole(Arc::clone(joined)),

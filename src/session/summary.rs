@@ -5,7 +5,7 @@ use super::causes::causes;
 use super::groups::{Grouped, grouped};
 use crate::check::FilePlan;
 use crate::decode::Start;
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::report::{self, Outcome, Report, Totals};
 use crate::{Error, Result, types};
 
@@ -95,7 +95,22 @@ pub(super) fn context(session: &Session, group: usize, sample: usize) -> Option<
 
 fn group(session: &Session, item: &Grouped<'_>) -> report::Group {
     let group = &item.group;
-    let samples = group.samples.iter().map(|finding| report::Sample {
+    let samples = group.samples.iter().take(session.options.samples);
+    report::Group {
+        rule: group.rule.name.to_owned(),
+        severity: group.severity,
+        authority: group.rule.authority,
+        consequence: group.rule.consequence,
+        file: item.file.clone(),
+        field: field_name(item.plan, group.field),
+        total: group.total,
+        samples: samples.map(sample).collect(),
+    }
+}
+
+/// A finding as reports show it.
+pub(super) fn sample(finding: &Finding) -> report::Sample {
+    report::Sample {
         line: finding.place.line,
         record: finding.place.record,
         column: finding.place.column.map(|column| u64::from(column) + 1),
@@ -107,20 +122,11 @@ fn group(session: &Session, item: &Grouped<'_>) -> report::Group {
             safety: fix.safety,
             replacement: fix.replacement().map(str::to_owned),
         }),
-    });
-    report::Group {
-        rule: group.rule.name.to_owned(),
-        severity: group.severity,
-        authority: group.rule.authority,
-        consequence: group.rule.consequence,
-        file: item.file.clone(),
-        field: field_name(item.plan, group.field),
-        total: group.total,
-        samples: samples.take(session.options.samples).collect(),
     }
 }
 
-fn field_name(plan: Option<&FilePlan>, slot: Option<u32>) -> Option<String> {
+/// The name of a field, or of a column that is none.
+pub(super) fn field_name(plan: Option<&FilePlan>, slot: Option<u32>) -> Option<String> {
     Some(plan?.field_name(slot?)?.to_owned())
 }
 
