@@ -52,6 +52,10 @@ impl Group {
             field: self.field,
         }
     }
+
+    fn order(&self) -> Order {
+        (self.rule.name, self.severity, self.field)
+    }
 }
 
 /// A missing key and what it explains.
@@ -63,7 +67,7 @@ pub struct Cause {
     pub explains: BTreeMap<u32, u64>,
 }
 
-/// The order of groups: by the rule's name, the severity, the field.
+/// What groups are ordered by: the rule's name, the severity, the field.
 type Order = (&'static str, Severity, Option<u32>);
 
 /// Counts findings and keeps samples.
@@ -71,7 +75,10 @@ type Order = (&'static str, Severity, Option<u32>);
 #[serde(into = "Flat", from = "Flat")]
 pub struct Sink {
     keep: usize,
-    groups: BTreeMap<Order, Group>,
+    /// In order.
+    groups: Vec<Group>,
+    /// The group of the last finding: a rule looks at many cells of a column one after the other.
+    last: usize,
     /// By the domain of keys and the key's fingerprint.
     causes: BTreeMap<(usize, Print), Cause>,
 }
@@ -88,7 +95,7 @@ impl From<Sink> for Flat {
     fn from(sink: Sink) -> Flat {
         Flat {
             keep: sink.keep,
-            groups: sink.groups.into_values().collect(),
+            groups: sink.groups,
             causes: sink.causes,
         }
     }
@@ -96,11 +103,10 @@ impl From<Sink> for Flat {
 
 impl From<Flat> for Sink {
     fn from(flat: Flat) -> Sink {
-        let groups = flat.groups.into_iter();
-        let kind = |group: &Group| (group.rule.name, group.severity, group.field);
         Sink {
             keep: flat.keep,
-            groups: groups.map(|group| (kind(&group), group)).collect(),
+            groups: flat.groups,
+            last: 0,
             causes: flat.causes,
         }
     }
@@ -130,12 +136,18 @@ impl Sink {
         let group = self.group(rule, severity, field);
         group.total += 1;
         let samples = &mut group.samples;
+        let full = samples.len() >= keep;
+        if full
+            && samples
+                .last()
+                .is_none_or(|last| last.place.record <= record)
+        {
+            return;
+        }
         // Rules run one after the other over a batch, so a later one may speak of earlier records.
         let at = samples.partition_point(|sample| sample.place.record <= record);
-        if at < keep {
-            samples.truncate(keep - 1);
-            samples.insert(at, finding());
-        }
+        samples.truncate(keep - 1);
+        samples.insert(at, finding());
     }
 
     /// Notes that the key named by `field` is missing.
@@ -150,7 +162,7 @@ impl Sink {
 
     /// The groups, by the rule's name, severity and field.
     pub fn groups(&self) -> impl Iterator<Item = &Group> {
-        self.groups.values()
+        self.groups.iter()
     }
 
     /// The missing keys, by domain and fingerprint.
@@ -161,17 +173,15 @@ impl Sink {
 
     /// All of the file was read, and this is the encoding of what is not UTF-8.
     pub fn settle(&mut self, encoding: Encoding) {
-        let samples = self
-            .groups
-            .values_mut()
-            .flat_map(|group| &mut group.samples);
+        let groups = self.groups.iter_mut();
+        let samples = groups.flat_map(|group| &mut group.samples);
         samples.for_each(|finding| finding.settle(encoding));
     }
 
     /// Adds the findings of the part that follows, `lines` lines and `records` records further on.
     pub fn merge(&mut self, later: Sink, lines: u64, records: u64) {
         let keep = self.keep;
-        for other in later.groups.into_values() {
+        for other in later.groups {
             let group = self.group(other.rule, other.severity, other.field);
             group.total += other.total;
             let room = keep.saturating_sub(group.samples.len());
@@ -195,14 +205,23 @@ impl Sink {
     }
 
     fn group(&mut self, rule: &'static Rule, severity: Severity, field: Option<u32>) -> &mut Group {
-        let group = self.groups.entry((rule.name, severity, field));
-        group.or_insert_with(|| Group {
-            rule,
-            severity,
-            field,
-            total: 0,
-            samples: Vec::new(),
-        })
+        let last = self.groups.get(self.last);
+        if !last.is_some_and(|group| group.kind().is(rule, severity, field)) {
+            let order = (rule.name, severity, field);
+            let place = self.groups.binary_search_by_key(&order, Group::order);
+            self.last = place.unwrap_or_else(|place| {
+                let group = Group {
+                    rule,
+                    severity,
+                    field,
+                    total: 0,
+                    samples: Vec::new(),
+                };
+                self.groups.insert(place, group);
+                place
+            });
+        }
+        &mut self.groups[self.last]
     }
 }
 

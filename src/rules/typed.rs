@@ -89,11 +89,18 @@ impl CellCheck for Typed {
         if fits(&self.kind, column) {
             return;
         }
+        // Identifiers are never rewritten unseen: what was meant need be known only where it is told.
+        let never_certain = *self.kind.item() == Type::Identifier;
         let mut refused: Vec<(&[u8], Option<Mend>)> = Vec::new();
         column.each(|record, text| {
             let Some(fault) = self.kind.fault(text).filter(|f| f.rule == self.rule) else {
                 return;
             };
+            if never_certain {
+                let mend = || self.kind.mend(&String::from_utf8_lossy(text));
+                let told = || self.told(text, fault.evidence, mend());
+                return out.cell(record, self.column, told);
+            }
             let known = refused.iter().position(|(known, _)| same(known, text));
             let known = known.unwrap_or_else(|| {
                 refused.truncate(KEPT - 1);
