@@ -72,7 +72,7 @@ pub fn guess(text: &[u8]) -> Encoding {
 
 /// What a cell says that may not be UTF-8, as well as can be told from it alone.
 pub fn lossy(bytes: &[u8]) -> Cow<'_, str> {
-    guess(bytes).text(bytes)
+    std::str::from_utf8(bytes).map_or_else(|_| guess(bytes).text(bytes), Cow::Borrowed)
 }
 
 /// The bytes as they stand: `Jos\xE9`.

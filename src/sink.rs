@@ -77,7 +77,8 @@ pub struct Sink {
     keep: usize,
     /// In order.
     groups: Vec<Group>,
-    /// The group of the last finding: a rule looks at many cells of a column one after the other.
+    /// The group of the last finding. That of the next one is the same where a rule looks at a column,
+    /// and the one behind it where it looks at a record.
     last: usize,
     /// By the domain of keys and the key's fingerprint.
     causes: BTreeMap<(usize, Print), Cause>,
@@ -205,8 +206,13 @@ impl Sink {
     }
 
     fn group(&mut self, rule: &'static Rule, severity: Severity, field: Option<u32>) -> &mut Group {
-        let last = self.groups.get(self.last);
-        if !last.is_some_and(|group| group.kind().is(rule, severity, field)) {
+        let near = [self.last, self.last + 1].into_iter().find(|at| {
+            let group = self.groups.get(*at);
+            group.is_some_and(|group| group.kind().is(rule, severity, field))
+        });
+        if let Some(near) = near {
+            self.last = near;
+        } else {
             let order = (rule.name, severity, field);
             let place = self.groups.binary_search_by_key(&order, Group::order);
             self.last = place.unwrap_or_else(|place| {

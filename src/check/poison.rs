@@ -2,6 +2,7 @@
 //! quiet; and what cells mean of which it is certain, so that rules read them as that.
 
 use std::cell::{Cell, RefCell};
+use std::sync::Arc;
 
 /// What is known of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +13,9 @@ enum State {
     Faulty,
 }
 
+/// What mended cells of a column mean, by record.
+type Meanings = Vec<(usize, Arc<str>)>;
+
 /// The state of the cells and records of a batch. Shared by what reads and what speaks.
 #[derive(Debug, Default)]
 pub struct Poison {
@@ -19,7 +23,7 @@ pub struct Poison {
     /// A row of `width + 1` per record; the last stands for the whole record.
     states: Vec<Cell<State>>,
     /// For each column what its mended cells mean, by record.
-    mended: RefCell<Vec<Vec<(usize, String)>>>,
+    mended: RefCell<Vec<Meanings>>,
     mends: Cell<usize>,
     dirty: Cell<bool>,
 }
@@ -71,8 +75,8 @@ impl Poison {
             self.mends.set(self.mends.get() + 1);
             let at = cells.partition_point(|cell| cell.0 < record);
             match cells.get_mut(at).filter(|cell| cell.0 == record) {
-                Some(cell) => value.clone_into(&mut cell.1),
-                None => cells.insert(at, (record, value.to_owned())),
+                Some(cell) => cell.1 = value.into(),
+                None => cells.insert(at, (record, value.into())),
             }
         }
     }
@@ -91,7 +95,7 @@ impl Poison {
         let mended = self.mended.borrow();
         let cells = mended.get(column as usize)?;
         let at = cells.binary_search_by_key(&record, |cell| cell.0).ok()?;
-        Some(cells[at].1.clone())
+        Some(cells[at].1.to_string())
     }
 
     /// How often a rule told what a cell means.
@@ -100,7 +104,7 @@ impl Poison {
     }
 
     /// What the mended cells of a column mean, by record.
-    pub(super) fn meanings(&self, column: u32) -> Vec<(usize, String)> {
+    pub(super) fn meanings(&self, column: u32) -> Meanings {
         if self.is_clean() {
             return Vec::new();
         }

@@ -10,7 +10,7 @@ use super::poison::Poison;
 use super::rows::Rows;
 use super::suspects::Accused;
 use super::{BundlePlan, FilePlan, Joined, Partial};
-use crate::finding::{Finding, Fix, Remedy, Safety};
+use crate::finding::{Finding, Safety};
 use crate::legacy::lossy;
 use crate::order::sort_by_key;
 use crate::records::{Batch, Columns, Flaw, Record, trim};
@@ -206,18 +206,13 @@ impl<'a> BatchRun<'a, '_> {
             match fault.flaw {
                 Flaw::StrayQuote => {
                     self.speak(&rules::stray_quote::RULE);
-                    let mut told = rules::stray_quote::told(&raw);
                     // With a wrong number of cells, it is not certain where this one ends.
-                    if let Some(fix) = told.fix.as_mut().filter(|_| shifted) {
-                        fix.safety = fix.safety.max(Safety::Review);
-                    }
-                    match told.fix.clone() {
-                        Some(Fix {
-                            remedy: Remedy::Cell(meaning),
-                            safety: Safety::Safe,
-                            ..
-                        }) => self.out.meant(index, cell, &meaning, || told),
-                        _ => self.out.cell(index, cell, || told),
+                    let told = rules::stray_quote::told;
+                    match rules::stray_quote::is_certain(&raw) && !shifted {
+                        true => self
+                            .out
+                            .meant(index, cell, &raw, || told(&raw, Safety::Safe)),
+                        false => self.out.cell(index, cell, || told(&raw, Safety::Review)),
                     }
                 }
                 Flaw::UnclosedQuote => {

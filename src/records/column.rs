@@ -2,6 +2,7 @@
 //! look at each.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use super::batch::{Batch, Cell};
 use super::trim;
@@ -52,7 +53,7 @@ impl Seen {
 impl<'a> Batch<'a> {
     /// All cells at a position. `meanings` has other text for some of them: records' indexes, in
     /// order, and what is read there.
-    pub fn column<'c>(&'c self, position: usize, meanings: &'c [(usize, String)]) -> Column<'c> {
+    pub fn column<'c>(&'c self, position: usize, meanings: &'c [(usize, Arc<str>)]) -> Column<'c> {
         let mut seen = Seen::NOTHING;
         let mut text = |cell: &Cell| {
             let text = &self.text[cell.range()];
@@ -210,7 +211,7 @@ impl<'a> Columns<'a> {
     pub fn with<T>(
         &self,
         position: usize,
-        meanings: &[(usize, String)],
+        meanings: &[(usize, Arc<str>)],
         f: impl FnOnce(&Column<'_>) -> T,
     ) -> T {
         match self.read.get(position).filter(|_| meanings.is_empty()) {

@@ -6,6 +6,7 @@ use crate::finding::{Consequence, Fix, Safety, Told};
 use crate::layout::{Field, Required};
 use crate::records::Column;
 use crate::types::Type;
+use crate::types::same;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -26,7 +27,12 @@ struct Empty {
 /// Whether something is lost with the value. To empty a word that means deletion would bring the
 /// record back to life, and an unknown word may mean that, too.
 fn safety(kind: &Type, value: &str) -> Safety {
-    let mended = kind.mend(value);
+    // No other type has a word for deletion, however it is mended.
+    let words = matches!(
+        kind.item(),
+        Type::Code(_) | Type::OpenCode(_) | Type::Identifier
+    );
+    let mended = words.then(|| kind.mend(value)).flatten();
     let meant = mended.map_or_else(|| value.to_owned(), |mend| mend.text);
     match kind.codes() {
         _ if meant.eq_ignore_ascii_case("tobedeleted") => Safety::Shown,
@@ -37,12 +43,16 @@ fn safety(kind: &Type, value: &str) -> Safety {
 
 impl CellCheck for Empty {
     fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
+        let mut last: (&[u8], Safety) = (b"", Safety::Safe);
         column.each(|record, text| {
             let value = String::from_utf8_lossy(text);
+            if !same(last.0, text) {
+                last = (text, safety(&self.kind, &value));
+            }
             // Without it, nothing might be left of the record.
             let safety = match out.holds_beside(record, &self.prohibited) {
-                true => safety(&self.kind, &value),
-                false => safety(&self.kind, &value).max(Safety::Review),
+                true => last.1,
+                false => last.1.max(Safety::Review),
             };
             let told = || {
                 let message = format!(

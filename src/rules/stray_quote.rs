@@ -9,16 +9,20 @@ pub static RULE: Rule = Rule {
     ..Rule::new("stray-quote", include_str!("stray_quote.md"))
 };
 
-/// What to say of a cell, given as it stands in the file.
-pub fn told(raw: &str) -> Told {
+/// Whether the quotes of a cell that stands so in the file can only be part of its text.
+pub fn is_certain(raw: &str) -> bool {
+    !raw.starts_with('"')
+}
+
+/// What to say of a cell that stands so in the file, its fix trusted as far as this.
+pub fn told(raw: &str, safety: Safety) -> Told {
     let message =
         format!("`{raw}` has a quote that is not doubled; expected `\"\"` inside a quoted cell");
     let inner = raw.strip_prefix('"').map(|rest| rest.strip_suffix('"'));
     let fix = match inner {
-        Some(Some(inner)) => Fix::write(inner.replace("\"\"", "\""), Safety::Review),
+        Some(Some(inner)) => Fix::write(inner.replace("\"\"", "\""), safety),
         // Some programs join what follows a closing quote, some keep the quotes.
-        Some(None) => Fix::write(raw, Safety::Review),
-        None => Fix::write(raw, Safety::Safe),
+        Some(None) | None => Fix::write(raw, safety),
     };
     Told::message(message).with(Some(fix))
 }

@@ -2,6 +2,8 @@
 //! characters, unusual blanks, dashes and quotes, full-width letters, quotes around the whole.
 //! Never used to decide whether a value is accepted as it stands.
 
+use std::borrow::Cow;
+
 /// The everyday character for `c`; `None` for one that shows nothing.
 pub(super) fn everyday(c: char) -> Option<char> {
     Some(match c {
@@ -20,7 +22,12 @@ pub(super) fn everyday(c: char) -> Option<char> {
 /// The value in everyday characters, without surrounding blanks, and without what spreadsheets put
 /// around a value to keep it as text: `="012"`, `"012"`, `'012`.
 pub(super) fn plain(text: &str) -> String {
-    let text: String = text.chars().filter_map(everyday).collect();
+    // ASCII is everyday, but for its unusual blanks.
+    let is_everyday = text.bytes().all(|b| b.is_ascii() && !(9..=13).contains(&b));
+    let text: Cow<'_, str> = match is_everyday {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.chars().filter_map(everyday).collect()),
+    };
     let text = text.trim();
     let text = text
         .strip_prefix('=')

@@ -3,6 +3,8 @@
 //! Reads one cell by itself; never prefers one order of day and month over the other, unless it is
 //! told which one the cells of a column prove.
 
+use std::borrow::Cow;
+
 use super::{
     Mend, Type,
     date::{from_civil, text},
@@ -168,8 +170,11 @@ enum Part<'a> {
 /// The days that a text without a time of day can mean.
 pub(super) fn of_day(text: &str) -> Readings {
     use Part::{Month, Number};
-    let cjk = text.replace(['年', '月'], "-").replace('日', "");
-    let Some(parts) = parts(&cjk) else {
+    let western = match text.is_ascii() {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.replace(['年', '月'], "-").replace('日', "")),
+    };
+    let Some(parts) = parts(&western) else {
         return Readings::NONE;
     };
     match parts[..] {
