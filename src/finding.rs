@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use std::borrow::Cow;
 
+use crate::evidence;
 use crate::legacy::{self, Encoding};
 use crate::rules::{Rule, invalid_encoding};
 
@@ -175,6 +176,16 @@ pub struct Raw {
     cells: Vec<(usize, Vec<u8>)>,
 }
 
+impl Raw {
+    /// Whether the key or the cell has more bytes than are shown of the text of one.
+    fn is_long(&self) -> bool {
+        let texts = [&self.key, &self.value].into_iter().flatten();
+        texts
+            .into_iter()
+            .any(|bytes| bytes.len() > evidence::LONGEST)
+    }
+}
+
 impl Finding {
     /// A finding about a header, a file or a bundle: about no record.
     pub fn whole(rule: &'static Rule, place: Place, told: Told) -> Finding {
@@ -222,6 +233,27 @@ impl Finding {
             self.told = invalid_encoding::told_in(value, encoding);
         } else {
             self.value = Some(encoding.text(value).into_owned());
+        }
+    }
+
+    /// What is kept to be shown: of long texts a part, and no fix with a long text.
+    pub fn shorten(&mut self) {
+        // What a very long cell says in a legacy encoding is told by itself.
+        if let Some(raw) = self.raw.as_ref().filter(|raw| raw.is_long()) {
+            let encoding = legacy::guess(raw.value.as_deref().unwrap_or_default());
+            self.settle(encoding);
+        }
+        for text in [&mut self.key, &mut self.value].into_iter().flatten() {
+            *text = evidence::value(text);
+        }
+        self.told.message = evidence::message(&self.told.message);
+        if let Some(fix) = &mut self.told.fix {
+            fix.title = evidence::value(&fix.title);
+            if let Remedy::Cell(value) = &fix.remedy
+                && evidence::is_long(value)
+            {
+                fix.remedy = Remedy::Nothing;
+            }
         }
     }
 

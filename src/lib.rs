@@ -28,7 +28,7 @@
 //! | [`rules`] | the rules that all formats share: one `.rs` and one `.md` each |
 //! | [`formats`] | one folder per format: tables, code lists, its own rules, cases |
 //! | [`check`] | plans, the driver of a file, facts and their merge |
-//! | [`finding`], [`sink`] | what a rule says; counting all and keeping some |
+//! | [`finding`], [`evidence`], [`sink`] | what a rule says and shows; counting all and keeping some |
 //! | [`fix`] | edits to byte ranges as the file streams |
 //! | [`session`] | the order of things, for one bundle |
 //! | [`report`] | the public shape, and its printers |
@@ -52,6 +52,7 @@
 pub mod check;
 pub mod decode;
 mod error;
+pub mod evidence;
 pub mod finding;
 pub mod fix;
 pub mod formats;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::check::Print;
+use crate::evidence;
 use crate::finding::{Finding, Severity};
 use crate::legacy::Encoding;
 use crate::rules::Rule;
@@ -155,7 +156,7 @@ impl Sink {
     pub fn blame(&mut self, domain: usize, print: Print, field: u32, key: &str) {
         let cause = self.causes.entry((domain, print));
         let cause = cause.or_insert_with(|| Cause {
-            key: key.to_owned(),
+            key: evidence::value(key),
             explains: BTreeMap::new(),
         });
         *cause.explains.entry(field).or_default() += 1;
@@ -176,7 +177,10 @@ impl Sink {
     pub fn settle(&mut self, encoding: Encoding) {
         let groups = self.groups.iter_mut();
         let samples = groups.flat_map(|group| &mut group.samples);
-        samples.for_each(|finding| finding.settle(encoding));
+        samples.for_each(|finding| {
+            finding.settle(encoding);
+            finding.shorten();
+        });
     }
 
     /// Adds the findings of the part that follows, `lines` lines and `records` records further on.

@@ -256,3 +256,51 @@ fn a_run_that_is_interrupted_leaves_nothing_behind() {
     assert!(told.contains("interrupted"), "{told}");
     assert_eq!(names(), ["orgs.csv"]);
 }
+
+#[test]
+fn a_very_long_cell_is_shown_in_part_and_mended_whole() {
+    let dir = tempdir().unwrap();
+    let long = "é".repeat(60_000);
+    let header = "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId";
+    write(
+        &dir,
+        "orgs.csv",
+        &format!("{header}\no1,,, {long} ,school,,\n"),
+    );
+    let check = |form: &str, path: &str| {
+        let arguments = ["check", path, "--format", "oneroster-1.2", "--report", form];
+        run(dir.path(), &arguments, b"").1
+    };
+    let (json, csv) = (check("json", "orgs.csv"), check("csv", "orgs.csv"));
+    let value = format!("{}… (60002 characters)", " ".to_owned() + &"é".repeat(949));
+    assert!(json.contains(&format!("\"value\": \"{value}\"")), "{json}");
+    assert!(json.contains("é… (59100 characters left out) …é"), "{json}");
+    assert!(!json.contains("replacement"), "{json}");
+    assert!(csv.contains(&format!(",{value},")), "{csv}");
+    for form in ["json", "csv", "html", "text", "sarif"] {
+        assert!(check(form, "orgs.csv").len() < 40_000, "{form}");
+    }
+
+    let fix = [
+        "fix",
+        "orgs.csv",
+        "--format",
+        "oneroster-1.2",
+        "--out",
+        "out",
+    ];
+    run(dir.path(), &fix, b"");
+    assert!(read(&dir, "out/orgs.csv").contains(&format!(",{long},")));
+    assert!(read(&dir, "out.changes.csv").contains(&format!(", {long} ,{long},")));
+
+    let mut legacy = format!("{header}\no1,,,").into_bytes();
+    legacy.extend([0xE9; 60_000]);
+    legacy.extend_from_slice(b",school,,\n");
+    fs::create_dir(dir.path().join("old")).unwrap();
+    fs::write(dir.path().join("old/orgs.csv"), legacy).unwrap();
+    for form in ["json", "csv", "html", "text", "sarif"] {
+        let report = check(form, "old");
+        assert!(report.contains("nvalid"), "{report}");
+        assert!(report.len() < 40_000, "{form}");
+    }
+}

@@ -113,6 +113,7 @@ impl Out<'_, '_> {
         let number = Some((seen.number() + 1).saturating_sub(header));
         let mut finding = || finding(plan, rule, severity, &seen, number, column, told());
         let sampled = |mut finding: Finding| {
+            finding.shorten();
             let cells = (0..seen.width().min(CONTEXT.0)).filter_map(|at| seen.value(at));
             finding.set_cells(cells.map(|cell| shorten(cell, CONTEXT.1)));
             finding

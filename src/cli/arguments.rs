@@ -72,7 +72,8 @@ pub struct Check {
     /// The file to write it to; standard output where left out
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
-    /// Samples kept of each group of findings: a number, or `all`
+    /// Samples shown of each group of findings: a number, or `all`. Of a cell or a message longer
+    /// than 1,000 characters a part is shown, with its length
     #[arg(long, default_value = "10", value_parser = samples)]
     pub samples: usize,
     /// The least severity that makes the exit status 1

@@ -1,5 +1,5 @@
 //! What a repair changed, as a table for a spreadsheet: one row per edit, written as edits are
-//! applied. Neutralised and never shortened, as in [`super::findings_csv`].
+//! applied. Neutralised as in [`super::findings_csv`], and never shortened.
 
 use super::cells::{number, record};
 use super::words::Word;

@@ -1,6 +1,6 @@
 //! All findings as a table for a spreadsheet: one row each, written as they are found, so that
 //! their number is not bounded by memory. Cells that a spreadsheet would run as a formula are
-//! neutralised; nothing is shortened.
+//! neutralised.
 
 use super::cells::{number, record};
 use super::words::Word;

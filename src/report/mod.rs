@@ -231,10 +231,10 @@ pub struct Sample {
     /// Position of the cell, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<u64>,
-    /// The record's key, as written.
+    /// The record's key, as written; of a very long one the beginning.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
-    /// The cell, as written.
+    /// The cell, as written; of a very long one the beginning.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// The fault in words, evidence first.
@@ -252,7 +252,7 @@ pub struct Fix {
     /// How far it can be trusted.
     #[serde(serialize_with = "words::serialize")]
     pub safety: Safety,
-    /// The new text of the cell; left out when the person must decide.
+    /// The new text of the cell; left out when the person must decide, and when it is very long.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replacement: Option<String>,
 }

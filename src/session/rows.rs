@@ -1,5 +1,6 @@
 //! Findings and changes as rows of the tables that people take away.
 
+use crate::evidence;
 use crate::finding::Finding;
 use crate::report::words::Word;
 use crate::report::{change_log, findings_csv};
@@ -7,7 +8,8 @@ use crate::report::{change_log, findings_csv};
 /// Appends a finding to the table of findings.
 pub(super) fn row(out: &mut Vec<u8>, file: &str, field: &str, finding: &Finding) {
     let fix = finding.told.fix.as_ref();
-    let fix = fix.map(|fix| format!("{} ({})", fix.title, fix.safety.word()));
+    let fix = fix.map(|fix| format!("{} ({})", evidence::value(&fix.title), fix.safety.word()));
+    let shown = |text: &Option<String>| text.as_deref().map(evidence::value).unwrap_or_default();
     findings_csv::row(
         out,
         &findings_csv::Row {
@@ -18,9 +20,9 @@ pub(super) fn row(out: &mut Vec<u8>, file: &str, field: &str, finding: &Finding)
             record: finding.place.record,
             column: finding.place.column.map(|column| u64::from(column) + 1),
             field,
-            key: finding.key.as_deref().unwrap_or_default(),
-            value: finding.value.as_deref().unwrap_or_default(),
-            message: &finding.told.message,
+            key: &shown(&finding.key),
+            value: &shown(&finding.value),
+            message: &evidence::message(&finding.told.message),
             fix: &fix.unwrap_or_default(),
         },
     );

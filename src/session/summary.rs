@@ -7,7 +7,7 @@ use crate::check::FilePlan;
 use crate::decode::Start;
 use crate::finding::{Finding, Severity};
 use crate::report::{self, Outcome, Report, Totals};
-use crate::{Error, Result, types};
+use crate::{Error, Result, evidence, types};
 
 /// A record and its labels.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,17 +110,22 @@ fn group(session: &Session, item: &Grouped<'_>) -> report::Group {
 
 /// A finding as reports show it.
 pub(super) fn sample(finding: &Finding) -> report::Sample {
+    let place = finding.place;
+    let fix = finding.told.fix.as_ref();
     report::Sample {
-        line: finding.place.line,
-        record: finding.place.record,
-        column: finding.place.column.map(|column| u64::from(column) + 1),
-        key: finding.key.clone(),
-        value: finding.value.clone(),
-        message: finding.told.message.clone(),
-        fix: finding.told.fix.as_ref().map(|fix| report::Fix {
-            title: fix.title.clone(),
+        line: place.line,
+        record: place.record,
+        column: place.column.map(|column| u64::from(column) + 1),
+        key: finding.key.as_deref().map(evidence::value),
+        value: finding.value.as_deref().map(evidence::value),
+        message: evidence::message(&finding.told.message),
+        fix: fix.map(|fix| report::Fix {
+            title: evidence::value(&fix.title),
             safety: fix.safety,
-            replacement: fix.replacement().map(str::to_owned),
+            replacement: fix
+                .replacement()
+                .filter(|text| !evidence::is_long(text))
+                .map(str::to_owned),
         }),
     }
 }
