@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -302,5 +302,55 @@ fn a_very_long_cell_is_shown_in_part_and_mended_whole() {
         let report = check(form, "old");
         assert!(report.contains("nvalid"), "{report}");
         assert!(report.len() < 40_000, "{form}");
+    }
+}
+
+/// Students of whom each has a date that is none.
+fn students_with_faults(count: usize) -> TempDir {
+    let records: String = (0..count).map(|at| format!("s{at},never,here\n")).collect();
+    students(&records)
+}
+
+#[test]
+fn a_reader_who_goes_away_ends_the_run_and_is_no_failure() {
+    let dir = students_with_faults(20_000);
+    for form in ["csv", "json"] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_hallpass"))
+            .args(["check", "students.csv", "--layout", "own", "--report", form])
+            .args(["--samples", "all"])
+            .current_dir(dir.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut first = [0; 10];
+        child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+        let Output { status, stderr, .. } = child.wait_with_output().unwrap();
+        assert_eq!(status.code(), Some(1), "{form}");
+        assert_eq!(String::from_utf8(stderr).unwrap(), "", "{form}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_a_failure_in_words() {
+    let dir = students_with_faults(200);
+    for form in ["csv", "json", "html", "text", "sarif"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_hallpass"))
+            .args(["check", "students.csv", "--layout", "own", "--report", form])
+            .args(["--samples", "all"])
+            .current_dir(dir.path())
+            .stdout(
+                fs::OpenOptions::new()
+                    .write(true)
+                    .open("/dev/full")
+                    .unwrap(),
+            )
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{form}");
+        let told = String::from_utf8(output.stderr).unwrap();
+        let expected = "hallpass: `standard output` could not be written: No space left on device";
+        assert!(told.starts_with(expected), "{told}");
     }
 }

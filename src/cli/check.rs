@@ -43,21 +43,21 @@ pub fn check(arguments: &Check) -> Result<ExitCode> {
     });
     match save {
         Some(mut save) => {
-            drive(&mut session, &sources, task, &mut |piece| match piece {
-                Piece::File(name) => save.start(&name),
-                Piece::Bytes(bytes) => save.write(&bytes),
-                Piece::Log(_) => Ok(()),
+            drive(&mut session, &sources, task, &mut |piece| {
+                match piece {
+                    Piece::File(name) => save.start(&name),
+                    Piece::Bytes(bytes) => save.write(&bytes),
+                    Piece::Log(_) => Ok(()),
+                }?;
+                Ok(Listener::There)
             })?;
             save.finish_member()?;
             save.finish()?;
         }
         None => {
-            let mut listener = Listener::There;
-            drive(&mut session, &sources, task, &mut |piece| {
-                if let (Piece::Bytes(bytes), Listener::There) = (piece, listener) {
-                    listener = print(&bytes)?;
-                }
-                Ok(())
+            drive(&mut session, &sources, task, &mut |piece| match piece {
+                Piece::Bytes(bytes) => print(&bytes),
+                Piece::File(_) | Piece::Log(_) => Ok(Listener::There),
             })?;
         }
     }

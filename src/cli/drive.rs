@@ -2,6 +2,7 @@
 
 use hallpass::session::{Options, Piece, Session, Task};
 use hallpass::source::path::{self, Source};
+use hallpass::source::print::Listener;
 use hallpass::{Error, Result, formats, types};
 
 use super::arguments::Input;
@@ -77,7 +78,8 @@ fn today() -> i32 {
     chrono::Local::now().date_naive().to_epoch_days()
 }
 
-/// Runs a task to its end; hands on what it writes, piece by piece.
+/// Runs a task to its end, or until nobody wants more of what it writes, which it hands on piece by
+/// piece.
 ///
 /// # Errors
 /// A file cannot be read, or `each` fails.
@@ -85,18 +87,28 @@ pub fn drive(
     session: &mut Session,
     sources: &[Source],
     task: Task,
-    each: &mut dyn FnMut(Piece) -> Result<()>,
+    each: &mut dyn FnMut(Piece) -> Result<Listener>,
 ) -> Result<()> {
     let mut bar = Bar::new();
+    let mut hand_on = |session: &mut Session| {
+        let mut pieces = session.take().into_iter();
+        pieces.try_fold(Listener::There, |listener, piece| match listener {
+            Listener::There => each(piece),
+            Listener::Gone => Ok(listener),
+        })
+    };
     session.begin(task)?;
     while let Some((source, want)) = session.want()? {
-        session.take().into_iter().try_for_each(&mut *each)?;
+        let mut listener = hand_on(session)?;
         let mut failed = None;
+        if listener == Listener::Gone {
+            return Ok(());
+        }
         sources[source].read(want, &mut |bytes| {
             let more = interrupt::check().and_then(|()| session.push(bytes));
             let more = more.and_then(|more| {
-                session.take().into_iter().try_for_each(&mut *each)?;
-                Ok(more)
+                listener = hand_on(session)?;
+                Ok(more && listener == Listener::There)
             });
             bar.show(session.progress());
             more.unwrap_or_else(|error| {
@@ -105,7 +117,10 @@ pub fn drive(
             })
         })?;
         failed.map_or(Ok(()), Err)?;
+        if listener == Listener::Gone {
+            return Ok(());
+        }
         session.end()?;
     }
-    session.take().into_iter().try_for_each(each)
+    hand_on(session).map(|_| ())
 }

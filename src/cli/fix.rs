@@ -7,7 +7,7 @@ use hallpass::records::{Dialect, Reader};
 use hallpass::report::{Outcome, Report, words};
 use hallpass::session::{Include, Piece, Task};
 use hallpass::source::path::Source;
-use hallpass::source::print::print;
+use hallpass::source::print::{Listener, print};
 use hallpass::source::save::{Existing, Save};
 use hallpass::{Error, Result, formats};
 
@@ -48,20 +48,22 @@ pub fn fix(arguments: &Fix) -> Result<ExitCode> {
     let include = arguments.include.map_or(Include::Safe, |_| Include::Review);
     let only = only.clone();
     let task = Task::Fix { include, only };
-    drive(&mut session, &sources, task, &mut |piece| match piece {
-        Piece::File(name) => {
-            if !names.is_empty() {
-                save.finish_member()?;
+    drive(&mut session, &sources, task, &mut |piece| {
+        match piece {
+            Piece::File(name) => {
+                if !names.is_empty() {
+                    save.finish_member()?;
+                }
+                save.start(&name)?;
+                names.push(name);
             }
-            save.start(&name)?;
-            names.push(name);
-            Ok(())
+            Piece::Bytes(bytes) => save.write(&bytes)?,
+            Piece::Log(bytes) => {
+                rows.push(&bytes, &mut |batch| records += batch.len());
+                log.write(&bytes)?;
+            }
         }
-        Piece::Bytes(bytes) => save.write(&bytes),
-        Piece::Log(bytes) => {
-            rows.push(&bytes, &mut |batch| records += batch.len());
-            log.write(&bytes)
-        }
+        Ok(Listener::There)
     })?;
     if !names.is_empty() {
         save.finish_member()?;

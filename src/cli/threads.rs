@@ -8,6 +8,7 @@ use std::thread;
 use hallpass::Result;
 use hallpass::session::{Part, PartCheck, PartResult, Session, Task};
 use hallpass::source::path::Source;
+use hallpass::source::print::Listener;
 
 use super::bar::Bar;
 use super::drive::drive;
@@ -21,7 +22,7 @@ const LEAST: u64 = 4 << 20;
 /// # Errors
 /// A file cannot be read.
 pub fn check(session: &mut Session, sources: &[Source]) -> Result<()> {
-    drive(session, sources, Task::Plan, &mut |_| Ok(()))?;
+    drive(session, sources, Task::Plan, &mut |_| Ok(Listener::There))?;
     let threads = thread::available_parallelism().map_or(1, usize::from);
     // One part is left where all files are small: then the session is as fast by itself.
     loop {
@@ -32,7 +33,7 @@ pub fn check(session: &mut Session, sources: &[Source]) -> Result<()> {
         let results = check_parts(session, sources, &parts, threads)?;
         session.join(parts.into_iter().zip(results));
     }
-    drive(session, sources, Task::Check, &mut |_| Ok(()))
+    drive(session, sources, Task::Check, &mut |_| Ok(Listener::There))
 }
 
 /// The results of the parts, in their order.

@@ -189,9 +189,9 @@ impl Save {
         let written = match &mut self.kind {
             Kind::Zip { file, pack } => {
                 pack.write(bytes)?;
-                file.write_all(&pack.take())
+                file.as_file_mut().write_all(&pack.take())
             }
-            Kind::File { file, members: 1 } => file.write_all(bytes),
+            Kind::File { file, members: 1 } => file.as_file_mut().write_all(bytes),
             Kind::Folder {
                 open: Some(file), ..
             } => file.write_all(bytes),
@@ -223,7 +223,8 @@ impl Save {
     pub fn finish(mut self) -> Result<()> {
         if let Kind::Zip { file, pack } = &mut self.kind {
             pack.finish()?;
-            file.write_all(&pack.take())
+            file.as_file_mut()
+                .write_all(&pack.take())
                 .map_err(|e| Error::file(&self.path, "written", e))?;
         }
         let Save {
