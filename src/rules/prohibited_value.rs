@@ -5,8 +5,7 @@ use crate::check::{CellCheck, FileContext, Holds, Out};
 use crate::finding::{Consequence, Fix, Safety, Told};
 use crate::layout::{Field, Required};
 use crate::records::Column;
-use crate::types::Type;
-use crate::types::same;
+use crate::types::{Type, same};
 
 /// The rule.
 pub static RULE: Rule = Rule {
