@@ -1,9 +1,8 @@
 //! The boundary to JavaScript: decode the arguments, call the engine, encode the result. The only
-//! file that names `wasm_bindgen`, `js_sys`, `web_sys` or `gloo`. Reports cross as objects, output
-//! as `Blob`s; nothing else does.
+//! file that names `wasm_bindgen`, `js_sys` or `web_sys`. Reports cross as objects, output as bytes,
+//! piece by piece; nothing else does.
 
-use gloo::file::Blob;
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
@@ -93,19 +92,17 @@ fn failed(error: Error) -> JsError {
     JsError::new(&error.to_string())
 }
 
-/// Files that a task writes, as parts of `Blob`s.
+/// What a task writes, until it is taken away.
 #[derive(Default)]
 struct Written {
-    files: Vec<(String, Array)>,
+    /// The file at hand.
+    name: String,
+    /// Bytes of files, in their order; those of the change log go beside them.
+    pieces: Vec<(String, Vec<u8>)>,
+    log: Vec<u8>,
     /// The zip that files go into, where there is more than one.
     pack: Option<Pack>,
     packing: bool,
-    log: Option<Array>,
-}
-
-/// Bytes as a `Blob`, which the browser may keep outside its memory.
-fn part(bytes: &[u8]) -> JsValue {
-    web_sys::Blob::from(Blob::new(bytes)).into()
 }
 
 impl Written {
@@ -120,23 +117,24 @@ impl Written {
             (Piece::Bytes(bytes), Some(pack)) => {
                 pack.write(&bytes)?;
                 let packed = pack.take();
-                self.append(&packed);
+                self.append(packed);
             }
-            (Piece::File(name), None) => self.files.push((name, Array::new())),
-            (Piece::Bytes(bytes), None) => self.append(&bytes),
-            (Piece::Log(bytes), _) => {
-                let parts = self.log.get_or_insert_with(Array::new);
-                parts.push(&part(&bytes));
-            }
+            (Piece::File(name), None) => self.start(name),
+            (Piece::Bytes(bytes), None) => self.append(bytes),
+            (Piece::Log(bytes), _) => self.log.extend_from_slice(&bytes),
         }
         Ok(())
     }
 
-    fn append(&mut self, bytes: &[u8]) {
-        if let Some((_, parts)) = self.files.last()
-            && !bytes.is_empty()
-        {
-            parts.push(&part(bytes));
+    fn start(&mut self, name: String) {
+        self.name.clone_from(&name);
+        self.pieces.push((name, Vec::new()));
+    }
+
+    fn append(&mut self, bytes: Vec<u8>) {
+        match self.pieces.last_mut() {
+            Some((name, all)) if *name == self.name => all.extend_from_slice(&bytes),
+            _ => self.pieces.push((self.name.clone(), bytes)),
         }
     }
 
@@ -146,8 +144,7 @@ impl Written {
                 pack.finish_member()?;
             }
             pack.finish()?;
-            let packed = pack.take();
-            self.append(&packed);
+            self.append(pack.take());
         }
         Ok(())
     }
@@ -160,7 +157,6 @@ pub struct Session {
     /// Names of what was dropped.
     sources: Vec<String>,
     written: Written,
-    fixing: bool,
     /// What of the check is done in parts, and the results that are there.
     parts: Vec<(Part, Option<PartResult>)>,
     /// The part at hand, by its number.
@@ -189,7 +185,6 @@ impl Session {
             session: session::Session::new(options),
             sources: Vec::new(),
             written: Written::default(),
-            fixing: false,
             parts: Vec::new(),
             part: None,
             taking: None,
@@ -224,10 +219,9 @@ impl Session {
             }),
         };
         self.written = Written::default();
-        self.fixing = matches!(task, Task::Fix { .. });
-        if self.fixing && !self.session.is_one_file() {
+        if matches!(task, Task::Fix { .. }) && !self.session.is_one_file() {
             self.written.pack = Some(Pack::new());
-            self.written.files.push((self.bundle_name(), Array::new()));
+            self.written.start(self.bundle_name());
         }
         self.session.begin(task).map_err(failed)?;
         self.drain()
@@ -353,6 +347,11 @@ impl Session {
         }
     }
 
+    /// Behind the task `plan`: the bytes of all files that are checked, unpacked.
+    pub fn unpacked(&self) -> f64 {
+        self.session.unpacked() as f64
+    }
+
     /// `{done, total}` in bytes.
     pub fn progress(&self) -> Result<JsValue, JsError> {
         let (done, total) = self.session.progress();
@@ -360,6 +359,20 @@ impl Session {
             done: done as f64,
             total: total as f64,
         })
+    }
+
+    /// What this session found so far: `{records, groups}`, the groups as in a report, without samples.
+    pub fn found(&self) -> Result<JsValue, JsError> {
+        encode(&self.session.so_far())
+    }
+
+    /// The same for the parts that were done here; a group may be there several times.
+    #[wasm_bindgen(js_name = foundInParts)]
+    pub fn found_in_parts(&self) -> Result<JsValue, JsError> {
+        let done = self.parts.iter();
+        let done = done.filter_map(|(part, result)| Some((part.file(), result.as_ref()?)));
+        let at_hand = self.part.as_ref().map(|(_, check)| check);
+        encode(&self.session.parts_so_far(done, at_hand))
     }
 
     /// The report, as the contract says.
@@ -384,21 +397,19 @@ impl Session {
         })
     }
 
-    /// What the last task wrote, `[{name, blob}]`: repaired files first, the change log last.
-    pub fn outputs(&mut self) -> Result<Array, JsError> {
-        let written = std::mem::take(&mut self.written);
-        let mut files = written.files;
-        files.extend(written.log.map(|parts| ("changes.csv".to_owned(), parts)));
-        let outputs = Array::new();
-        for (name, parts) in files {
-            let blob = web_sys::Blob::new_with_blob_sequence(&parts)
-                .map_err(|_| JsError::new("the browser has no room for the output"))?;
-            let output = Object::new();
-            set(&output, "name", &name.into())?;
-            set(&output, "blob", &blob.into())?;
-            outputs.push(&output);
+    /// What the task wrote since the last time, `[{name, bytes, log}]`, to be taken while it goes on: bytes
+    /// of the repaired files or the report, and apart from them those of the change log.
+    pub fn take(&mut self) -> Result<Array, JsError> {
+        let Written { pieces, log, .. } = &mut self.written;
+        let taken = Array::new();
+        for (name, bytes) in pieces.drain(..) {
+            taken.push(&written(&name, &bytes, JsValue::FALSE)?);
         }
-        Ok(outputs)
+        if !log.is_empty() {
+            let log = std::mem::take(log);
+            taken.push(&written("changes.csv", &log, JsValue::TRUE)?);
+        }
+        Ok(taken)
     }
 
     fn drain(&mut self) -> Result<(), JsError> {
@@ -424,10 +435,14 @@ impl Session {
     }
 }
 
-fn set(object: &Object, name: &str, value: &JsValue) -> Result<(), JsError> {
-    Reflect::set(object, &name.into(), value)
-        .map(|_| ())
-        .map_err(|_| JsError::new("an output could not be handed over"))
+fn written(name: &str, bytes: &[u8], log: JsValue) -> Result<JsValue, JsError> {
+    let piece = Object::new();
+    let bytes = Uint8Array::from(bytes).into();
+    for (key, value) in [("name", name.into()), ("bytes", bytes), ("log", log)] {
+        Reflect::set(&piece, &key.into(), &value)
+            .map_err(|_| JsError::new("an output could not be handed over"))?;
+    }
+    Ok(piece.into())
 }
 
 /// The formats, `[{id, title}]`.

@@ -74,7 +74,14 @@ async function behind(handles) {
     for (const handle of handles) await walkHandle(handle, "", found);
     return found;
   };
-  return { files: await reopen(), reopen };
+  /** @param {any} place */
+  const holds = async (place) => {
+    for (const handle of handles) {
+      if (await (handle.kind === "file" ? handle.isSameEntry(place) : handle.resolve(place))) return true;
+    }
+    return false;
+  };
+  return { files: await reopen(), reopen, holds };
 }
 
 /** @param {any} handle @param {string} folder @param {Named[]} found */

@@ -1,5 +1,6 @@
-// Keeps one worker at work and some in reserve. Cancelling is ending the worker; a reserve takes its place at once,
-// without asking the network, so the page goes on working with the cable pulled. Never looks into a file itself.
+// Keeps one worker at work and some in reserve. Whoever is called off stops with its next bytes, and is ended where it does
+// not: a reserve takes its place without asking the network, so the page goes on working with the cable pulled. Never looks
+// into a file itself.
 // @ts-check
 /** @import { Answer, FailureKind, Order } from "./types.d.ts" */
 import { compiledEngine, newWorker } from "./assets.js";
@@ -12,6 +13,9 @@ const CORES = navigator.hardwareConcurrency || 2;
  * another copy of worker.js.
  */
 const RESERVES = Math.min(Math.max(2, CORES - 1), 4);
+
+/** Milliseconds in which a worker that is called off has to stop. */
+const PATIENCE = 75;
 
 /** @type {(answer: Answer) => void} */
 let receive = () => {};
@@ -43,21 +47,71 @@ export async function startEngine(listener) {
   await Promise.all(hired.map((each) => each.ready));
 }
 
-/** Sends an order to the worker at work. @param {Order} order */
+/** Sends an order to the worker at work. @param {Exclude<Order, {do: "check"}>} order */
 export function ask(order) {
   if (order.do !== "start") lastRun = order.run;
   if (broken) return receive({ type: "failed", run: lastRun, kind: "load", message: "" });
-  if (order.do !== "check" || !current) return current?.postMessage(order);
-  sharing?.stop();
-  sharing = share(order, current, reserves.slice(0, CORES - 1));
+  current?.postMessage(order);
 }
 
-/** Ends the worker at work, whatever it is doing, and puts another in its place. */
+/**
+ * Begins a check as soon as all workers that were called off have stopped. One of more than `most` bytes, unpacked, is
+ * asked about first.
+ * @param {Omit<Extract<Order, {do: "check"}>, "parts">} order @param {number} most
+ */
+export async function check(order, most) {
+  lastRun = order.run;
+  await Promise.all(stopping.values());
+  if (order.run !== lastRun) return;
+  if (broken || !current) return receive({ type: "failed", run: lastRun, kind: "load", message: "" });
+  sharing?.stop();
+  sharing = share(order, current, reserves.slice(0, CORES - 1), most);
+}
+
+/** Goes on with a check that was asked about. */
+export function goOn() {
+  sharing?.go();
+}
+
+/** Calls off whatever is done. */
+export function callOff() {
+  const all = [current, ...(sharing?.helpers() ?? [])];
+  sharing = undefined;
+  for (const worker of all) if (worker && !stopping.has(worker)) stopping.set(worker, stopped(worker));
+}
+
+/** @type {Map<Worker, Promise<void>>} workers that were called off */
+const stopping = new Map();
+
+/** Calls a worker off, and ends it if it does not stop soon and another can take its place. @param {Worker} worker */
+async function stopped(worker) {
+  const other = () => reserves.some((each) => each !== worker && !stopping.has(each));
+  const silent = await new Promise((resolve) => {
+    const late = setTimeout(() => other() && resolve(true), PATIENCE);
+    worker.addEventListener("message", function said({ data }) {
+      if (data.type !== "stopped") return;
+      worker.removeEventListener("message", said);
+      clearTimeout(late);
+      resolve(false);
+    });
+    worker.postMessage({ do: "stop", run: lastRun });
+  });
+  stopping.delete(worker);
+  if (silent) end(worker);
+}
+
+/** Ends the worker at work, which is in no state to go on. */
 export function discard() {
   sharing?.stop();
   sharing = undefined;
-  current?.terminate();
-  current = reserves.shift() ?? hire().worker;
+  if (current) end(current);
+}
+
+/** Ends a worker. One at work is replaced. @param {Worker} worker */
+function end(worker) {
+  worker.terminate();
+  if (reserves.includes(worker)) reserves.splice(reserves.indexOf(worker), 1);
+  if (worker === current) current = reserves.shift() ?? hire().worker;
 }
 
 /** @returns {{worker: Worker, ready: Promise<void>}} */
@@ -71,8 +125,7 @@ function hire() {
   const fail = (kind) => {
     settle();
     if (worker !== current) {
-      worker.terminate();
-      if (reserves.includes(worker)) reserves.splice(reserves.indexOf(worker), 1);
+      end(worker);
       return sharing?.lost(worker);
     }
     broken ||= kind === "load";
@@ -84,6 +137,7 @@ function hire() {
     if (answer.type === "ready") { begun = true; settle(); }
     if (answer.type === "failed" && answer.kind === "load") return fail("load");
     if (answer.type === "failed" && worker !== current && !SOUND.includes(answer.kind)) return fail(answer.kind);
+    if (answer.type === "stopped") return;
     if (answer.type === "ready" || answer.run !== lastRun || !sharing) return void (worker === current && receive(answer));
     const told = sharing.answer(worker, answer);
     if (told) receive(told);

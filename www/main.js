@@ -1,23 +1,31 @@
 // The page: one state, one render, a map of elements (`ui`) and a map of actions. This file decides what happens when.
 // It never reads a file's contents, never stores anything, and asks nothing of the network once loaded.
 // @ts-check
-/** @import { Answer, Chosen, FailureKind, Output, State } from "./types.d.ts" */
+/** @import { Answer, Chosen, FailureKind, Output, Place, Progress, State } from "./types.d.ts" */
 import { rulePages, sampleFile } from "./assets.js";
 import { MOST_FILES, canPick, chosenFiles, droppedFiles, pickFiles } from "./drop.js";
-import { ask, discard, startEngine } from "./engine.js";
+import { ask, callOff, check as begin, discard, goOn, startEngine } from "./engine.js";
+import { room, needed } from "./memory.js";
+import * as pace from "./pace.js";
 import { root, show, ui } from "./render.js";
-import { DOWNLOADS, bundleName, save, savedName } from "./saves.js";
+import { DOWNLOADS, bundleName, goesToPlace, pickPlace, save, savedName } from "./saves.js";
 import { shownGroups } from "./view/groups.js";
+import { progressWords } from "./view/progress.js";
 import { chosenLanguage, t } from "./view/words.js";
 
 /** No filter: every finding is shown. */
 const ALL = { severity: "", file: "", rule: "", cause: "" };
 
+/** Nothing was read yet. @type {Progress} */
+const NONE = { done: 0, total: 0, again: false, records: 0, groups: [] };
+/** Milliseconds between two times that a screen reader is told how far it is. */
+const SAID = 8000;
+
 /** @type {State} */
 const state = {
   phase: "empty", language: chosenLanguage(),
   ready: false, version: "", formats: [], samples: {}, pages: {},
-  files: [], reopen: undefined, format: "", asOf: today(), run: 0, startedAt: 0, progress: { done: 0, total: 0 },
+  files: [], reopen: undefined, holds: undefined, format: "", asOf: today(), run: 0, progress: NONE, unpacked: 0,
   report: null, open: new Set(), openFiles: new Set(), contexts: new Map(), filter: ALL,
   rule: "", preparing: "", outputs: new Map(), failure: null, notice: "", status: "", printing: false,
 };
@@ -36,6 +44,7 @@ const actions = {
   "again": () => again(),
   "check-as": () => again(ui.verdict.querySelector("[data-ui=pick]")?.value),
   "cancel": () => { leave("status.cancelled"); },
+  "go-on": () => goOnAnyway(),
   "start-over": () => { leave(""); },
   "go": (element) => goTo((element.getAttribute("href") ?? "").slice(1)),
   "go-group": (element) => goToGroup(Number(element.dataset.group)),
@@ -58,7 +67,8 @@ function receive(answer) {
     return render();
   }
   if (answer.run !== state.run && !(answer.type === "failed" && answer.run === 0)) return;
-  if (answer.type === "progress") progressed(answer.done, answer.total);
+  if (answer.type === "progress") progressed(answer);
+  if (answer.type === "large") Object.assign(state, { phase: "asking", unpacked: answer.unpacked, status: t("status.large") });
   if (answer.type === "context") state.contexts.set(`${answer.group}:${answer.sample}`, answer.context);
   if (answer.type === "report") {
     const open = answer.report.groups.length === 1 ? [0] : []; // a lone finding needs no opening
@@ -70,6 +80,7 @@ function receive(answer) {
   if (answer.type === "failed") return failed(answer.kind, answer.message);
   render();
   if (answer.type === "report") goTo("verdict-title");
+  if (answer.type === "large") goTo("large-title");
   if (answer.type === "context") showMarked(answer.group, answer.sample);
 }
 
@@ -86,29 +97,41 @@ function failed(kind, message = "") {
 }
 
 /** @param {Chosen} chosen @param {string} [format] instead of the one in the settings */
-function check({ files, reopen }, format = state.format) {
+function check({ files, reopen, holds }, format = state.format) {
   if (files.length === 0) return notice("drop.none");
   if (files.length >= MOST_FILES) return notice("drop.many", { n: String(MOST_FILES) });
-  if (state.phase === "working" || state.preparing) discard();
+  if (isBusy()) callOff();
   forget();
-  Object.assign(state, { phase: "working", files, reopen, run: state.run + 1, startedAt: performance.now(), status: t("status.start") });
-  state.progress = { done: 0, total: files.reduce((sum, { file }) => sum + file.size, 0) };
-  ask({ do: "check", run: state.run, files, options: { asOf: state.asOf || today(), ...(format ? { format } : {}) } });
+  Object.assign(state, { phase: "working", files, reopen, holds, run: state.run + 1, status: t("status.start") });
+  start(files.reduce((sum, { file }) => sum + file.size, 0));
+  begin({ do: "check", run: state.run, files, options: { asOf: state.asOf || today(), ...(format ? { format } : {}) } }, room() / needed(1));
   render();
   goTo("work-title");
 }
 
 /** Checks the same files, as they are on the disk now where the browser can open them anew. @param {string} [format] */
 async function again(format) {
-  const { files, reopen, run } = state;
+  const { files, reopen, holds, run } = state;
   try {
     const anew = reopen ? await reopen() : files;
-    if (run === state.run) check({ files: anew, reopen }, format);
+    if (run === state.run) check({ files: anew, reopen, holds }, format);
   } catch {
     if (run !== state.run) return;
     state.phase = "working"; // it is a check that fails
     failed("unreadable");
   }
+}
+
+/** Whether a worker is at something that nobody waits for any more. */
+const isBusy = () => state.phase === "working" || state.phase === "asking" || Boolean(state.preparing);
+
+/** Goes on with a check that may be too large. */
+function goOnAnyway() {
+  Object.assign(state, { phase: "working", status: t("status.start") });
+  start(state.progress.total);
+  goOn();
+  render();
+  goTo("work-title");
 }
 
 /** Forgets the result, not the files. */
@@ -119,9 +142,9 @@ function forget() {
 
 /** Ends whatever runs and goes back to the start. @param {string} status */
 function leave(status) {
-  if (state.phase === "working") discard();
+  if (isBusy()) callOff();
   forget();
-  Object.assign(state, { phase: "empty", files: [], reopen: undefined, run: state.run + 1, status: status && t(status) });
+  Object.assign(state, { phase: "empty", files: [], reopen: undefined, holds: undefined, run: state.run + 1, status: status && t(status) });
   render();
   ui.files.focus();
 }
@@ -133,13 +156,25 @@ function sample(name) {
   if (file) check({ files: [{ name: file.name, file }] });
 }
 
-/** @param {number} done @param {number} total */
-function progressed(done, total) {
-  const quarter = (/** @type {number} */ part, /** @type {number} */ whole) => (whole > 0 ? Math.floor((4 * part) / whole) * 25 : 0);
-  const before = quarter(state.progress.done, state.progress.total);
-  const now = quarter(done, total);
-  state.progress = { done, total };
-  if (state.phase === "working" && now > before) state.status = t("status.percent", { now });
+let running = pace.begin(0, 0);
+let said = 0;
+
+/** Begins to watch a run. @param {number} total bytes */
+function start(total) {
+  state.progress = { ...NONE, total };
+  said = performance.now();
+  running = pace.begin(said, 0);
+}
+
+/** @param {Extract<Answer, {type: "progress"}>} answer */
+function progressed({ done, total, again = false, records = 0, groups = [] }) {
+  const now = performance.now();
+  if (again !== state.progress.again) running = pace.begin(now, done);
+  running = pace.go(running, done, total, now);
+  state.progress = { done, total, again, records, groups, left: running.shown };
+  if (state.phase !== "working" || now - said < SAID || total === 0) return;
+  said = now;
+  state.status = progressWords(state.progress);
 }
 
 /** Takes out what is in, puts in what is not. @template T @param {Set<T>} set @param {T} one */
@@ -200,8 +235,33 @@ function download(name) {
   const made = state.outputs.get(JSON.stringify(DOWNLOADS[name].task));
   state.preparing = name;
   if (made) return prepared(made);
+  if (state.report && goesToPlace(name, state.report)) return void toPlace(name);
+  prepare(name);
+}
+
+/** Asks the engine for what a download gives. @param {string} name @param {Place} [place] where it goes, if not to a blob */
+function prepare(name, place) {
+  start(0);
   state.status = t("status.preparing");
-  ask({ do: "output", run: state.run, task: DOWNLOADS[name].task });
+  ask({ do: "output", run: state.run, task: DOWNLOADS[name].task, place });
+}
+
+/** Lets the user choose where a large download goes, and writes it there as it is made. @param {string} name */
+async function toPlace(name) {
+  const { run, report, files, holds } = state;
+  if (!report) return;
+  try {
+    const place = await pickPlace(name, report, files);
+    const taken = await holds?.(place);
+    if (run !== state.run) return;
+    if (taken) return failed("taken");
+    prepare(name, place);
+  } catch (error) {
+    if (run !== state.run) return;
+    if (error instanceof DOMException && error.name === "AbortError") state.preparing = ""; // no place was chosen
+    else prepare(name); // choosing is forbidden here
+  }
+  render();
 }
 
 /** Hands finished files to the browser's own downloads. @param {Output[]} outputs */
@@ -209,8 +269,9 @@ function prepared(outputs) {
   const wanted = DOWNLOADS[state.preparing];
   state.preparing = "";
   if (!wanted) return;
-  state.outputs.set(JSON.stringify(wanted.task), outputs);
   const kept = outputs.filter(wanted.keep);
+  if (kept.length === 0) return void (state.status = t("status.written")); // it went to its place
+  state.outputs.set(JSON.stringify(wanted.task), outputs);
   const bundle = bundleName(state.files);
   for (const { name, blob } of kept) save(blob, savedName(name, wanted.task, bundle));
   state.status = t("status.saved", { files: t("files", { n: kept.length }) });

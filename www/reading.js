@@ -6,6 +6,8 @@ const BUFFER = 2 * 1024 * 1024; // bytes per read where the browser fills a buff
 const SLICE = 16 * 1024 * 1024; // bytes per read where it does not
 const STALL = 10_000; // milliseconds after which a read of a stream is given up
 
+/** @typedef {(bytes: Uint8Array) => boolean | Promise<boolean>} Push takes bytes, and says whether more are needed */
+
 /** A file that the browser gives no bytes of. */
 export class Unreadable extends Error {}
 
@@ -18,7 +20,7 @@ let reading;
 /**
  * Pushes a slice of a file until its end or until `push` says that it was enough. A stream that stalls is given up, and
  * the rest is read in slices.
- * @param {Blob} slice @param {(bytes: Uint8Array) => boolean} push
+ * @param {Blob} slice @param {Push} push
  */
 export async function read(slice, push) {
   const reader = byteReader(slice);
@@ -33,12 +35,13 @@ export async function read(slice, push) {
       const { value, done } = await bytes(reader.read(new Uint8Array(buffer)));
       if (done || !value) break;
       at += value.byteLength;
-      if (!push(value)) return await reader.cancel();
+      if (!(await push(value))) return await reader.cancel();
       buffer = value.buffer;
     }
   } finally {
     clearInterval(watch);
     reading = undefined;
+    reader.cancel().catch(() => {}); // nothing where it has ended; whoever gave up wants no more
   }
   return inSlices(slice, at, push);
 }
@@ -52,10 +55,10 @@ function byteReader(slice) {
   }
 }
 
-/** @param {Blob} slice @param {number} from @param {(bytes: Uint8Array) => boolean} push */
+/** @param {Blob} slice @param {number} from @param {Push} push */
 async function inSlices(slice, from, push) {
   for (let at = from; at < slice.size; at += SLICE) {
-    if (!push(new Uint8Array(await bytes(slice.slice(at, at + SLICE).arrayBuffer())))) return;
+    if (!(await push(new Uint8Array(await bytes(slice.slice(at, at + SLICE).arrayBuffer()))))) return;
   }
 }
 

@@ -6,8 +6,9 @@ import { options } from "./view/dom.js";
 import { downloadsView, failureView, limitsView } from "./view/downloads.js";
 import { causeOf, causesView, filterOptions, shownGroups, tableView } from "./view/groups.js";
 import { rulePage } from "./view/rule.js";
+import { bytesWords, foundView, largeView, leftWords, progressWords, share } from "./view/progress.js";
 import { tone, verdictView } from "./view/verdict.js";
-import { listed, size, speak, t, wait } from "./view/words.js";
+import { listed, speak, t } from "./view/words.js";
 
 export const root = document.documentElement;
 /** @type {Record<string, any>} Elements by their `data-ui`; `any`, since the page's markup says what each is. */
@@ -54,7 +55,7 @@ export function show(state) {
   paint("format", [language, state.formats, state.format], () => options([["", t("settings.auto")], ...state.formats.map(({ id, title }) => /** @type {[string, string]} */ ([id, title]))], state.format));
   paint("version", [state.version, language], () => [state.version ? t("foot.version", { version: state.version }) : ""]);
   renderProgress(state);
-  if (failure) paint("failure", [failure, language], () => failureView(failure, canTry(state, failure)));
+  if (failure) paint("failure", [failure, language], () => failureView(failure, canTry(state, failure), state.files));
   const page = rule && (state.pages[rule] ?? "");
   ui["rule-page"].lang = page ? "en" : language;
   paint("rule-page", [rule, page, state.ready, language], () => (page ? rulePage(page) : rule ? [t(state.ready ? "dialog.none" : "dialog.loading")] : []));
@@ -69,7 +70,7 @@ export function show(state) {
   ui.clear.hidden = !filtered;
   paint("filter-count", [report, language, filter], () => countView(report, filter, shown.length));
   paint("findings", [report, language, filter, [...state.open].join(), [...state.openFiles].join("\n"), [...state.contexts].map(([id, found]) => id + String(found === undefined)).join(), state.printing], () => tableView(report, shown, state));
-  paint("downloads", [report, language, state.preparing, failure], () => downloadsView(report, state.preparing, failure, Boolean(failure && canTry(state, failure))));
+  paint("downloads", [report, language, state.preparing, made(state), failure], () => downloadsView(report, state.preparing, made(state), failure, Boolean(failure && canTry(state, failure))));
   paint("limits", [report, language], () => limitsView(report));
 }
 
@@ -98,10 +99,20 @@ function renderWords(language) {
   for (const element of document.querySelectorAll("[data-language]")) element.setAttribute("aria-current", String(element.getAttribute("data-language") === language));
 }
 
+/** How much of a download is made, in tenths of the whole: often enough for what is read out. @param {State} state */
+function made({ preparing, progress }) {
+  return preparing ? Math.floor(10 * share(progress)) * 10 : 0;
+}
+
 /** @param {State} state */
-function renderProgress({ progress: { done, total }, startedAt }) {
-  ui.bar.value = total > 0 ? done / total : 0;
-  ui.bytes.textContent = t("work.bytes", { done: size(done), total: size(total) });
-  const elapsed = (performance.now() - startedAt) / 1000;
-  ui.left.textContent = done === 0 ? t("work.start") : elapsed < 1 ? "" : wait((elapsed * (total - done)) / done);
+function renderProgress(state) {
+  const { progress, phase, language } = state;
+  if (phase === "asking") paint("large", [state.unpacked, language], () => largeView(state));
+  if (phase !== "working") return;
+  if (progress.total > 0) ui.bar.value = share(progress);
+  else ui.bar.removeAttribute("value");
+  ui.bar.setAttribute("aria-valuetext", progressWords(progress));
+  ui.bytes.textContent = bytesWords(progress);
+  ui.left.textContent = leftWords(progress);
+  paint("found", [language, progress], () => foundView(progress));
 }

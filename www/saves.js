@@ -1,23 +1,22 @@
-// What can be taken away, what it is called, and handing it to the browser's own downloads. The address of a download
-// is a local one; its name is made from the name of what was dropped, and goes nowhere but to the download.
+// What can be taken away, what it is called, and handing it to the browser's own downloads, or large ones to a place that
+// the user chooses first. The address of a download is a local one; its name is made from the name of what was dropped, and
+// goes nowhere but to the download.
 // @ts-check
-/** @import { Named, Output, Task } from "./types.d.ts" */
+/** @import { Named, Output, Place, Report, Task } from "./types.d.ts" */
 
-/** What each download asks of the engine, and which of its files are saved. @type {Record<string, {task: Task, keep: (output: Output, at: number, all: Output[]) => boolean}>} */
+/** Bytes of files, unpacked, from which on an output goes straight to its place on the disk, where the browser can do that. */
+const LARGE = 100e6;
+
+/** What each download asks of the engine, and which of its files are saved. @type {Record<string, {task: Task, keep: (output: {log: boolean}) => boolean}>} */
 export const DOWNLOADS = {
-  "download-repaired": { task: { do: "fix", include: "safe" }, keep: (...output) => !isChangeLog(...output) },
-  "download-repaired-review": { task: { do: "fix", include: "review" }, keep: (...output) => !isChangeLog(...output) },
-  "download-log": { task: { do: "fix", include: "safe" }, keep: isChangeLog },
-  "download-log-review": { task: { do: "fix", include: "review" }, keep: isChangeLog },
+  "download-repaired": { task: { do: "fix", include: "safe" }, keep: ({ log }) => !log },
+  "download-repaired-review": { task: { do: "fix", include: "review" }, keep: ({ log }) => !log },
+  "download-log": { task: { do: "fix", include: "safe" }, keep: ({ log }) => log },
+  "download-log-review": { task: { do: "fix", include: "review" }, keep: ({ log }) => log },
   "download-csv": { task: { do: "report", as: "csv" }, keep: () => true },
   "download-html": { task: { do: "report", as: "html" }, keep: () => true },
   "download-json": { task: { do: "report", as: "json" }, keep: () => true },
 };
-
-/** A fix gives the repaired files and then its change log. @param {Output} output @param {number} at @param {Output[]} all */
-function isChangeLog({ name }, at, all) {
-  return at > 0 && at === all.length - 1 && /change/i.test(name);
-}
 
 /**
  * The name of what was dropped, without its ending: of one file, or of the folder around all of them; empty where there
@@ -50,4 +49,26 @@ export function save(blob, name) {
   link.href = URL.createObjectURL(blob);
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** Whether what a download makes of these files is so large that it should not become a blob first. @param {string} download @param {Report} report */
+export function goesToPlace(download, { files, groups }) {
+  const { task, keep } = DOWNLOADS[download];
+  // A lone file under a wrong name is renamed by its fix: what the user chose could be another name again.
+  if (task.do === "fix" && files.length === 1 && groups.some(({ rule }) => rule === "misnamed-file")) return false;
+  const grows = task.do === "fix" ? keep({ log: false }) : task.do === "report" && task.as === "csv";
+  return grows && "showSaveFilePicker" in globalThis && files.reduce((sum, { bytes }) => sum + bytes, 0) >= LARGE;
+}
+
+/**
+ * Lets the user choose where a download goes. Rejects with `AbortError` when no place was chosen.
+ * @param {string} download @param {Report} report @param {Named[]} chosen @returns {Promise<Place & {name: string}>}
+ */
+export function pickPlace(download, { files: [first, ...others] }, chosen) {
+  const { task } = DOWNLOADS[download];
+  const bundle = bundleName(chosen);
+  const loose = others.length === 0 && !/\.zip$/i.test(chosen[0].name);
+  const repaired = loose ? first.name : `${bundle ? `${bundle}-` : ""}repaired.zip`;
+  const suggestedName = savedName(task.do === "report" ? `report.${task.as}` : repaired, task, bundle);
+  return /** @type {any} */ (globalThis).showSaveFilePicker({ suggestedName });
 }

@@ -1,7 +1,8 @@
 // Deals a check out to several workers. One of them has the check: it is given what the others found, and the page speaks
-// with it alone. The others help; where one fails, the one that has the check does its parts.
+// with it alone. The others help; where one fails, the one that has the check does its parts. A check that may be too large
+// for the memory there is waits until the user says so.
 // @ts-check
-/** @import { Answer, Order } from "./types.d.ts" */
+/** @import { Answer, Found, Order } from "./types.d.ts" */
 
 /** Bytes that one worker checks before others could have begun. */
 const LEAST = 16e6;
@@ -10,15 +11,18 @@ const LEAST = 16e6;
  * @typedef {object} Sharing
  * @property {(from: Worker, answer: Answer) => Answer | undefined} answer what of a worker's answer is for the page
  * @property {(helper: Worker) => void} lost a helper is no more
+ * @property {() => void} go the user wants it, however large
  * @property {() => void} stop nobody has to help any more
+ * @property {() => Worker[]} helpers who still help
  */
 
 /**
  * Begins a check, on the one worker or on all.
- * @param {Extract<Order, {do: "check"}>} order @param {Worker} owner @param {Worker[]} others
+ * @param {Omit<Extract<Order, {do: "check"}>, "parts">} order @param {Worker} owner @param {Worker[]} others
+ * @param {number} [most] bytes of files, unpacked, that are not asked about
  * @returns {Sharing}
  */
-export function share(order, owner, others) {
+export function share(order, owner, others, most = Infinity) {
   const { run, files, options } = order;
   const helpers = new Set(sum(files.map(({ file }) => file.size)) < LEAST ? [] : others);
   /** @type {Set<Worker>} workers that can be given parts */
@@ -27,8 +31,10 @@ export function share(order, owner, others) {
   const dealt = new Map();
   /** @type {Map<Worker, number[]>} parts that a worker has */
   const taken = new Map();
-  /** @type {Map<Worker, number>} bytes that each worker has read */
+  /** @type {Map<Worker, {done: number} & Partial<Found>>} how far each worker is */
   const read = new Map();
+  /** @type {(() => void) | undefined} what waits for the user */
+  let waiting;
   let left = 0; // parts
   let total = 0; // bytes of all parts, while they are being read
 
@@ -74,17 +80,29 @@ export function share(order, owner, others) {
   };
 
   const parts = helpers.size + 1;
-  owner.postMessage(parts > 1 ? { ...order, parts } : order);
+  owner.postMessage({ ...order, parts });
   for (const helper of helpers) helper.postMessage({ do: "help", run, files, options, parts });
 
   return {
     lost,
     stop,
+    helpers: () => [...helpers],
+    go() {
+      waiting?.();
+      waiting = undefined;
+    },
     answer(from, answer) {
       if (answer.type === "planned") {
         idle.add(from);
-        if (from === owner) deal(answer.sizes);
-        return void (from === owner && left < 2 ? finish() : give());
+        if (from !== owner) return void give();
+        const { sizes, unpacked } = answer;
+        const begin = () => {
+          deal(helpers.size > 0 ? sizes : []);
+          return left < 2 ? finish() : give();
+        };
+        if (unpacked <= most) return void begin();
+        waiting = begin;
+        return { type: "large", run, unpacked };
       }
       if (answer.type === "parts") {
         left -= taken.get(from)?.length ?? 0;
@@ -97,8 +115,10 @@ export function share(order, owner, others) {
       if (answer.type === "failed" && from !== owner) return void lost(from);
       if (answer.type === "failed") stop();
       if (answer.type === "progress" && total) {
-        read.set(from, answer.done);
-        return { ...answer, done: sum([...read.values()]), total };
+        read.set(from, answer);
+        const all = [...read.values()];
+        const records = sum(all.map(({ records = 0 }) => records));
+        return { ...answer, done: sum(all.map(({ done }) => done)), total, records, groups: all.flatMap(({ groups = [] }) => groups) };
       }
       return from === owner ? answer : undefined;
     },

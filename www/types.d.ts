@@ -42,11 +42,15 @@ export interface Report {
 /** A whole record, with the faulty cell marked (−1: none). */
 export interface Context { file: string; line: number; labels: string[]; cells: string[]; marked: number }
 
-export interface Output { name: string; blob: Blob }
+/** Bytes of a file that the engine writes; the log of changes is apart from the rest. */
+export interface Piece { name: string; bytes: Uint8Array<ArrayBuffer>; log: boolean }
+export interface Output { name: string; blob: Blob; log: boolean }
+/** A file that the user chose to be written: what of the browser's handle is used. */
+export interface Place { createWritable(): Promise<FileSystemWritableFileStream> }
 export interface FormatName { id: string; title: string }
 export interface Named { name: string; file: File }
-/** Files as they were chosen, and where the browser can do it, how to open the same files anew. */
-export interface Chosen { files: Named[]; reopen?: () => Promise<Named[]> }
+/** Files as they were chosen; where the browser can do it, how to open the same files anew, and whether a place is among them. */
+export interface Chosen { files: Named[]; reopen?: () => Promise<Named[]>; holds?: (place: Place) => Promise<boolean> }
 export interface Options { asOf: string; format?: string; profile?: string; samples?: number }
 
 export type Task =
@@ -64,20 +68,29 @@ export interface PartResult { at: number; bytes: Uint8Array[] }
  */
 export type Order =
   | { do: "start"; module: WebAssembly.Module }
-  | { do: "check"; run: number; files: Named[]; options: Options; parts?: number }
+  | { do: "check"; run: number; files: Named[]; options: Options; parts: number }
   | { do: "help"; run: number; files: Named[]; options: Options; parts: number }
   | { do: "parts"; run: number; parts: number[]; keep: boolean }
   | { do: "put"; run: number; results: PartResult[] }
   | { do: "finish"; run: number }
   | { do: "stop"; run: number }
   | { do: "context"; run: number; group: number; sample: number }
-  | { do: "output"; run: number; task: Task };
+  | { do: "output"; run: number; task: Task; place?: Place };
 
-/** Why the tool itself failed; `engine` carries the engine's own plain message, `lost` is a result the worker has no more. */
-export type FailureKind = "engine" | "crash" | "unreadable" | "memory" | "load" | "lost";
+/**
+ * Why the tool itself failed; `engine` carries the engine's own plain message, `lost` is a result the worker has no more,
+ * `unwritable` a place that does not take a file, `taken` one of the files that are read.
+ */
+export type FailureKind = "engine" | "crash" | "unreadable" | "unwritable" | "taken" | "memory" | "load" | "lost";
 
 /** Why a task did not come to its end. */
 export interface Failure { kind: FailureKind; message: string; during: "check" | "output" }
+
+/** Records that were read and what was found in them so far; a group may be there several times, without samples. */
+export interface Found { records: number; groups: Group[] }
+
+/** How far a run is, in bytes of this reading; `again`: files are read a second time. `left`: seconds, where they can be told. */
+export interface Progress extends Found { done: number; total: number; again: boolean; left?: number }
 
 /** Which findings are shown; empty: all. `cause` is the index of one. */
 export interface Filter { severity: string; file: string; rule: string; cause: string }
@@ -85,8 +98,10 @@ export interface Filter { severity: string; file: string; rule: string; cause: s
 /** Worker → page. */
 export type Answer =
   | { type: "ready"; version: string; formats: FormatName[] }
-  | { type: "progress"; run: number; done: number; total: number }
-  | { type: "planned"; run: number; sizes: number[] }
+  | { type: "progress"; run: number; done: number; total: number; again?: boolean } & Partial<Found>
+  | { type: "planned"; run: number; sizes: number[]; unpacked: number }
+  | { type: "large"; run: number; unpacked: number }
+  | { type: "stopped"; run: number }
   | { type: "parts"; run: number; results: PartResult[] }
   | { type: "report"; run: number; report: Report }
   | { type: "context"; run: number; group: number; sample: number; context: Context | null }
@@ -95,13 +110,13 @@ export type Answer =
 
 /** Everything the page knows. Nothing of it is stored anywhere. */
 export interface State {
-  phase: "empty" | "working" | "done" | "failed";
+  phase: "empty" | "asking" | "working" | "done" | "failed";
   language: "en" | "es";
   ready: boolean; version: string; formats: FormatName[];
   samples: Record<string, File>;
   pages: Record<string, string>; // of all rules, in Markdown
-  files: Named[]; reopen: Chosen["reopen"]; format: string; asOf: string;
-  run: number; startedAt: number; progress: { done: number; total: number };
+  files: Named[]; reopen: Chosen["reopen"]; holds: Chosen["holds"]; format: string; asOf: string;
+  run: number; progress: Progress; unpacked: number;
   report: Report | null;
   open: Set<number>; openFiles: Set<string>; contexts: Map<string, Context | null>;
   filter: Filter;

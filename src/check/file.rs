@@ -145,6 +145,13 @@ impl FileCheck {
         }
     }
 
+    /// Data records read so far, and what was found in them.
+    pub fn so_far(&self) -> (u64, &Sink) {
+        let above = self.header + self.partial.blank;
+        let records = self.reader.records().saturating_sub(above);
+        (records, &self.partial.sink)
+    }
+
     /// The part, or the file, ends: its result.
     pub fn finish(mut self) -> Partial {
         if !self.reader.is_done() {

@@ -14,6 +14,7 @@ mod output;
 mod parts;
 mod plan;
 mod rows;
+mod so_far;
 mod summary;
 mod task;
 
@@ -32,6 +33,7 @@ use files::{File, Source};
 use jobs::{Active, Job};
 pub use parts::{Part, PartCheck, PartResult};
 use plan::{Checked, Known};
+pub use so_far::SoFar;
 pub use summary::Context;
 pub use task::{Include, Piece, Print, Task};
 
@@ -276,6 +278,13 @@ impl Session {
     /// Bytes of the task that were read, and bytes in all as far as is known.
     pub fn progress(&self) -> (u64, u64) {
         (self.done, self.total)
+    }
+
+    /// Bytes of the files that are to be checked, unpacked; as zips declare them.
+    pub fn unpacked(&self) -> u64 {
+        let pending = self.checked.iter().flat_map(|checked| &checked.pending);
+        let sizes = pending.map(|pending| self.files[pending.file].size(&self.sources));
+        sizes.fold(0, u64::saturating_add)
     }
 
     /// What was found, with the samples that are kept. An error before a check is done.

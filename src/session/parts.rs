@@ -10,6 +10,7 @@ use super::{Error, Result, Session};
 use crate::check::parts::{cut, first_record};
 use crate::check::{BundlePlan, FileCheck, Partial, Pass, add_frame};
 use crate::decode::Start;
+use crate::sink::Sink;
 use crate::source::Want;
 
 /// A stretch of a file, or a whole one, that can be checked apart from all others.
@@ -35,6 +36,11 @@ enum Begins {
 }
 
 impl Part {
+    /// The file, by its number in the session.
+    pub fn file(&self) -> usize {
+        self.file
+    }
+
     /// About how many bytes have to be read.
     pub fn size(&self) -> u64 {
         self.range.end.min(self.want.end) - self.want.start
@@ -154,6 +160,14 @@ impl PartCheck {
                 Ok(more && unread)
             }
             _ => Ok(false),
+        }
+    }
+
+    /// The part's file, the data records read so far, and what was found in them.
+    pub(super) fn so_far(&self) -> Option<(usize, (u64, &Sink))> {
+        match &self.state {
+            State::Checking(check) => Some((self.part.file, check.so_far())),
+            _ => None,
         }
     }
 

@@ -7,6 +7,7 @@ use crate::check::FilePlan;
 use crate::decode::Start;
 use crate::finding::{Finding, Severity};
 use crate::report::{self, Outcome, Report, Totals};
+use crate::sink::Group;
 use crate::{Error, Result, evidence, types};
 
 /// A record and its labels.
@@ -97,14 +98,27 @@ fn group(session: &Session, item: &Grouped<'_>) -> report::Group {
     let group = &item.group;
     let samples = group.samples.iter().take(session.options.samples);
     report::Group {
+        samples: samples.map(sample).collect(),
+        ..bare(item)
+    }
+}
+
+/// A group without its samples.
+pub(super) fn bare(item: &Grouped<'_>) -> report::Group {
+    named(&item.file, item.plan, &item.group)
+}
+
+/// A group of the file of that name, without its samples.
+pub(super) fn named(file: &str, plan: Option<&FilePlan>, group: &Group) -> report::Group {
+    report::Group {
         rule: group.rule.name.to_owned(),
         severity: group.severity,
         authority: group.rule.authority,
         consequence: group.rule.consequence,
-        file: item.file.clone(),
-        field: field_name(item.plan, group.field),
+        file: file.to_owned(),
+        field: field_name(plan, group.field),
         total: group.total,
-        samples: samples.map(sample).collect(),
+        samples: Vec::new(),
     }
 }
 

@@ -12,6 +12,22 @@ export const STATES = {
     await press(page, "sample-clean");
     await state(page, "working");
   },
+  running: async (page) => {
+    await STATES.working(page);
+    await page.evaluate(() => {
+      const group = { authority: "spec", consequence: "value-dropped", samples: [] };
+      const groups = ["role", "status", "roleType", "a".repeat(80), "b", "c", "d", "e", "f"].map((field, at) => ({
+        ...group, severity: ["error", "warning", "info"][at % 3], rule: "unknown-code", file: "roles.csv", field, total: 10 ** at,
+      }));
+      globalThis.heldChecks.answer({ type: "progress", done: 412e6, total: 1e9, again: false, records: 4_123_456, groups });
+    });
+    await page.waitForSelector('[data-ui="found"] li');
+  },
+  large: async (page) => {
+    await STATES.working(page);
+    await page.evaluate(() => globalThis.heldChecks.answer({ type: "large", unpacked: 12e9 }));
+    await page.waitForSelector("#large-title");
+  },
   clean: (page) => sample(page, "clean"),
   faulty: (page) => sample(page, "faulty"),
   opened: async (page) => {

@@ -1,17 +1,18 @@
 // What the user takes away, and what was not checked. Lists, before any repair, what a reviewed repair would change.
 // @ts-check
-/** @import { Failure, Group, Report, Sample } from "../types.d.ts" */
+/** @import { Failure, Group, Named, Report, Sample } from "../types.d.ts" */
 import { button, h, stacked } from "./dom.js";
 import { fixes, place } from "./groups.js";
+import { commandView } from "./progress.js";
 import { afterView, beforeView, message } from "./value.js";
 import { t } from "./words.js";
 
 const COMPARED = 200; // reviewed changes listed side by side
 
-/** @param {Report} report @param {string} preparing the action whose file is being made @param {Failure | null} failure of the last download @param {boolean} again whether the files can be read another time @returns {HTMLElement[]} */
-export function downloadsView(report, preparing, failure, again) {
+/** @param {Report} report @param {string} preparing the action whose file is being made @param {number} made percent of it @param {Failure | null} failure of the last download @param {boolean} again whether the files can be read another time @returns {HTMLElement[]} */
+export function downloadsView(report, preparing, made, failure, again) {
   /** @param {string} action @param {string} [label] @param {boolean} [main] */
-  const take = (action, label, main) => button(action, t(preparing === action ? "down.preparing" : label ?? action.replace("download-", "down.")),
+  const take = (action, label, main) => button(action, t(preparing === action ? "down.preparing" : label ?? action.replace("download-", "down."), { now: made }),
     { id: action, "aria-disabled": preparing ? "true" : null, "data-busy": preparing === action, "data-main": main });
   const found = { safe: 0, review: 0, all: true };
   for (const { safe, review, all } of report.groups.map(fixes)) {
@@ -63,7 +64,7 @@ function reviewTable(report, all) {
 
 /** A download that failed, beside the result that stays. @param {Failure} failure @param {boolean} again */
 function unmadeView({ kind, message: said }, again) {
-  const ours = kind !== "unreadable" && kind !== "lost";
+  const ours = !["unreadable", "unwritable", "taken", "lost"].includes(kind);
   return h("div", { "data-part": "failure", role: "group", "aria-labelledby": "unmade-title" },
     h("h3", { id: "unmade-title", tabindex: -1 }, t("failure.output")),
     h("p", {}, kind === "engine" ? message(said) : t(`failure.${kind}`)),
@@ -85,13 +86,14 @@ export function limitsView(report) {
   ];
 }
 
-/** A check that failed. @param {Failure} failure @param {boolean} again whether the files can be read another time @returns {HTMLElement[]} */
-export function failureView(failure, again) {
+/** A check that failed. @param {Failure} failure @param {boolean} again whether the files can be read another time @param {Named[]} files @returns {HTMLElement[]} */
+export function failureView(failure, again, files) {
   const ours = !["engine", "unreadable"].includes(failure.kind);
   const said = failure.kind === "engine" ? h("p", {}, message(failure.message)) : h("p", {}, t(`failure.${failure.kind}`));
   return [
     h("h2", { id: "failure-title", tabindex: -1 }, t(ours ? "failure.check" : "failure.closed")),
     said,
+    ...(failure.kind === "memory" ? [h("p", {}, t("large.do")), commandView(files)] : []),
     h("p", {}, t(ours ? "failure.blame" : "failure.closed.blame")),
     h("p", { "data-part": "row" }, again && button("again", t("again"), { "data-main": true }), !ours && button("choose", t("drop.button"), { "data-main": !again }), button("start-over", t("failure.start"))),
   ];

@@ -53,7 +53,7 @@ export function listed(names) {
 
 /** A time to wait, in whole seconds or minutes. @param {number} seconds */
 export function wait(seconds) {
-  if (seconds < 5) return t("work.soon");
+  if (seconds <= 5) return t("work.soon");
   const time = seconds < 90 ? t("time.seconds", { n: Math.ceil(seconds / 5) * 5 }) : t("time.minutes", { n: Math.ceil(seconds / 60) });
   return t("work.left", { time });
 }
