@@ -14,7 +14,7 @@ use crate::source::safe_name;
 const FLAGS: u16 = 1 << 3 | 1 << 11;
 /// Deflate [4.4.5].
 const METHOD: u16 = 8;
-/// On a roster, level 2 is four times as fast as the usual 6 and makes archives 11 % larger.
+/// On a roster, level 2 takes half the time of the usual 6 and makes archives 5 % larger.
 const LEVEL: u32 = 2;
 /// Midnight of 1 January 1980, the first date there is [4.4.6]: time, then date.
 const TIMESTAMP: [u16; 2] = [0, 0x0021];
