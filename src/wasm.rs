@@ -6,6 +6,7 @@ use js_sys::{Array, Object, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
+use crate::check;
 use crate::legacy::Faults;
 use crate::report::TOOL;
 use crate::session::{Include, Options, Part, PartCheck, PartResult, Piece, Print, Task};
@@ -456,6 +457,13 @@ pub fn formats() -> Result<JsValue, JsError> {
         })
         .collect();
     encode(&formats)
+}
+
+/// The secret with which keys are hashed, once and before any session; workers that share a check
+/// need the same.
+#[wasm_bindgen(js_name = setSecret)]
+pub fn set_secret(first: u64, second: u64) {
+    check::set_secret((first, second));
 }
 
 /// The version of the engine.

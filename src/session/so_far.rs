@@ -47,14 +47,11 @@ impl Session {
                 self.add_partial(&mut all, *file, so_far);
             }
             let (records, sink) = check.so_far();
-            match &checked.partials[*file] {
-                // It is read again: what the first reading found is counted already.
-                Some(first) => self.add_sink(&mut all, *file, sink, Some(&first.sink)),
-                None => {
-                    all.records += records;
-                    self.add_sink(&mut all, *file, sink, None);
-                }
+            // Records that are read again are counted already; what is found then is not.
+            if checked.partials[*file].is_none() {
+                all.records += records;
             }
+            self.add_sink(&mut all, *file, sink);
         }
         all
     }
@@ -73,31 +70,22 @@ impl Session {
         }
         if let Some((file, (records, sink))) = at_hand.and_then(PartCheck::so_far) {
             all.records += records;
-            self.add_sink(&mut all, file, sink, None);
+            self.add_sink(&mut all, file, sink);
         }
         all
     }
 
     fn add_partial(&self, all: &mut SoFar, file: usize, partial: &Partial) {
         all.records += partial.records - partial.blank;
-        self.add_sink(all, file, &partial.sink, None);
+        self.add_sink(all, file, &partial.sink);
     }
 
-    /// Adds what `sink` has beyond what `counted` has.
-    fn add_sink(&self, all: &mut SoFar, file: usize, sink: &Sink, counted: Option<&Sink>) {
+    fn add_sink(&self, all: &mut SoFar, file: usize, sink: &Sink) {
         let plan = self.checked.as_ref();
         let plan = plan.and_then(|checked| checked.plan.files[file].as_deref());
-        for group in sink.groups() {
-            let same = counted.into_iter().flat_map(Sink::groups).find(|other| {
-                (other.rule.name, other.severity, other.field)
-                    == (group.rule.name, group.severity, group.field)
-            });
-            let mut more = named(&self.files[file].name, plan, group);
-            more.total -= same.map_or(0, |same| same.total.min(group.total));
-            if more.total > 0 {
-                all.groups.push(more);
-            }
-        }
+        let name = &self.files[file].name;
+        all.groups
+            .extend(sink.groups().map(|group| named(name, plan, group)));
     }
 }
 
