@@ -1,45 +1,37 @@
-// How fast the page checks, beside a parser that only parses: node benches/browser.mjs FOLDER ROUNDS
-// (`cargo xtask bench` makes the data, serves the page and starts this). Rounds are interleaved, so
-// that whatever else the machine does meets both; medians count. Prints what it saw, nothing else.
-import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+// Runs cases in Chromium in turns: node benches/browser.mjs PLAN.json (`cargo xtask bench` makes the data, serves the page
+// and starts this). Prints one line of JSON for each run, nothing else.
+//
+// PLAN: {rounds, bundles: [{name, bytes, files}], cases: [{case, on}]}, `on` being the number of a bundle.
+import { readFileSync } from "node:fs";
 import { browser } from "../tests/browser/helpers.mjs";
 
-const [folder, rounds] = [process.argv[2], Number(process.argv[3] ?? 5)];
-const address = process.env.HALLPASS_PAGE;
-if (!folder || !address) {
-  console.error("Start this with `cargo xtask bench`.");
-  process.exit(2);
-}
-const paths = readdirSync(folder).map((name) => join(folder, name)).filter((path) => statSync(path).isFile());
-const megabytes = paths.reduce((sum, path) => sum + statSync(path).size, 0) / 1e6;
+const plan = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const LIMIT = 600_000; // milliseconds
 
 const chromium = await browser();
 const page = await chromium.newPage();
 page.on("pageerror", (error) => console.error(String(error)));
-await page.goto(`${address}bench/`);
-await page.setInputFiles("input", paths);
-await page.waitForFunction(() => globalThis.hallpass && globalThis.parser && globalThis.together);
+await page.goto(`${process.env.HALLPASS_PAGE}bench/`);
+await page.waitForFunction(() => globalThis.prepared);
+await page.evaluate((count) => globalThis.prepare(count), plan.bundles.length);
+for (const [at, { files }] of plan.bundles.entries()) await page.locator("input").nth(at).setInputFiles(files);
 
-const NAMES = ["reader", "parser", "hallpass", "together"];
-const seen = Object.fromEntries(NAMES.map((name) => [name, []]));
-for (let round = 0; round < rounds; round += 1) {
+const late = (name) => new Promise((_, reject) => setTimeout(() => reject(new Error(`${name} took too long`)), LIMIT).unref());
+const failed = new Set();
+for (let round = 0; round < plan.rounds; round += 1) {
   // Each begins once in a while.
-  for (const name of NAMES.map((_, at) => NAMES[(at + round) % NAMES.length])) {
-    seen[name].push(await page.evaluate((name) => globalThis[name](), name));
+  for (const [at] of plan.cases.entries()) {
+    const { case: name, on } = plan.cases[(at + round) % plan.cases.length];
+    const bundle = plan.bundles[on];
+    if (failed.has(`${name} ${on}`)) continue;
+    try {
+      const run = page.evaluate(([name, on]) => globalThis.run(name, on), [name, on]);
+      const { milliseconds, ...values } = await Promise.race([run, late(name)]);
+      console.log(JSON.stringify({ case: `browser:${name}`, on: bundle.name, round, seconds: milliseconds / 1000, bytes: bundle.bytes, values, note: "" }));
+    } catch (error) {
+      failed.add(`${name} ${on}`);
+      console.error(`${name} on ${bundle.name}: ${error}`);
+    }
   }
 }
-const cores = await page.evaluate(() => navigator.hardwareConcurrency);
 await chromium.close();
-
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-const time = (name) => median(seen[name].map((run) => run.milliseconds / 1000));
-/** The median of the ratios of each round: what else the machine does meets both. */
-const ratio = (name, other) => median(seen[name].map((run, at) => seen[other][at].milliseconds / run.milliseconds)).toFixed(2);
-const memory = (name) => (Math.max(...seen[name].map((run) => run.memory)) / 1e6).toFixed(0);
-const speed = (name) => `${time(name).toFixed(2)} s, ${(megabytes / time(name)).toFixed(0)} MB/s`;
-console.log(`browser, ${megabytes.toFixed(0)} MB, ${seen.hallpass[0].records} records, ${rounds} rounds, medians`);
-console.log(`  reading alone              ${speed("reader")}`);
-console.log(`  Papa Parse, parsing alone  ${speed("parser")}`);
-console.log(`  Hallpass, one worker       ${speed("hallpass")}; ${ratio("hallpass", "parser")} times Papa Parse, ${ratio("hallpass", "reader")} of reading; ${memory("hallpass")} MB of wasm memory`);
-console.log(`  Hallpass, ${cores} workers        ${speed("together")}; ${ratio("together", "parser")} times Papa Parse, ${ratio("together", "reader")} of reading; at most ${memory("together")} MB in one`);

@@ -1,105 +1,110 @@
-//! `cargo xtask bench`: how fast a bundle is checked, natively and in the browser. Measures on
-//! made-up data; claims nothing: it prints what it saw.
+//! `cargo xtask bench`: how fast and in how much memory bundles are checked, natively and in the
+//! browser, beside other tools on the same bytes. Cases take turns, so that whatever else the machine
+//! does meets all of them. What was measured is kept; `--record` writes it down as docs/benchmarks.md.
 
-use crate::{build, data, serve, setup, shell};
+mod browser;
+mod bundles;
+mod document;
+mod figures;
+mod goals;
+mod machine;
+mod native;
+mod process;
+mod runs;
+
 use anyhow::Result;
-use std::{
-    fs,
-    path::Path,
-    process::Stdio,
-    time::{Duration, Instant},
-};
+use bundles::Sizes;
+use runs::{Run, Runs};
+use std::time::Instant;
+
+/// About how large the bundles are where all figures are to be as they are meant.
+const WHOLE: u64 = 500;
+/// Where it is enough to see that everything works.
+const QUICK: u64 = 50;
 
 #[derive(clap::Args)]
 pub struct Options {
-    /// About how large a bundle, in megabytes
-    #[arg(long, default_value_t = 100)]
-    megabytes: u64,
+    /// How large the bundle is that most is measured on; the others are as much larger or smaller
+    #[arg(long)]
+    megabytes: Option<u64>,
     /// How often each is measured; the median counts
-    #[arg(long, default_value_t = 5)]
-    rounds: usize,
-    /// The same seed makes the same bundle
+    #[arg(long)]
+    rounds: Option<usize>,
+    /// The same seed makes the same data
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Measures this alone
-    #[arg(long, value_enum)]
-    only: Option<Part>,
+    /// Measures these alone; what was measured before stays
+    #[arg(long, value_enum, value_delimiter = ',')]
+    only: Vec<Part>,
+    /// Measures on bundles as large as the figures ask for, and writes docs/benchmarks.md
+    #[arg(long)]
+    record: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, clap::ValueEnum)]
 enum Part {
+    /// The command line and a parser that only parses
     Native,
+    /// The command line and other tools that check
+    Peers,
+    /// The command line on what is hard to check fast
+    Worst,
+    /// The engine in the browser and parsers that only parse
     Browser,
+    /// The page under load
+    Page,
+    /// Nothing: only what was measured before is told
+    None,
 }
 
-/// Makes the bundle and measures.
+/// Measures a part: on bundles of these sizes, in so many rounds, from this seed.
+type Measure = fn(Sizes, usize, u64) -> Result<()>;
+
+/// Makes the data and measures.
 pub fn command(options: &Options) -> Result<()> {
-    let folder = shell::target_dir()?.join(format!("bench-{}-{}", options.megabytes, options.seed));
-    if !folder.is_dir() {
-        data::bundle(&folder, options.megabytes * 1_000_000, options.seed)?;
+    let sizes = Sizes::of(options.megabytes.unwrap_or(match options.record {
+        true => WHOLE,
+        false => QUICK,
+    }));
+    let rounds = options.rounds.unwrap_or(if options.record { 7 } else { 3 });
+    let parts: [(Part, Measure); 5] = [
+        (Part::Native, native::native),
+        (Part::Peers, native::peers_of),
+        (Part::Worst, native::worst),
+        (Part::Browser, browser::engine),
+        (Part::Page, browser::page),
+    ];
+    let start = Instant::now();
+    if options.only.is_empty() {
+        runs::forget()?;
     }
-    let paths = shell::files_below(&folder)?;
-    let mut bytes = 0;
-    for path in &paths {
-        bytes += fs::metadata(folder.join(path))?.len();
+    for (part, measure) in parts {
+        if options.only.is_empty() || options.only.contains(&part) {
+            measure(sizes, rounds, options.seed)?;
+        }
     }
-    println!("{} files, {:.1} MB", paths.len(), bytes as f64 / 1e6);
-    if options.only != Some(Part::Browser) {
-        native(&folder, bytes, options.rounds)?;
-    }
-    if options.only != Some(Part::Native) {
-        browser(&folder, options.rounds)?;
+    println!("Measured for {:.0} s.\n", start.elapsed().as_secs_f64());
+    let text = document::document(&Runs::kept()?, sizes);
+    print!("{text}");
+    if options.record {
+        std::fs::write(crate::shell::root().join("docs/benchmarks.md"), text)?;
     }
     Ok(())
 }
 
-fn native(folder: &Path, bytes: u64, rounds: usize) -> Result<()> {
-    shell::run(&mut shell::cargo(&[
-        "build",
-        "--quiet",
-        "--release",
-        "--package",
-        "hallpass",
-        "--bin",
-        "hallpass",
-    ]))?;
-    let program = shell::target_dir()?
-        .join("release")
-        .join(format!("hallpass{}", std::env::consts::EXE_SUFFIX));
-    let mut times = Vec::new();
-    for _ in 0..rounds.max(1) {
-        let start = Instant::now();
-        let mut check = shell::program(&program, &["check", "--report", "json"]);
-        // Findings are no failure here.
-        check.arg(folder).stdout(Stdio::null()).status()?;
-        times.push(start.elapsed());
+/// Progress: one line for each run.
+fn say(set: &str, run: &Run) {
+    if run.bytes == 0 {
+        return println!("{set}: {}", run.note);
     }
-    let median = median(&mut times).as_secs_f64();
+    let (megabytes, seconds) = (run.bytes as f64 / 1e6, run.seconds);
+    let memory = run.values.get("memory").map_or(0.0, |bytes| bytes / 1e6);
     println!(
-        "native: checked in {median:.2} s, {:.0} MB/s (median of {})",
-        bytes as f64 / 1e6 / median,
-        times.len()
+        "{set} {}: {} on {}: {seconds:.3} s, {:.0} MB/s, {memory:.0} MB of memory {}",
+        run.round + 1,
+        run.case,
+        run.on,
+        megabytes / seconds,
+        run.note
     );
-    Ok(())
-}
-
-fn median(times: &mut [Duration]) -> Duration {
-    times.sort();
-    times.get(times.len() / 2).copied().unwrap_or_default()
-}
-
-fn browser(folder: &Path, rounds: usize) -> Result<()> {
-    setup::node()?;
-    build::web(setup::Packages::Needed)?;
-    let address = serve::background(vec![
-        serve::mount("/", "www"),
-        serve::mount("/bench/", "benches/page"),
-        serve::mount("/papaparse/", "node_modules/papaparse"),
-    ])?;
-    let mut node = shell::program("node", &["benches/browser.mjs"]);
-    node.arg(folder).arg(rounds.to_string());
-    shell::run(
-        node.env("HALLPASS_PAGE", address)
-            .env("CHROMIUM", setup::chromium()?),
-    )
 }

@@ -8,15 +8,23 @@ mod district;
 mod families;
 mod faults;
 mod gradebook;
+mod many_keys;
 mod names;
 mod people;
 mod random;
 mod schools;
 mod table;
+mod trace;
+mod users;
+mod worst;
+
+pub use many_keys::{KEYS, REFERENCES};
+pub use trace::LAYOUT;
 
 use archive::Archive;
 use std::io;
 use std::path::Path;
+use worst::Trouble;
 
 /// Writes `clean.zip` and `faulty.zip` into the folder `out`, and prints what is wrong with the
 /// second, as CSV (see [`faults::list`]).
@@ -33,15 +41,57 @@ pub fn samples(out: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes a clean OneRoster 1.2 bundle of about `bytes` bytes (before compression): a zip when the
-/// name `out` ends in `.zip`, else a folder. Users and enrollments take most of it, equal shares;
-/// the same `bytes` and `seed` give the same bundle. It is no smaller than about 160 kB, and a large
-/// one needs little more memory.
+/// What large made-up data consists of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Shape {
+    /// OneRoster 1.2, nine tenths of it users and enrollments, most cells of users filled
+    Rosters,
+    /// OneRoster 1.2: users, roles and enrollments, few cells of users filled
+    Mixed,
+    /// OneRoster 1.2 with 5 million keys and 20 million references; always about 1 GB
+    Keys,
+    /// A log of a tutoring program, separated by tabs, and a layout for it
+    Trace,
+    /// Nearly all enrollments
+    Plain,
+    /// The same with every cell quoted
+    Quoted,
+    /// The same with every cell wrong
+    Wrong,
+    /// The same with one key throughout
+    SameKey,
+    /// The same with keys that crowd in tables hashed without a secret
+    Crowded,
+    /// The same with a cell of a million characters in every record
+    WideCells,
+    /// The same with a million cells in every record
+    ManyColumns,
+    /// One cell instead of all records
+    OneCell,
+}
+
+/// Writes about `bytes` bytes of such data (before compression): OneRoster into a zip when the name
+/// `out` ends in `.zip`, else into a folder. The same `bytes` and `seed` give the same data. It is no
+/// smaller than about 160 kB, and much of it needs little more memory.
 ///
 /// # Errors
 /// When a file cannot be written, or one grows beyond the 4 GiB a plain zip can hold.
-pub fn bundle(out: &Path, bytes: u64, seed: u64) -> io::Result<()> {
-    bench::write(out, bytes, seed)
+pub fn bundle(out: &Path, bytes: u64, seed: u64, shape: Shape) -> io::Result<()> {
+    let worst = |trouble| worst::write(out, bytes, seed, trouble);
+    match shape {
+        Shape::Rosters => bench::write(out, bytes, seed, bench::ROSTERS),
+        Shape::Mixed => bench::write(out, bytes, seed, bench::MIXED),
+        Shape::Keys => many_keys::write(out, seed),
+        Shape::Trace => trace::write(out, bytes, seed),
+        Shape::Plain => worst(Trouble::None),
+        Shape::Quoted => worst(Trouble::Quoted),
+        Shape::Wrong => worst(Trouble::Wrong),
+        Shape::SameKey => worst(Trouble::SameKey),
+        Shape::Crowded => worst(Trouble::Crowded),
+        Shape::WideCells => worst(Trouble::WideCells),
+        Shape::ManyColumns => worst(Trouble::ManyColumns),
+        Shape::OneCell => worst(Trouble::OneCell),
+    }
 }
 
 fn write(path: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {

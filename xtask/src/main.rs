@@ -37,20 +37,23 @@ enum Command {
     Test(test::Options),
     /// Writes the static site and the single-file page into dist
     Dist,
-    /// Measures checking speed, natively and in the browser beside a parser that only parses
+    /// Measures checking speed and memory, natively and in the browser, beside other tools
     Bench(bench::Options),
     /// Writes the page's made-up sample files into www/samples
     Samples,
-    /// Writes one large made-up bundle, for trying things at size
+    /// Writes large made-up data, for trying things at size
     Data {
         /// The folder to write it into
         out: PathBuf,
         /// About how large, in megabytes
         #[arg(long, default_value_t = 100)]
         megabytes: u64,
-        /// The same seed makes the same bundle
+        /// The same seed makes the same data
         #[arg(long, default_value_t = 1)]
         seed: u64,
+        /// What it consists of
+        #[arg(long, value_enum, default_value = "rosters")]
+        shape: data::Shape,
     },
     /// Brings the generated documentation up to date
     Docs,
@@ -78,7 +81,8 @@ fn run(command: Command) -> Result<ExitCode> {
             out,
             megabytes,
             seed,
-        } => data::bundle(&out, megabytes * 1_000_000, seed)?,
+            shape,
+        } => data::bundle(&out, megabytes * 1_000_000, seed, shape)?,
         Command::Docs => shell::run(shell::cargo(&["test", "--test", "docs"]).env("UPDATE", "1"))?,
     }
     Ok(ExitCode::SUCCESS)

@@ -3,14 +3,47 @@
 
 use super::archive::Archive;
 use super::district::{FIRST_DAY, LAST_DAY, sessions};
-use super::names::{FAMILY, GIVEN, plain};
-use super::random::{Random, Uuid};
-use super::table::{Table, cell, labels, line, manifest};
+use super::names::FAMILY;
+use super::random::Uuid;
+use super::table::{Table, labels, line, manifest};
+use super::users;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Bytes that a user takes: the record in users.csv, as much in enrollments.csv, and a role.
-const BYTES_PER_USER: u64 = 720;
+/// How the bytes of a bundle are shared out.
+#[derive(Clone, Copy)]
+pub struct Shares {
+    /// Bytes that a user takes: the record in users.csv, a role, and its enrollments.
+    pub per_user: u64,
+    /// Bytes of those that are in enrollments.csv.
+    pub enrollments: u64,
+    /// How full its records are.
+    pub users: Cells,
+}
+
+/// How full the records of users.csv are.
+#[derive(Clone, Copy)]
+pub enum Cells {
+    /// About 300 bytes each.
+    Many,
+    /// About 190.
+    Few,
+}
+
+/// As much in enrollments.csv as in users.csv, and a third of that in roles.csv.
+pub const MIXED: Shares = Shares {
+    per_user: 720,
+    enrollments: 300,
+    users: Cells::Few,
+};
+
+/// Nine tenths in users.csv and enrollments.csv: four or five enrollments for each user.
+pub const ROSTERS: Shares = Shares {
+    per_user: 1230,
+    enrollments: 820,
+    users: Cells::Many,
+};
+
 /// Users of a school; every twentieth is a teacher.
 const USERS_PER_SCHOOL: u64 = 900;
 /// Classes of a school; also the number of courses a student could take at most.
@@ -23,24 +56,39 @@ const FEWEST_USERS: u64 = 200;
 
 /// How large the bundle is and what it follows from.
 #[derive(Clone, Copy)]
-struct Size {
-    seed: u64,
-    users: u64,
-    schools: u64,
+pub struct Size {
+    /// What all identifiers follow from.
+    pub seed: u64,
+    /// Number of users.
+    pub users: u64,
+    /// Number of schools.
+    pub schools: u64,
 }
 
 impl Size {
-    fn user(self, n: u64) -> Uuid {
+    /// The size of a bundle with so many users.
+    pub fn of(users: u64, seed: u64) -> Self {
+        let users = users.max(FEWEST_USERS);
+        Self {
+            seed,
+            users,
+            schools: users.div_ceil(USERS_PER_SCHOOL),
+        }
+    }
+
+    /// The identifier of a user.
+    pub fn user(self, n: u64) -> Uuid {
         Uuid::of(self.seed, 1, n)
     }
 
-    fn school(self, n: u64) -> Uuid {
+    /// The identifier of the school of a user.
+    pub fn school(self, n: u64) -> Uuid {
         Uuid::of(self.seed, 2, n % self.schools)
     }
 
     /// The class of one school; the numbers of a school's classes are those that leave the
     /// school's when divided by the number of schools.
-    fn class(self, school: u64, nth: u64) -> Uuid {
+    pub fn class(self, school: u64, nth: u64) -> Uuid {
         Uuid::of(
             self.seed,
             3,
@@ -48,11 +96,13 @@ impl Size {
         )
     }
 
-    fn course(self, nth: u64) -> Uuid {
+    /// The identifier of a course.
+    pub fn course(self, nth: u64) -> Uuid {
         Uuid::of(self.seed, 4, nth % CLASSES_PER_SCHOOL)
     }
 
-    fn teaches(self, n: u64) -> bool {
+    /// Whether a user is a teacher.
+    pub fn teaches(self, n: u64) -> bool {
         (n / self.schools).is_multiple_of(STUDENTS_PER_TEACHER)
     }
 }
@@ -61,14 +111,24 @@ impl Size {
 ///
 /// # Errors
 /// When a file cannot be written, or is too large for a zip.
-pub fn write(out: &Path, bytes: u64, seed: u64) -> io::Result<()> {
-    let users = (bytes / BYTES_PER_USER).max(FEWEST_USERS);
-    let size = Size {
-        seed,
-        users,
-        schools: users.div_ceil(USERS_PER_SCHOOL),
-    };
-    let share = users * 300;
+pub fn write(out: &Path, bytes: u64, seed: u64, shares: Shares) -> io::Result<()> {
+    let size = Size::of(bytes / shares.per_user, seed);
+    let share = size.users * shares.enrollments;
+    write_with(out, size, shares.users, &mut |out| {
+        enrollments(out, size, share)
+    })
+}
+
+/// A bundle whose enrollments.csv is what `fill` writes.
+///
+/// # Errors
+/// When a file cannot be written, or is too large for a zip.
+pub fn write_with(
+    out: &Path,
+    size: Size,
+    cells: Cells,
+    fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     let names = [
         "academicSessions.csv",
         "classes.csv",
@@ -88,17 +148,22 @@ pub fn write(out: &Path, bytes: u64, seed: u64) -> io::Result<()> {
         archive.file(table.file, |out| table_to(out, &table))?;
     }
     archive.file("classes.csv", |out| classes(out, size))?;
-    archive.file("users.csv", |out| users_to(out, size))?;
+    archive.file("users.csv", |out| match cells {
+        Cells::Many => users::many_cells(out, size),
+        Cells::Few => users::few_cells(out, size),
+    })?;
     archive.file("roles.csv", |out| roles(out, size))?;
-    archive.file("enrollments.csv", |out| enrollments(out, size, share))?;
+    archive.file("enrollments.csv", fill)?;
     archive.finish()
 }
 
-fn head(out: &mut dyn Write, file: &str) -> io::Result<()> {
+/// The header of a file.
+pub fn head(out: &mut dyn Write, file: &str) -> io::Result<()> {
     out.write_all(line(&labels(file).collect::<Vec<_>>()).as_bytes())
 }
 
-fn table_to(out: &mut dyn Write, table: &Table) -> io::Result<()> {
+/// A table as CSV.
+pub fn table_to(out: &mut dyn Write, table: &Table) -> io::Result<()> {
     head(out, table.file)?;
     table
         .rows
@@ -106,7 +171,8 @@ fn table_to(out: &mut dyn Write, table: &Table) -> io::Result<()> {
         .try_for_each(|row| out.write_all(line(row).as_bytes()))
 }
 
-fn orgs(size: Size) -> Table {
+/// A district and its schools.
+pub fn orgs(size: Size) -> Table {
     let mut table = Table::new("orgs.csv");
     let district = Uuid::of(size.seed, 5, 0).to_string();
     table.push(&[
@@ -129,7 +195,8 @@ fn orgs(size: Size) -> Table {
     table
 }
 
-fn courses(size: Size) -> Table {
+/// The courses of the district.
+pub fn courses(size: Size) -> Table {
     let mut table = Table::new("courses.csv");
     for n in 0..CLASSES_PER_SCHOOL {
         table.push(&[
@@ -174,54 +241,8 @@ fn classes(out: &mut dyn Write, size: Size) -> io::Result<()> {
     Ok(())
 }
 
-fn users_to(out: &mut dyn Write, size: Size) -> io::Result<()> {
-    head(out, "users.csv")?;
-    let mut random = Random::new(size.seed);
-    for n in 0..size.users {
-        let (given, family) = (random.pick(&GIVEN), random.pick(&FAMILY));
-        let name = format!("{}.{}{n}", plain(given), plain(family));
-        let ids = format!("\"{{district:{n:08}}},{{ldap:{name}}}\"");
-        let middle = if random.chance(40) {
-            random.pick(&GIVEN)
-        } else {
-            ""
-        };
-        let family = if random.chance(3) {
-            cell(&format!("{family}, Jr."))
-        } else {
-            family.to_owned()
-        };
-        let nick = if random.chance(5) {
-            cell(&format!("{given} \"Sunny\""))
-        } else {
-            given.to_owned()
-        };
-        let grade = if size.teaches(n) {
-            ""
-        } else {
-            ["09", "10", "11", "12"][random.below(4)]
-        };
-        write!(
-            out,
-            "{},,,true,{name},{ids},{given},{family},{middle},{n:08},",
-            size.user(n)
-        )?;
-        write!(
-            out,
-            "{name}@example.org,,+1 555 555 {:04},,{grade},,",
-            random.below(10_000)
-        )?;
-        write!(
-            out,
-            "{},,{nick},,,{},\r\n",
-            Uuid::of(size.seed, 6, n),
-            size.school(n)
-        )?;
-    }
-    Ok(())
-}
-
-fn roles(out: &mut dyn Write, size: Size) -> io::Result<()> {
+/// A role for every user.
+pub fn roles(out: &mut dyn Write, size: Size) -> io::Result<()> {
     head(out, "roles.csv")?;
     for n in 0..size.users {
         let role = if size.teaches(n) {

@@ -1,6 +1,5 @@
-// Papa Parse, doing as little as it can: every record is parsed, counted and dropped.
+// Papa Parse, doing as little as it can: chunk by chunk, every record parsed, counted and dropped.
 importScripts("/papaparse/papaparse.min.js");
-postMessage({ type: "ready" });
 
 onmessage = async ({ data }) => {
   if (data.do === "start") return postMessage({ type: "ready" });
