@@ -16,6 +16,9 @@ use crate::{Error, formats, session, types};
 /// Samples kept of each group where the page does not say.
 const SAMPLES: usize = 10;
 
+/// Bytes that a task which writes takes at once: it may write a hundred times as many.
+const PIECE: usize = 128 << 10;
+
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct PageOptions {
@@ -158,6 +161,8 @@ pub struct Session {
     /// Names of what was dropped.
     sources: Vec<String>,
     written: Written,
+    /// Bytes that the task takes at once.
+    piece: usize,
     /// What of the check is done in parts, and the results that are there.
     parts: Vec<(Part, Option<PartResult>)>,
     /// The part at hand, by its number.
@@ -186,6 +191,7 @@ impl Session {
             session: session::Session::new(options),
             sources: Vec::new(),
             written: Written::default(),
+            piece: PIECE,
             parts: Vec::new(),
             part: None,
             taking: None,
@@ -220,7 +226,12 @@ impl Session {
             }),
         };
         self.written = Written::default();
-        if matches!(task, Task::Fix { .. }) && !self.session.is_one_file() {
+        let fixes = matches!(task, Task::Fix { .. });
+        self.piece = match task {
+            Task::Plan | Task::Check => usize::MAX,
+            Task::Fix { .. } | Task::Print(_) => PIECE,
+        };
+        if fixes && !self.session.is_one_file() {
             self.written.pack = Some(Pack::new());
             self.written.start(self.bundle_name());
         }
@@ -248,9 +259,14 @@ impl Session {
 
     /// Takes the next bytes of the range; false when the rest of it is not needed.
     pub fn push(&mut self, chunk: &[u8]) -> Result<bool, JsError> {
-        let more = self.session.push(chunk).map_err(failed)?;
-        self.drain()?;
-        Ok(more)
+        for piece in chunk.chunks(self.piece) {
+            let more = self.session.push(piece).map_err(failed)?;
+            self.drain()?;
+            if !more {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// The range is at its end.
