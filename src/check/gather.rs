@@ -210,13 +210,16 @@ impl Gathering {
 /// The prints of a column's cells. Neighbours are often the same.
 fn read_prints(part: Part, rows: &Rows<'_>, prints: &mut Vec<Print>) {
     fill(prints, rows.batch.len(), NO_PRINT);
-    let mut last = (Vec::new(), NO_PRINT);
-    rows.each(part, |record, text| {
-        if !same(&last.0, text) {
-            text.clone_into(&mut last.0);
-            last.1 = single(text);
-        }
-        prints[record] = last.1;
+    rows.with(part, |cells, counts| {
+        let mut last: (&[u8], Print) = (b"", NO_PRINT);
+        cells.each(|record, text| {
+            if counts.holds(record) {
+                if !same(last.0, text) {
+                    last = (text, single(text));
+                }
+                prints[record] = last.1;
+            }
+        });
     });
 }
 

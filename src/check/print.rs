@@ -64,39 +64,19 @@ pub(super) fn single(part: &[u8]) -> Print {
     Print::new((hash.h2, hash.h1))
 }
 
-/// The fingerprint of a key whose parts have these. They are mixed well already: it is enough that
-/// their order counts and that none of their bits is lost on the way.
+/// The fingerprint of a key whose parts have these. They are as good as random already: it is enough
+/// that their order counts and that none of their bits is lost on the way.
 pub fn pair(front: Print, back: Print) -> Print {
-    let low = u64::from(front.low) << 32 | u64::from(back.low);
-    let high = first(front.high).wrapping_add(back.high);
-    Print::new(finished(high, second(low)))
+    let high = front.high.wrapping_mul(ODD).wrapping_add(back.high);
+    let low = front.low.wrapping_mul(ODD as u32).wrapping_add(back.low);
+    Print {
+        high: high.max(1),
+        low,
+    }
 }
 
-const C1: u64 = 0x87C3_7B91_1142_53D5;
-const C2: u64 = 0x4CF5_AD43_2745_937F;
-
-fn finished(mut a: u64, mut b: u64) -> (u64, u64) {
-    a = a.wrapping_add(b);
-    b = b.wrapping_add(a);
-    (a, b) = (mixed(a), mixed(b));
-    a = a.wrapping_add(b);
-    b = b.wrapping_add(a);
-    (a, b)
-}
-
-fn first(x: u64) -> u64 {
-    x.wrapping_mul(C1).rotate_left(31).wrapping_mul(C2)
-}
-
-fn second(y: u64) -> u64 {
-    y.wrapping_mul(C2).rotate_left(33).wrapping_mul(C1)
-}
-
-fn mixed(mut x: u64) -> u64 {
-    x = (x ^ (x >> 33)).wrapping_mul(0xFF51_AFD7_ED55_8CCD);
-    x = (x ^ (x >> 33)).wrapping_mul(0xC4CE_B9FE_1A85_EC53);
-    x ^ (x >> 33)
-}
+/// Multiplied with an odd number, different numbers stay different.
+const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
 
 #[cfg(test)]
 mod tests {

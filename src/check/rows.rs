@@ -7,11 +7,28 @@ use std::rc::Rc;
 use super::key_plan::Part;
 use super::poison::Poison;
 use super::{FilePlan, View};
-use crate::records::{Batch, Columns};
+use crate::records::{Batch, Column, Columns};
 use crate::types::date;
 
 /// For each record of a batch the day that a cell names, since 1970.
 type Days = Rc<[Option<i32>]>;
+
+/// Tells which cells of a column count.
+#[derive(Clone, Copy)]
+pub(super) struct Counts<'a> {
+    skip: &'a [bool],
+    /// Where some cell is faulty.
+    poison: Option<(&'a Poison, u32)>,
+}
+
+impl Counts<'_> {
+    /// Whether the cell of the record does.
+    #[inline(always)]
+    pub fn holds(self, record: usize) -> bool {
+        let is_faulty = |(poison, column): (&Poison, u32)| poison.has(record, Some(column));
+        !self.skip[record] && !self.poison.is_some_and(is_faulty)
+    }
+}
 
 /// The records of a batch that count.
 pub struct Rows<'a> {
@@ -105,15 +122,26 @@ impl<'a> Rows<'a> {
     /// place of what stands there, and without those that are known to be faulty; but with them
     /// where the record's own key is asked for.
     pub(super) fn each(&self, part: Part, mut f: impl FnMut(usize, &[u8])) {
-        let Part { column, own } = part;
-        let meanings = self.poison.meanings(column);
-        let all = own || self.poison.is_clean();
-        self.columns.with(column as usize, &meanings, |cells| {
+        self.with(part, |cells, counts| {
             cells.each(|record, text| {
-                if !self.skip[record] && (all || !self.poison.has(record, Some(column))) {
+                if counts.holds(record) {
                     f(record, text);
                 }
             });
         });
+    }
+
+    /// Calls `f` with a column and with what tells which of its cells count, as in
+    /// [`each`](Rows::each).
+    pub(super) fn with(&self, part: Part, f: impl FnOnce(&Column<'_>, Counts<'_>)) {
+        let Part { column, own } = part;
+        let counts = Counts {
+            skip: self.skip,
+            poison: (!own && !self.poison.is_clean()).then_some((self.poison, column)),
+        };
+        let meanings = self.poison.meanings(column);
+        let column = column as usize;
+        self.columns
+            .with(column, &meanings, |cells| f(cells, counts));
     }
 }

@@ -28,7 +28,8 @@ struct Seen {
     longest: usize,
     /// For each byte below 64 a bit that says that some cell begins with it.
     starts: u64,
-    padded: bool,
+    /// Some cell begins or ends with what may be a blank, or part of one.
+    edgy: bool,
 }
 
 impl Seen {
@@ -36,16 +37,17 @@ impl Seen {
         shortest: usize::MAX,
         longest: 0,
         starts: 0,
-        padded: false,
+        edgy: false,
     };
 
     #[inline(always)]
     fn see(&mut self, text: &[u8]) {
         self.shortest = self.shortest.min(text.len());
         self.longest = self.longest.max(text.len());
-        if let Some(first) = text.first() {
+        if let (Some(first), Some(last)) = (text.first(), text.last()) {
+            let is_edge = |byte: &u8| !(b'!'..=b'~').contains(byte);
             self.starts |= u64::from(*first < 64) << (first & 63);
-            self.padded |= trim(text).len() != text.len();
+            self.edgy |= is_edge(first) | is_edge(last);
         }
     }
 }
@@ -89,7 +91,8 @@ impl<'a> Batch<'a> {
             texts.iter().flatten().for_each(|text| seen.see(text));
         }
         let mut wholes = None;
-        if seen.padded {
+        let is_padded = |text: &&[u8]| trim(text).len() != text.len();
+        if seen.edgy && texts.iter().flatten().any(is_padded) {
             wholes = Some(texts.clone());
             for text in texts.iter_mut().flatten() {
                 *text = trim(text);
