@@ -141,7 +141,7 @@ const CAUSES: usize = 2000;
 const CHUNK: usize = 1 << 14;
 
 /// All keys of one kind: 24 bytes for each and 8 per number, and an open-addressing table of 8 bytes
-/// a place, at most three quarters full, to find them by.
+/// a place, at most half full, or three quarters where keys are [`MANY`], to find them by.
 #[derive(Clone, Debug)]
 pub struct Domain {
     folds: Vec<Fold>,
@@ -159,6 +159,9 @@ pub struct Domain {
     /// How often a missing key has to be named to be told apart as a cause.
     floor: OnceLock<u32>,
 }
+
+/// From so many keys on, their table may be three quarters full and not only half.
+const MANY: usize = 1 << 20;
 
 /// Keys that are looked up together: enough for memory to answer many at a time, few enough for the
 /// answers to stay near.
@@ -419,7 +422,10 @@ impl Domain {
 
     /// Makes room in the table for so many more keys.
     fn reserve(&mut self, more: usize) {
-        let size = ((self.len + more) * 4 / 3 + 1).next_power_of_two().max(64);
+        let keys = self.len + more;
+        // The emptier, the faster; but where keys are many, memory counts for more.
+        let least = if keys < MANY { keys * 2 } else { keys * 4 / 3 };
+        let size = least.next_power_of_two().max(64);
         if size > self.table.len() {
             let mut table = vec![0; size];
             self.shift = 64 - size.trailing_zeros();
