@@ -2,6 +2,7 @@
 // page names an address, so the single-file build replaces this file alone. Everything here is asked for while the page
 // loads.
 // @ts-check
+import { engineName } from "./simd.js";
 
 /** Starts a worker. @returns {Worker} */
 export function newWorker() {
@@ -10,7 +11,7 @@ export function newWorker() {
 
 /** Fetches and compiles the engine once; every worker gets the same compiled module. @returns {Promise<WebAssembly.Module>} */
 export async function compiledEngine() {
-  const response = await fetch(new URL("./pkg/hallpass_bg.wasm", import.meta.url));
+  const response = await fetch(new URL(`./pkg/${engineName()}.wasm`, import.meta.url));
   if (!response.ok) throw new Error(`engine: ${response.status}`);
   const streams = "compileStreaming" in WebAssembly && response.headers.get("Content-Type") === "application/wasm";
   return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());

@@ -43,14 +43,16 @@ export function browser() {
  * @param {string} address
  * @param {import("playwright-core").BrowserContextOptions} [options]
  * @param {string} [script] what the page runs before its own scripts
+ * @param {(context: import("playwright-core").BrowserContext) => Promise<void>} [prepare] what is done before the page is opened
  */
-export async function open(chromium, address, options = {}, script = "") {
+export async function open(chromium, address, options = {}, script = "", prepare = async () => {}) {
   const context = await chromium.newContext({ locale: "en-US", reducedMotion: "reduce", ...options });
   const requests = [];
   const said = [];
   context.on("request", (request) => requests.push({ url: request.url(), method: request.method(), sent: request.postData() ?? "", headers: request.headers() }));
   context.on("console", (message) => said.push(message.text()));
   context.on("weberror", (error) => said.push(String(error.error())));
+  await prepare(context);
   const page = await context.newPage();
   await page.addInitScript(holdChecks);
   await page.addInitScript(script);

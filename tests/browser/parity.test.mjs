@@ -1,5 +1,5 @@
-// The same engine on both sides: what the wasm module reports and writes is, byte for byte, what
-// the native program does, however the bytes arrive.
+// The same engine on all sides: what the wasm modules, with SIMD and without, report and write is, byte for byte, what the
+// native program does, however the bytes arrive.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -10,12 +10,16 @@ import { native, root } from "./helpers.mjs";
 
 const AS_OF = "2026-09-01";
 const SAMPLES = ["clean", "faulty"].map((name) => join(root, "www/samples", `${name}.zip`));
-let Session, program, folder;
+const ENGINES = ["hallpass_bg", "hallpass_scalar_bg"];
+const sessions = {};
+let program, folder;
 
 before(async () => {
-  const module = await import("../../www/pkg/hallpass.js");
-  await module.default({ module_or_path: readFileSync(join(root, "www/pkg/hallpass_bg.wasm")) });
-  ({ Session } = module);
+  for (const engine of ENGINES) {
+    const module = await import(`../../www/pkg/hallpass.js?${engine}`); // the same side twice, each with an engine of its own
+    await module.default({ module_or_path: readFileSync(join(root, `www/pkg/${engine}.wasm`)) });
+    sessions[engine] = module.Session;
+  }
   program = native();
   folder = mkdtempSync(join(tmpdir(), "parity-"));
 });
@@ -39,9 +43,9 @@ function work(session, bytes, task, piece) {
 }
 
 /** Checks a file, does one more task with it and returns the file that comes of it. */
-async function wasm(path, task, piece) {
+function wasm(engine, path, task, piece) {
   const bytes = new Uint8Array(readFileSync(path));
-  const session = new Session({ asOf: AS_OF });
+  const session = new sessions[engine]({ asOf: AS_OF });
   session.add(basename(path), bytes.length);
   work(session, bytes, { do: "check" }, piece);
   return work(session, bytes, task, piece);
@@ -61,9 +65,11 @@ for (const path of SAMPLES) {
   for (const kind of ["json", "csv", "html", "sarif"]) {
     test(`${basename(path)}: the ${kind} report is the same`, async () => {
       const expected = run("check", path, "--report", kind).toString();
-      for (const piece of [65_536, 4_099]) {
-        const got = (await wasm(path, { do: "report", as: kind }, piece)).toString();
-        assert.equal(got, expected, `in pieces of ${piece} bytes`);
+      for (const engine of ENGINES) {
+        for (const piece of [65_536, 4_099]) {
+          const got = wasm(engine, path, { do: "report", as: kind }, piece).toString();
+          assert.equal(got, expected, `${engine}, in pieces of ${piece} bytes`);
+        }
       }
     });
   }
@@ -72,7 +78,7 @@ for (const path of SAMPLES) {
     test(`${basename(path)}: the repaired bundle (${include}) is the same`, async () => {
       const out = join(folder, `${include}-${basename(path)}`);
       run("fix", path, "--out", out, ...(include === "review" ? ["--include", "review"] : []));
-      assert.ok((await wasm(path, { do: "fix", include }, 65_536)).equals(readFileSync(out)));
+      for (const engine of ENGINES) assert.ok(wasm(engine, path, { do: "fix", include }, 65_536).equals(readFileSync(out)), engine);
     });
   }
 }
@@ -81,10 +87,10 @@ test("the pages beside the wasm module are what `hallpass explain` prints, and t
   const pages = JSON.parse(readFileSync(join(root, "www/pkg/rules.json"), "utf8"));
   const rules = execFileSync(program, ["rules"]).toString().trimEnd().split("\n");
   assert.deepEqual(Object.keys(pages), rules.map((line) => line.split(" ")[0]));
-  const module = readFileSync(join(root, "www/pkg/hallpass_bg.wasm"));
+  const modules = ENGINES.map((engine) => readFileSync(join(root, `www/pkg/${engine}.wasm`)));
   for (const [rule, page] of Object.entries(pages)) {
     assert.equal(page, execFileSync(program, ["explain", rule]).toString());
     const summary = page.split("\n")[2];
-    assert.ok(!module.includes(summary), `${rule}: its page is in the module`);
+    for (const module of modules) assert.ok(!module.includes(summary), `${rule}: its page is in the module`);
   }
 });

@@ -1,5 +1,5 @@
-//! The page's wasm module: compiled, given its JavaScript side, optimised and weighed, all after
-//! `wasm-pack.toml`; and beside it the pages of all rules. Does nothing where nothing has changed
+//! The page's wasm modules: compiled, given their JavaScript side, optimised and weighed, all after
+//! `wasm-pack.toml`; and beside them the pages of all rules. Does nothing where nothing has changed
 //! since the last time.
 
 use crate::{
@@ -13,46 +13,135 @@ use std::{
     env, fs,
     io::Write,
     path::{Path, PathBuf},
+    thread,
 };
 use wasm_bindgen_cli_support::Bindgen;
 
-/// Builds the module into www/pkg. `packages` says whether wasm-opt can be done without.
+/// A module that is built: one with SIMD, and one for browsers without.
+struct Module<'a> {
+    features: &'a [String],
+    name: &'a str,
+    target_dir: PathBuf,
+    /// Flags for wasm-opt.
+    optimise: Vec<&'a str>,
+}
+
+impl Module<'_> {
+    /// Where it is put together.
+    fn made(&self) -> PathBuf {
+        self.target_dir.join("web")
+    }
+}
+
+/// Builds the modules into www/pkg. `packages` says whether wasm-opt can be done without.
 pub fn web(packages: setup::Packages) -> Result<()> {
     let settings = settings::read()?;
     pinned(&settings.build.wasm_bindgen)?;
     setup::target(&settings.build.target)?;
-    let target_dir = shell::target_dir()?;
-    let compiled = compile(&settings, &target_dir)?;
-
     let optimiser = setup::packages(packages)?.then(|| shell::node_tool("wasm-opt"));
     let out = shell::root().join(&settings.build.out_dir);
     fs::create_dir_all(&out)?;
     fs::write(out.join("rules.json"), pages()?)?;
-    let module = out.join(format!("{}_bg.wasm", settings.build.out_name));
-    let stamp = target_dir.join("web-build.txt");
+    let modules = modules(&settings)?;
+    // Each build keeps one processor busy for most of its time.
+    let built = thread::scope(|scope| {
+        let running: Vec<_> = modules
+            .iter()
+            .map(|module| scope.spawn(|| build(&settings, module, optimiser.as_deref(), &out)))
+            .collect();
+        running
+            .into_iter()
+            .map(|one| one.join().unwrap_or_else(|_| bail!("a build broke down")))
+            .collect::<Result<Vec<Built>>>()
+    })?;
+    let side = |module: &Module<'_>| {
+        let name = format!("{}.js", settings.build.out_name);
+        fs::read(module.made().join(name))
+    };
+    if side(&modules[0])? != side(&modules[1])? {
+        bail!("the two modules need different JavaScript sides; the page has one for both");
+    }
+    if built.contains(&Built::Now) && optimiser.is_none() {
+        println!("The module is larger and slower than it will be: wasm-opt is not installed.");
+    }
+    Ok(())
+}
+
+/// Whether there was anything to build.
+#[derive(Clone, Copy, PartialEq)]
+enum Built {
+    Before,
+    Now,
+}
+
+fn modules(settings: &Settings) -> Result<[Module<'_>; 2]> {
+    let Settings {
+        build,
+        scalar,
+        optimise,
+        ..
+    } = settings;
+    let flags = || {
+        let features = optimise.features.iter().map(String::as_str);
+        [&*optimise.level].into_iter().chain(features)
+    };
+    let target_dir = shell::target_dir()?;
+    Ok([
+        Module {
+            features: &build.target_features,
+            name: &build.out_name,
+            optimise: flags().collect(),
+            target_dir: target_dir.clone(),
+        },
+        // Its optimiser refuses a module with SIMD in it.
+        Module {
+            features: &scalar.target_features,
+            name: &scalar.out_name,
+            optimise: flags().filter(|flag| *flag != "--enable-simd").collect(),
+            target_dir: target_dir.join("scalar"),
+        },
+    ])
+}
+
+fn build(
+    settings: &Settings,
+    module: &Module<'_>,
+    optimiser: Option<&Path>,
+    out: &Path,
+) -> Result<Built> {
+    let compiled = compile(settings, module)?;
+    let file = out.join(format!("{}_bg.wasm", module.name));
+    let stamp = module.target_dir.join("web-build.txt");
     let how = format!(
         "{}{:?}",
         fs::read_to_string(shell::root().join("wasm-pack.toml"))?,
         optimiser
     );
-    if setup::newer(&module, &compiled) && fs::read_to_string(&stamp).is_ok_and(|last| last == how)
-    {
-        return Ok(());
+    if setup::newer(&file, &compiled) && fs::read_to_string(&stamp).is_ok_and(|last| last == how) {
+        return Ok(Built::Before);
     }
-    bindings(&settings, &compiled, &out)?;
-    match &optimiser {
-        Some(tool) => optimise(&settings, tool, &module)?,
-        None => {
-            println!("The module is larger and slower than it will be: wasm-opt is not installed.")
+    let made = module.made();
+    bindings(settings, &compiled, &made)?;
+    let name = &settings.build.out_name;
+    let plain = made.join(format!("{name}_bg.wasm"));
+    if let Some(tool) = optimiser {
+        optimise(module, tool, &plain)?;
+    }
+    // One JavaScript side serves both modules.
+    if module.name == name {
+        for side in [".js", ".d.ts", "_bg.wasm.d.ts"] {
+            let side = format!("{name}{side}");
+            fs::copy(made.join(&side), out.join(&side))?;
         }
     }
+    fs::copy(&plain, &file)?;
     fs::write(stamp, how)?;
     println!(
         "Built {}: {} gzipped",
-        settings.build.out_dir,
-        kilobytes(gzipped(&fs::read(&module)?)?)
+        file.file_name().unwrap_or_default().to_string_lossy(),
+        kilobytes(gzipped(&fs::read(&file)?)?)
     );
-    Ok(())
+    Ok(Built::Now)
 }
 
 /// The version named in `wasm-pack.toml` must be the one the crate is built with: the two sides of
@@ -69,12 +158,13 @@ fn pinned(version: &str) -> Result<()> {
     Ok(())
 }
 
-fn compile(settings: &Settings, target_dir: &Path) -> Result<PathBuf> {
+fn compile(settings: &Settings, module: &Module<'_>) -> Result<PathBuf> {
     let Settings { build, .. } = settings;
     let given = env::var("RUSTFLAGS").unwrap_or_default();
     let mut flags: Vec<String> = given.split_whitespace().map(str::to_owned).collect();
-    let features = build.target_features.join(",");
-    flags.push(format!("-Ctarget-feature={features}"));
+    if !module.features.is_empty() {
+        flags.push(format!("-Ctarget-feature={}", module.features.join(",")));
+    }
     // Where it was built is no business of those who read the module, and it must not depend on it.
     let cargo_home = shell::cargo_home();
     flags.extend(cargo_home.map(|home| format!("--remap-path-prefix={}=cargo", home.display())));
@@ -82,6 +172,7 @@ fn compile(settings: &Settings, target_dir: &Path) -> Result<PathBuf> {
     let arguments = ["build", "--quiet", "--package", "hallpass", "--lib"];
     let mut cargo = shell::cargo(&arguments);
     cargo.args(["--target", &build.target, "--profile", &build.profile]);
+    cargo.arg("--target-dir").arg(&module.target_dir);
     cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     cargo.env(
         format!("CARGO_PROFILE_{profile}_OPT_LEVEL"),
@@ -93,7 +184,8 @@ fn compile(settings: &Settings, target_dir: &Path) -> Result<PathBuf> {
     } else {
         &build.profile
     };
-    Ok(target_dir
+    Ok(module
+        .target_dir
         .join(&build.target)
         .join(folder)
         .join("hallpass.wasm"))
@@ -111,16 +203,12 @@ fn bindings(settings: &Settings, compiled: &Path, out: &Path) -> Result<()> {
         .context("the JavaScript side could not be made")
 }
 
-fn optimise(settings: &Settings, tool: &Path, module: &Path) -> Result<()> {
-    let smaller = module.with_extension("optimised");
-    let mut command = shell::program(tool, &[&settings.optimise.level]);
-    command
-        .args(&settings.optimise.features)
-        .arg(module)
-        .arg("-o")
-        .arg(&smaller);
+fn optimise(module: &Module<'_>, tool: &Path, file: &Path) -> Result<()> {
+    let smaller = file.with_extension("optimised");
+    let mut command = shell::program(tool, &module.optimise);
+    command.arg(file).arg("-o").arg(&smaller);
     shell::run(&mut command)?;
-    fs::rename(smaller, module).context("the optimised module could not be put in place")
+    fs::rename(smaller, file).context("the optimised module could not be put in place")
 }
 
 /// The pages of all rules by name, as JSON: the module goes without them. They are the Markdown
@@ -143,26 +231,24 @@ fn pages() -> Result<String> {
 pub fn weigh() -> Result<()> {
     let settings = settings::read()?;
     let www = shell::root().join("www");
-    let (mut wasm, mut page, mut rules) = (0, 0, 0);
+    let mut weights = Vec::new();
+    let (mut page, mut rules) = (0, 0);
     for path in shell::files_below(&www)? {
         let size = || gzipped(&fs::read(www.join(&path))?);
         match path.rsplit_once('.') {
-            Some((_, "wasm")) => wasm += size()?,
+            Some((_, "wasm")) => weights.push((path.clone(), size()?, settings.budget.wasm)),
             Some((_, "html" | "css" | "js")) => page += size()?,
             Some((_, "json")) => rules += size()?,
             _ => {}
         }
     }
-    let weights = [
-        ("wasm", wasm, settings.budget.wasm),
-        ("page", page, settings.budget.page),
-        ("rules", rules, settings.budget.rules),
-    ];
-    for (name, weight, budget) in weights {
+    weights.push(("page".to_owned(), page, settings.budget.page));
+    weights.push(("rules".to_owned(), rules, settings.budget.rules));
+    for (name, weight, budget) in &weights {
         println!(
             "{name}: {} gzipped of {}",
-            kilobytes(weight),
-            kilobytes(budget)
+            kilobytes(*weight),
+            kilobytes(*budget)
         );
     }
     if let Some((name, ..)) = weights.iter().find(|(_, weight, budget)| weight > budget) {

@@ -9,6 +9,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     pub build: Build,
+    pub scalar: Scalar,
     pub optimise: Optimise,
     pub budget: Budget,
 }
@@ -23,6 +24,14 @@ pub struct Build {
     pub target_features: Vec<String>,
     pub wasm_bindgen: String,
     pub out_dir: String,
+    pub out_name: String,
+}
+
+/// How the module for browsers without SIMD differs from the other.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Scalar {
+    pub target_features: Vec<String>,
     pub out_name: String,
 }
 
