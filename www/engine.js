@@ -14,6 +14,9 @@ const CORES = navigator.hardwareConcurrency || 2;
  */
 const RESERVES = Math.min(Math.max(2, CORES - 1), 4);
 
+/** What the workers of this page hash keys with, so that no file can be made whose keys collide. */
+const SECRET = crypto.getRandomValues(new BigUint64Array(2));
+
 /** Milliseconds in which a worker that is called off has to stop. */
 const PATIENCE = 75;
 
@@ -144,6 +147,6 @@ function hire() {
   };
   worker.onerror = (event) => { event.preventDefault(); fail(begun ? "crash" : "load"); };
   worker.onmessageerror = () => fail("crash");
-  compiled?.then((module) => worker.postMessage({ do: "start", module }), () => fail("load"));
+  compiled?.then((module) => worker.postMessage({ do: "start", module, secret: SECRET }), () => fail("load"));
   return { worker, ready };
 }

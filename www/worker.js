@@ -3,7 +3,7 @@
 // network before it sees a file.
 // @ts-check
 /** @import { Answer, FailureKind, Named, Options, Order, PartResult, Place, Task } from "./types.d.ts" */
-import init, { Session, formats, version } from "./pkg/hallpass.js";
+import init, { Session, formats, setSecret, version } from "./pkg/hallpass.js";
 import { Unreadable, read } from "./reading.js";
 import { Unwritable, collect, stream } from "./writing.js";
 
@@ -22,9 +22,10 @@ let first = 0; // bytes of the first reading, once they are known
 let others = [];
 /** @type {WebAssembly.Memory | undefined} */
 let memory;
-/** @type {(module: WebAssembly.Module) => void} */
+/** @typedef {Extract<Order, {do: "start"}>} Start */
+/** @type {(order: Start) => void} */
 let start = () => {};
-const ready = new Promise((/** @type {(module: WebAssembly.Module) => void} */ resolve) => (start = resolve)).then(open);
+const ready = new Promise((/** @type {(order: Start) => void} */ resolve) => (start = resolve)).then(open);
 
 /** What ends a run that was called off: nobody is told. */
 class CalledOff extends Error {}
@@ -32,7 +33,7 @@ class CalledOff extends Error {}
 port.onmessage = async (event) => {
   /** @type {Order} */
   const order = event.data;
-  if (order.do === "start") return start(order.module);
+  if (order.do === "start") return start(order);
   await ready;
   try {
     await obey(order);
@@ -41,10 +42,11 @@ port.onmessage = async (event) => {
   }
 };
 
-/** @param {WebAssembly.Module} module */
-async function open(module) {
+/** @param {Start} order */
+async function open({ module, secret }) {
   shutWaysOut();
   ({ memory } = await init({ module_or_path: module }));
+  setSecret(secret[0], secret[1]);
   tell({ type: "ready", version: version(), formats: formats() });
   warm();
 }
