@@ -167,27 +167,6 @@ const MANY: usize = 1 << 20;
 /// answers to stay near.
 const TOGETHER: usize = 512;
 
-/// A key on its way into a domain.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Met {
-    pub print: Print,
-    /// The record of a batch that has or names it.
-    pub record: u32,
-    /// How many records in a row do.
-    pub times: u32,
-}
-
-impl Met {
-    /// A key that one record has or names.
-    pub fn new(print: Print, record: usize) -> Met {
-        Met {
-            print,
-            record: record as u32,
-            times: 1,
-        }
-    }
-}
-
 impl Domain {
     /// An empty domain that keeps one number per fold.
     pub fn new(folds: Vec<Fold>) -> Domain {
@@ -237,26 +216,26 @@ impl Domain {
 
     /// Where the keys with these prints stand, new ones added; written to `places`. Memory is slow,
     /// but it answers many questions at a time: so all are asked before any answer is used.
-    pub(super) fn enter(&mut self, met: &[Met], places: &mut Vec<u32>) {
-        self.reserve(met.len());
+    pub(super) fn enter(&mut self, prints: &[Print], places: &mut Vec<u32>) {
+        self.reserve(prints.len());
         places.clear();
         // What is small is near as it is.
         if self.len > TOGETHER {
-            let slots = met.iter().map(|met| self.table[self.slot(met.print)]);
+            let slots = prints.iter().map(|print| self.table[self.slot(*print)]);
             std::hint::black_box(slots.fold(0, |all, slot| all ^ slot));
         }
-        for met in met {
-            let place = match self.probe(self.slot(met.print), met.print) {
+        for print in prints {
+            let place = match self.probe(self.slot(*print), *print) {
                 (_, Some(at)) => at,
-                (slot, None) => self.add(slot, met.print),
+                (slot, None) => self.add(slot, *print),
             };
             places.push(place as u32);
         }
         // Hardly ever do different keys have the same tag.
-        for (place, met) in places.iter_mut().zip(met) {
-            if self.key(*place as usize).print() != met.print {
-                let found = self.find(met.print);
-                *place = found.unwrap_or_else(|slot| self.add(slot, met.print)) as u32;
+        for (place, print) in places.iter_mut().zip(prints) {
+            if self.key(*place as usize).print() != *print {
+                let found = self.find(*print);
+                *place = found.unwrap_or_else(|slot| self.add(slot, *print)) as u32;
             }
         }
     }
@@ -268,8 +247,11 @@ impl Domain {
         key.own(u32::try_from(own).unwrap_or(u32::MAX));
     }
 
-    /// Notes that some records name the key at `place`.
+    /// Notes that so many records name the key at `place`.
     pub(super) fn name(&mut self, place: u32, mark: Mark, times: u32) {
+        if times == 0 {
+            return;
+        }
         let key = self.key_mut(place as usize);
         key.set(mark);
         if times > 1 {
@@ -280,11 +262,12 @@ impl Domain {
         }
     }
 
-    /// Folds a number into the `n`th of the key at `place`.
-    pub(super) fn number(&mut self, place: u32, n: usize, number: i64) {
+    /// Folds numbers into the `n`th of the key at `place`.
+    pub(super) fn number(&mut self, place: u32, n: usize, numbers: impl Iterator<Item = i64>) {
         let (chunk, at) = (place as usize / CHUNK, place as usize % CHUNK);
-        let mine = &mut self.numbers[chunk][at * self.folds.len() + n];
-        *mine = folded(self.folds[n], *mine, number);
+        let (fold, width) = (self.folds[n], self.folds.len());
+        let mine = &mut self.numbers[chunk][at * width + n];
+        *mine = numbers.fold(*mine, |mine, number| folded(fold, mine, number));
     }
 
     /// Notes that `from` names `to`.
@@ -309,13 +292,13 @@ impl Domain {
         let width = self.folds.len();
         let mut places = Vec::new();
         for (at, keys) in keys.chunks(TOGETHER).enumerate() {
-            let met: Vec<Met> = keys.iter().map(|key| Met::new(key.print(), 0)).collect();
-            self.enter(&met, &mut places);
+            let prints: Vec<Print> = keys.iter().map(Key::print).collect();
+            self.enter(&prints, &mut places);
             for (n, (place, key)) in places.iter().zip(keys).enumerate() {
                 self.key_mut(*place as usize).merge(key, records);
                 let numbers = &numbers[(at * TOGETHER + n) * width..][..width];
                 for (n, number) in numbers.iter().enumerate() {
-                    self.number(*place, n, *number);
+                    self.number(*place, n, std::iter::once(*number));
                 }
             }
         }

@@ -1,7 +1,6 @@
 //! What the records of a batch have and name, added to the facts. Column by column: first the
 //! prints, conditions and numbers of all records, then each kind of key.
 
-use super::facts::Met;
 use super::key_plan::{Entry, KeyNote, KeyStep, Last, Part};
 use super::print::{Print, pair, single};
 use super::rows::Rows;
@@ -23,9 +22,8 @@ pub(super) struct Gathering {
     holds: Vec<Vec<bool>>,
     numbers: Vec<Vec<i64>>,
     /// The keys at hand, and the records that have or name them.
-    keys: Vec<Met>,
-    /// Those of them that are to be entered.
-    some: Vec<Met>,
+    keys: Vec<(Print, u32)>,
+    runs: Runs,
     places: Vec<u32>,
 }
 
@@ -47,8 +45,8 @@ impl Gathering {
         for step in &keys.steps {
             self.keys(&rows.plan.keys.steps[*step], rows);
             for set in keys.sets_of(rows.plan, *step) {
-                let some = self.keys.iter().filter(|key| set.has(key.print));
-                some.for_each(|key| found(key.record));
+                let some = self.keys.iter().filter(|(print, _)| set.has(*print));
+                some.for_each(|(_, record)| found(*record));
             }
         }
     }
@@ -121,9 +119,9 @@ impl Gathering {
                 let all = prints[part].iter().enumerate();
                 let some = all.filter(|(_, print)| **print != NO_PRINT);
                 match front {
-                    [] => keys.extend(some.map(|(record, print)| Met::new(*print, record))),
+                    [] => keys.extend(some.map(|(record, print)| (*print, record as u32))),
                     _ => keys.extend(some.filter_map(|(record, print)| {
-                        Some(Met::new(pair(begun(record)?, *print), record))
+                        Some((pair(begun(record)?, *print), record as u32))
                     })),
                 }
             }
@@ -131,8 +129,8 @@ impl Gathering {
                 let front = (!front.is_empty()).then(|| begun(record));
                 for item in items(list).map(single) {
                     match front {
-                        None => keys.push(Met::new(item, record)),
-                        Some(Some(front)) => keys.push(Met::new(pair(front, item), record)),
+                        None => keys.push((item, record as u32)),
+                        Some(Some(front)) => keys.push((pair(front, item), record as u32)),
                         Some(None) => {}
                     }
                 }
@@ -140,70 +138,115 @@ impl Gathering {
         }
     }
 
+    /// Puts together the keys at hand of records of which the condition is true: those that follow
+    /// each other and are the same are looked up once.
+    fn runs(&mut self, when: Option<usize>) {
+        let Gathering {
+            holds, keys, runs, ..
+        } = self;
+        let holds = when.map(|when| &holds[when]);
+        runs.clear();
+        for (print, record) in keys {
+            if holds.is_none_or(|holds| holds[*record as usize]) {
+                runs.add(*print, *record);
+            }
+        }
+    }
+
     /// Notes what there is to note of the keys at hand.
     fn enter(&mut self, entry: &Entry, rows: &Rows<'_>, domain: &mut Domain) {
+        self.runs(entry.when);
         let Gathering {
             holds,
             numbers,
-            keys,
-            some,
+            runs,
             places,
             ..
         } = self;
-        some.clear();
-        let keys = match entry.when {
-            None if entry.is_names() => {
-                for key in keys {
-                    match some.last_mut().filter(|last| last.print == key.print) {
-                        Some(last) => last.times += 1,
-                        None => some.push(*key),
-                    }
-                }
-                some
-            }
-            None => &*keys,
-            Some(when) => {
-                some.extend(keys.iter().filter(|key| holds[when][key.record as usize]));
-                some
-            }
-        };
-        domain.enter(keys, places);
+        domain.enter(&runs.prints, places);
         for (when, note) in &entry.notes {
             let holds = when.map(|when| &holds[when]);
-            let found = places.iter().zip(keys);
-            let found = found.filter(|(_, key)| holds.is_none_or(|all| all[key.record as usize]));
+            let holds = |record: &u32| holds.is_none_or(|all| all[*record as usize]);
+            let found = runs.each().zip(&*places);
             match note {
                 KeyNote::Own(mark) => {
-                    for (place, key) in found {
-                        let number = rows.before + i64::from(key.record);
-                        domain.own(*place, *mark, number as u64);
+                    for (records, place) in found {
+                        for record in records.iter().filter(|record| holds(record)) {
+                            let number = rows.before + i64::from(*record);
+                            domain.own(*place, *mark, number as u64);
+                        }
                     }
                 }
                 KeyNote::Name(mark) => {
-                    for (place, key) in found {
-                        domain.name(*place, *mark, key.times);
+                    for (records, place) in found {
+                        let times = records.iter().filter(|record| holds(record)).count();
+                        domain.name(*place, *mark, times as u32);
                     }
                 }
                 KeyNote::Number { n, number } => {
-                    for (place, key) in found {
-                        domain.number(*place, *n, numbers[*number][key.record as usize]);
+                    for (records, place) in found {
+                        let records = records.iter().filter(|record| holds(record));
+                        let numbers = records.map(|record| numbers[*number][*record as usize]);
+                        domain.number(*place, *n, numbers);
                     }
                 }
                 KeyNote::Link(column) => {
-                    let mut found = found.map(|(_, key)| key).peekable();
+                    let keys = runs.each().zip(&runs.prints);
+                    let keys =
+                        keys.flat_map(|(records, print)| records.iter().map(move |r| (*print, *r)));
+                    let mut keys = keys.filter(|(_, record)| holds(record)).peekable();
                     let part = Part {
                         column: *column,
                         own: false,
                     };
                     rows.each(part, |at, list| {
-                        while found.next_if(|key| (key.record as usize) < at).is_some() {}
-                        while let Some(from) = found.next_if(|key| key.record as usize == at) {
-                            items(list).for_each(|to| domain.link(from.print, single(to)));
+                        while keys.next_if(|key| (key.1 as usize) < at).is_some() {}
+                        while let Some((from, _)) = keys.next_if(|key| key.1 as usize == at) {
+                            items(list).for_each(|to| domain.link(from, single(to)));
                         }
                     });
                 }
             }
         }
+    }
+}
+
+/// Keys, and for each the records in a row that have or name it.
+#[derive(Debug, Default)]
+struct Runs {
+    prints: Vec<Print>,
+    records: Vec<u32>,
+    /// For each key the end of its records.
+    ends: Vec<u32>,
+}
+
+impl Runs {
+    fn clear(&mut self) {
+        self.prints.clear();
+        self.records.clear();
+        self.ends.clear();
+    }
+
+    fn add(&mut self, print: Print, record: u32) {
+        self.records.push(record);
+        let end = self.records.len() as u32;
+        match self.ends.last_mut() {
+            Some(last) if self.prints.last() == Some(&print) => *last = end,
+            _ => {
+                self.prints.push(print);
+                self.ends.push(end);
+            }
+        }
+    }
+
+    /// The records of each key.
+    fn each(&self) -> impl Iterator<Item = &[u32]> {
+        let mut start = 0;
+        self.ends.iter().map(move |end| {
+            let records = &self.records[start..*end as usize];
+            start = *end as usize;
+            records
+        })
     }
 }
 

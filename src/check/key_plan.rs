@@ -51,15 +51,6 @@ pub(super) struct Entry {
     pub notes: Vec<(Option<usize>, KeyNote)>,
 }
 
-impl Entry {
-    /// Whether all that is noted is that each record names the key: then those that follow each
-    /// other with the same key are noted at once.
-    pub fn is_names(&self) -> bool {
-        let mut notes = self.notes.iter();
-        notes.all(|note| matches!(note, (None, KeyNote::Name(_))))
-    }
-}
-
 /// A key that records have or name, and what is noted of it.
 pub(super) struct KeyStep {
     /// Among the plan's parts, those of the key but for its last one.
