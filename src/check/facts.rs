@@ -141,7 +141,7 @@ const CAUSES: usize = 2000;
 const CHUNK: usize = 1 << 14;
 
 /// All keys of one kind: 24 bytes for each and 8 per number, and an open-addressing table of 8 bytes
-/// a place, at most half full, or three quarters where keys are [`MANY`], to find them by.
+/// a place, at most half full, or three quarters where there are more than a million, to find them by.
 #[derive(Clone, Debug)]
 pub struct Domain {
     folds: Vec<Fold>,
