@@ -2,10 +2,8 @@
 
 use super::runs::Runs;
 use crate::shell;
-use std::{
-    fs,
-    time::{SystemTime, UNIX_EPOCH},
-};
+use chrono::Utc;
+use std::fs;
 
 /// One line for each.
 pub fn machine(runs: &Runs) -> Vec<String> {
@@ -50,37 +48,5 @@ fn field(path: &str, name: &str) -> Option<String> {
 
 /// The day in universal time.
 fn today() -> String {
-    let seconds = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |time| time.as_secs());
-    let (year, month, day) = date(seconds as i64 / 86_400);
-    format!("{year}-{month:02}-{day:02}")
-}
-
-/// The date of a day, counted from 1 January 1970, by eras of 400 years that begin in March.
-fn date(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    (year + era * 400 + i64::from(month <= 2), month, day)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::date;
-
-    #[test]
-    fn days_have_their_dates() {
-        for (days, expected) in [
-            (0, (1970, 1, 1)),
-            (11_016, (2000, 2, 29)),
-            (20_779, (2026, 11, 22)),
-        ] {
-            assert_eq!(date(days), expected);
-        }
-    }
+    Utc::now().date_naive().to_string()
 }
