@@ -79,9 +79,9 @@ impl<'a> BatchRun<'a, '_> {
         let accused = work.joined.and_then(|joined| joined.of(work.file));
         let placing = accused.filter(|_| matches!(work.want, Want::Samples));
         let mut others = Vec::new();
-        if let Some(accused) = placing {
+        if let Some(accused) = accused {
             work.find(batch, accused, &mut others);
-            if !others.contains(&false) {
+            if placing.is_some() && !others.contains(&false) {
                 return all;
             }
         }
@@ -113,9 +113,6 @@ impl<'a> BatchRun<'a, '_> {
         run.flaws();
         run.cells(&columns);
         let BatchRun { skip, mut out, .. } = run;
-        for (skip, other) in skip.iter_mut().zip(others) {
-            *skip |= other;
-        }
         let above = batch.record(0).number() as i64 - work.header as i64;
         let rows = Rows {
             batch,
@@ -139,6 +136,13 @@ impl<'a> BatchRun<'a, '_> {
                 work.gathering.add(&rows, &mut work.partial.facts);
             }
             Some(joined) => {
+                for (other, skip) in others.iter_mut().zip(rows.skip) {
+                    *other |= skip;
+                }
+                let rows = Rows {
+                    skip: &others,
+                    ..rows
+                };
                 let joins = accused.iter().flat_map(|accused| &accused.joins);
                 for (rule, join) in joins.map(|at| &work.plan.joins[*at]) {
                     (out.rule, out.severity) = (rule, rule.severity);
