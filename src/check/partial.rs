@@ -35,9 +35,13 @@ pub struct Partial {
     pub legacy: Vec<u8>,
     /// Records of which the end was left out.
     pub oversized: u64,
-    /// Some cell of a key was read as something else than what stands there.
-    pub mended: bool,
+    /// Data records, counted from the part's first one, of which a cell of a key was read as something
+    /// else than what stands there; nothing where they are too many to be told one by one.
+    pub mended: Option<Vec<u64>>,
 }
+
+/// Records with mended keys that are told one by one, at most.
+const MENDED: usize = 4096;
 
 /// Bytes that are not UTF-8 kept to name their encoding.
 const LEGACY: usize = 4096;
@@ -57,7 +61,7 @@ impl Partial {
             stop: range.end,
             legacy: Vec::new(),
             oversized: 0,
-            mended: false,
+            mended: Some(Vec::new()),
         }
     }
 
@@ -102,13 +106,21 @@ impl Partial {
         }
         self.sink.merge(later.sink, self.lines, self.records);
         self.breaks.merge(&later.breaks, self.lines);
+        let records = self.records;
+        let mended = later.mended.as_deref().unwrap_or_default();
+        note_mended(
+            &mut self.mended,
+            mended.iter().map(|record| record + records),
+        );
+        if later.mended.is_none() {
+            self.mended = None;
+        }
         self.records += later.records;
         self.blank += later.blank;
         self.lines += later.lines;
         self.end = later.end;
         self.stop = later.stop;
         self.oversized += later.oversized;
-        self.mended |= later.mended;
         keep(&mut self.legacy, &later.legacy);
         Ok(())
     }
@@ -126,6 +138,17 @@ impl Partial {
     /// This is the result of the whole file: findings tell what is not UTF-8 in its encoding.
     pub fn settle(&mut self) {
         self.sink.settle(self.encoding());
+    }
+}
+
+/// Notes records of which a cell of a key was read as something else than what stands there, while
+/// they are not too many.
+pub(super) fn note_mended(mended: &mut Option<Vec<u64>>, records: impl Iterator<Item = u64>) {
+    if let Some(known) = mended {
+        known.extend(records);
+        if known.len() > MENDED {
+            *mended = None;
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! cells that are known to be faulty.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::key_plan::Part;
@@ -45,10 +46,11 @@ pub struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// Whether some cell of a key is read as something else than what stands there.
-    pub(super) fn has_mended_keys(&self) -> bool {
-        let mut columns = self.plan.keys.columns();
-        columns.any(|column| !self.poison.meanings(column).is_empty())
+    /// The records of which a cell of a key is read as something else than what stands there.
+    pub(super) fn mended_keys(&self) -> BTreeSet<usize> {
+        let columns = self.plan.keys.columns();
+        let meanings = columns.flat_map(|column| self.poison.meanings(column));
+        meanings.map(|(record, _)| record).collect()
     }
 
     /// Calls `f` with each record.

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 
 use super::gather::Gathering;
 use super::out::{Out, Want};
-use super::partial::note_legacy;
+use super::partial::{note_legacy, note_mended};
 use super::poison::Poison;
 use super::rows::Rows;
 use super::suspects::Accused;
@@ -43,16 +43,18 @@ impl Work<'_> {
             return;
         };
         others.resize(batch.len(), true);
+        let before = batch.record(0).number() as i64 - self.header as i64 + self.before as i64;
         let rows = Rows {
             batch,
             plan: self.known,
             poison: self.poison,
             skip: self.skip,
             columns: &Columns::new(batch, self.known.labels.len()),
-            before: 0,
+            before,
             days: &RefCell::default(),
         };
-        let found = |record: u32| others[record as usize] = false;
+        let mut found = |record: u32| others[record as usize] = false;
+        keys.mended_of(before, batch.len()).for_each(&mut found);
         self.gathering.find(keys, &rows, found);
     }
 }
@@ -132,7 +134,9 @@ impl<'a> BatchRun<'a, '_> {
         }
         match work.joined {
             None => {
-                work.partial.mended |= rows.has_mended_keys();
+                let mended = rows.mended_keys().into_iter();
+                let mended = mended.map(|record| (above + record as i64) as u64);
+                note_mended(&mut work.partial.mended, mended);
                 work.gathering.add(&rows, &mut work.partial.facts);
             }
             Some(joined) => {

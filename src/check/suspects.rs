@@ -56,20 +56,32 @@ pub(super) struct Accused {
 #[derive(Default)]
 pub(super) struct AccusedKeys {
     sets: Vec<KeySet>,
+    /// Data records with keys that may be others than what stands there.
+    mended: Vec<u64>,
     /// The steps of the file's key plan that enter such keys, and the plan's parts that they need.
     pub steps: Vec<usize>,
     pub parts: Vec<usize>,
 }
 
 impl Joined {
-    /// What the facts of all files tell. `mended` says of which files some cell of a key was read
-    /// as something else than what stands there: of those, any record may be accused.
-    pub fn new(plan: &BundlePlan, facts: Facts, mended: impl Fn(usize) -> bool) -> Joined {
+    /// What the facts of all files tell. `mended` says of which data records of a file, in order, a
+    /// cell of a key was read as something else than what stands there: they may be accused whatever
+    /// stands there. Nothing where any may be one of them.
+    pub fn new(
+        plan: &BundlePlan,
+        facts: Facts,
+        mended: impl Fn(usize) -> Option<Vec<u64>>,
+    ) -> Joined {
         let mut files: Vec<Option<Accused>> = plan.files.iter().map(|_| None).collect();
         for (at, (_, join)) in plan.joins.iter().enumerate() {
             let suspects = join.suspects(&facts);
             let file = join.file();
-            let keys = || (!mended(file)).then(AccusedKeys::default);
+            let keys = || {
+                mended(file).map(|mended| AccusedKeys {
+                    mended,
+                    ..AccusedKeys::default()
+                })
+            };
             let accused = || Accused {
                 joins: Vec::new(),
                 keys: keys(),
@@ -120,6 +132,19 @@ impl AccusedKeys {
                 }
             }
         }
+    }
+
+    /// Of so many data records behind so many others, those with mended keys.
+    pub fn mended_of(&self, before: i64, len: usize) -> impl Iterator<Item = u32> {
+        let first = self
+            .mended
+            .partition_point(|record| (*record as i64) < before);
+        let records = self.mended[first..]
+            .iter()
+            .map(move |record| *record as i64 - before);
+        records
+            .take_while(move |record| *record < len as i64)
+            .map(|record| record as u32)
     }
 
     /// The sets to which keys of the step may belong.

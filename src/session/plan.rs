@@ -141,7 +141,7 @@ impl Session {
         };
         let facts = std::mem::take(facts);
         let partials = &checked.partials;
-        let mended = |file: usize| partials[file].as_ref().is_some_and(|known| known.mended);
+        let mended = |file: usize| partials[file].as_ref()?.mended.clone();
         let joined = Joined::new(&checked.plan, facts, mended);
         checked.pending = joined.files().map(Pending::whole).collect();
         checked.facts = Known::Whole(Arc::new(joined));

@@ -159,7 +159,7 @@ proptest! {
             bundle.plan.files[*file].is_some() && bundle.peeks[*file].start.keeps_offsets()
         });
         let mut cut = Vec::new();
-        let mut mended = vec![false; bundle.files.0.len()];
+        let mut mended = vec![None; bundle.files.0.len()];
         for file in planned {
             let size = bundle.files.0[file].1.len();
             let mut ends: Vec<u64> = cuts.iter().map(|cut| cut.index(size + 1) as u64).collect();
@@ -177,13 +177,13 @@ proptest! {
             for (mine, theirs) in all.iter_mut().zip(&whole.facts) {
                 mine.merge(theirs.clone(), 0);
             }
-            mended[file] = whole.mended;
+            mended[file].clone_from(&whole.mended);
             cut.push((file, ends));
         }
         // Now that all facts are known, each part of the second pass has to know how many records
         // stand before it.
-        let every = Arc::new(Joined::new(&bundle.plan, all.clone(), |_| true));
-        let facts = Arc::new(Joined::new(&bundle.plan, all, |file| mended[file]));
+        let every = Arc::new(Joined::new(&bundle.plan, all.clone(), |_| None));
+        let facts = Arc::new(Joined::new(&bundle.plan, all, |file| mended[file].clone()));
         for (file, ends) in cut {
             let size = bundle.files.0[file].1.len() as u64;
             let whole = bundle.check(file, 0..size, Some(&facts), 0);
