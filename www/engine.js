@@ -17,8 +17,11 @@ const RESERVES = Math.min(Math.max(2, CORES - 1), 4);
 /** What the workers of this page hash keys with, so that no file can be made whose keys collide. */
 const SECRET = crypto.getRandomValues(new BigUint64Array(2));
 
-/** Milliseconds in which a worker that is called off has to stop. */
-const PATIENCE = 75;
+/**
+ * Milliseconds in which a worker that is called off has to stop. Most do within fifty; on a computer that is busy otherwise
+ * it may take longer, and one that was ended is not replaced.
+ */
+const PATIENCE = 1000;
 
 /** @type {(answer: Answer) => void} */
 let receive = () => {};

@@ -17,7 +17,7 @@ let session;
 /** @type {File[]} */
 let sources = [];
 let working = 0; // the run at hand; 0 when it was called off
-let first = 0; // bytes of the first reading, once they are known
+let first = 0; // bytes of the first reading, once it is planned
 /** @type {PartResult[]} what others found, until all parts are there */
 let others = [];
 /** @type {WebAssembly.Memory | undefined} */
@@ -129,6 +129,7 @@ function current(run) {
 async function plan(most, run) {
   await work({ do: "plan" }, run, () => ({ done: 0, total: 0 }));
   const session = current(run);
+  first = session.progress().total;
   tell({ type: "planned", run, sizes: [...session.parts(most, LEAST)], unpacked: session.unpacked() });
 }
 
@@ -190,7 +191,6 @@ async function join(run) {
 async function finish(run) {
   await work({ do: "check" }, run, () => {
     const { done, total } = current(run).progress();
-    first ||= total;
     // Files whose relations are broken are read again: that is a way of its own.
     const again = total > first;
     const from = again ? first : 0;

@@ -131,9 +131,11 @@ impl Session {
     pub fn begin(&mut self, task: Task) -> Result<()> {
         self.jobs.clear();
         self.active = None;
-        (self.done, self.total) = (0, 0);
+        // What is prepared already is not looked at again, and what is to be read is counted.
+        if !self.planned || !matches!(task, Task::Plan | Task::Check) {
+            (self.done, self.total) = (0, 0);
+        }
         match task {
-            // What is prepared already is not looked at again.
             Task::Plan if self.planned => {}
             Task::Check if self.planned => self.jobs.push_back(Job::Check),
             Task::Plan | Task::Check => {

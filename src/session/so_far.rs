@@ -125,6 +125,34 @@ mod tests {
         (seen, session)
     }
 
+    /// Runs a task: the bytes that were read and were to be read.
+    fn run(session: &mut Session, text: &str, task: Task) -> (u64, u64) {
+        session.begin(task).unwrap();
+        while let Some((_, want)) = session.want().unwrap() {
+            session
+                .push(&text.as_bytes()[want.start as usize..want.end as usize])
+                .unwrap();
+            session.end().unwrap();
+        }
+        session.progress()
+    }
+
+    #[test]
+    fn what_was_planned_is_counted_before_it_is_read() {
+        let size = ORGS.len() as u64;
+        let mut session = Session::new(Options {
+            as_of: 20_000,
+            format: Some("oneroster-1.2".to_owned()),
+            samples: 1,
+        });
+        session.add("orgs.csv", size);
+        assert_eq!(run(&mut session, ORGS, Task::Plan), (0, size));
+        session.begin(Task::Check).unwrap();
+        assert_eq!(session.progress(), (0, size));
+        // One record names a parent that is not there: the file is read again.
+        assert_eq!(run(&mut session, ORGS, Task::Check), (2 * size, 2 * size));
+    }
+
     #[test]
     fn counts_grow_and_are_those_of_the_report_in_the_end() {
         let (seen, session) = watched(ORGS);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { begin, go } from "../../www/pace.js";
+import { bytesWords } from "../../www/view/progress.js";
 
 /** Runs through so many bytes, told every 200 ms; `speed` gives bytes per millisecond. What was shown: [second, seconds left]. */
 function run(total, speed) {
@@ -51,4 +52,11 @@ test("at an uneven pace it makes no jump and settles near the truth", () => {
 test("what takes minutes is told in minutes", () => {
   const { shown } = run(600e6, () => 1000);
   assert.equal(shown.find(([at]) => at === 60)[1], 540);
+});
+
+test("bytes are not told before anyone knows how many there are", () => {
+  const progress = { done: 0, total: 0, again: false, records: 0, groups: [] };
+  assert.equal(bytesWords(progress), "");
+  assert.equal(bytesWords({ ...progress, done: 1e6, total: 2e6 }), "1 MB of 2 MB read");
+  assert.match(bytesWords({ ...progress, done: 1e6, total: 2e6, again: true }), /read again/);
 });

@@ -22,7 +22,8 @@ export function progressWords(progress) {
   const counts = total(groups);
   const now = Math.floor(100 * share(progress));
   const words = t(again ? "status.again" : "status.percent", { now, errors: t("errors", { n: counts.error }), warnings: t("warnings", { n: counts.warning }) });
-  return `${words} ${leftWords(progress)}`.trim();
+  const left = leftWords(progress);
+  return `${words} ${left.charAt(0).toUpperCase()}${left.slice(1)}`.trim();
 }
 
 /** How long it still takes; empty while that cannot be said. @param {Progress} progress */
@@ -32,8 +33,9 @@ export function leftWords({ done, total, left }) {
   return left === undefined ? "" : wait(left);
 }
 
-/** What is read, in bytes. @param {Progress} progress */
+/** What is read, in bytes; empty while nobody knows how much there is. @param {Progress} progress */
 export function bytesWords({ done, total, again }) {
+  if (total === 0) return "";
   return t(again ? "work.again" : "work.bytes", { done: size(Math.min(done, total)), total: size(total) });
 }
 
