@@ -34,10 +34,10 @@ impl<'a> View<'a> {
     /// Like [`at`](View::at), whatever may be wrong with the record or the cell.
     pub fn key(&self, column: u32) -> Option<Cow<'a, str>> {
         let text = match self.meaning(column) {
-            Some(meaning) => Cow::Owned(meaning),
+            Some(meaning) => owned(meaning.as_bytes())?,
             None => match self.record.value(column as usize)? {
                 Cow::Borrowed(bytes) => Cow::Borrowed(std::str::from_utf8(trim(bytes)).ok()?),
-                Cow::Owned(bytes) => Cow::Owned(std::str::from_utf8(trim(&bytes)).ok()?.to_owned()),
+                Cow::Owned(bytes) => owned(&bytes)?,
             },
         };
         (!text.is_empty()).then_some(text)
@@ -70,4 +70,10 @@ impl<'a> View<'a> {
     pub fn plan(&self) -> &'a FilePlan {
         self.plan
     }
+}
+
+/// Text without the blanks around it, if it is UTF-8.
+fn owned(bytes: &[u8]) -> Option<Cow<'static, str>> {
+    let text = std::str::from_utf8(trim(bytes)).ok()?;
+    Some(Cow::Owned(text.to_owned()))
 }

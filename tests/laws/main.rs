@@ -6,6 +6,7 @@ mod fixes;
 mod generate;
 mod parts;
 mod pieces;
+mod prints;
 mod totality;
 
 use proptest::test_runner::Config;

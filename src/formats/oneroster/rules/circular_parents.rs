@@ -26,6 +26,9 @@ fn circles(tree: &Domain) -> HashSet<Print> {
     // Of several parents, none is known to be the right one.
     let above = |at: &Print| tree.links_of(*at, 1).next();
     for (start, _) in tree.links() {
+        if walked.contains_key(&start) {
+            continue;
+        }
         let mut end = Some(start);
         while let Some(at) = end.filter(|at| !walked.contains_key(at)) {
             walked.insert(at, start);
