@@ -150,7 +150,7 @@ pub struct Domain {
     numbers: Vec<Vec<i64>>,
     len: usize,
     /// For each place of the table the upper half of the key's print, by which places are ordered, and
-    /// the key there, counted from 1; or 0.
+    /// the key there; or [`EMPTY`].
     table: Vec<u64>,
     /// Bits of a print that do not count for its place in the table.
     shift: u32,
@@ -159,6 +159,10 @@ pub struct Domain {
     /// How often a missing key has to be named to be told apart as a cause.
     floor: OnceLock<u32>,
 }
+
+/// Stands at a place of the table where no key is. Not 0: memory that was never written to is slow to
+/// write to where it was read before.
+const EMPTY: u64 = u64::MAX;
 
 /// From so many keys on, their table may be three quarters full and not only half.
 const MANY: usize = 1 << 20;
@@ -356,11 +360,11 @@ impl Domain {
         let mask = self.table.len() - 1;
         loop {
             let entry = self.table[slot];
-            if entry == 0 {
+            if entry == EMPTY {
                 return (slot, None);
             }
             if entry >> 32 == print.high >> 32 {
-                return (slot, Some(entry as u32 as usize - 1));
+                return (slot, Some(entry as u32 as usize));
             }
             slot = (slot + 1) & mask;
         }
@@ -398,8 +402,8 @@ impl Domain {
             ..Key::default()
         });
         self.numbers[chunk].extend(std::iter::repeat_n(NONE, width));
-        self.len += 1;
         self.table[slot] = high >> 32 << 32 | self.len as u64;
+        self.len += 1;
         self.len - 1
     }
 
@@ -410,12 +414,12 @@ impl Domain {
         let least = if keys < MANY { keys * 2 } else { keys * 4 / 3 };
         let size = least.next_power_of_two().max(64);
         if size > self.table.len() {
-            let mut table = vec![0; size];
+            let mut table = vec![EMPTY; size];
             self.shift = 64 - size.trailing_zeros();
             // The order stays: old places are read, and new ones written, from the first to the last.
-            for entry in self.table.iter().filter(|entry| **entry != 0) {
+            for entry in self.table.iter().filter(|entry| **entry != EMPTY) {
                 let mut slot = (entry >> 32 << 32 >> self.shift) as usize;
-                while table[slot] != 0 {
+                while table[slot] != EMPTY {
                     slot = (slot + 1) & (size - 1);
                 }
                 table[slot] = *entry;
