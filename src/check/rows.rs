@@ -109,11 +109,10 @@ impl<'a> Rows<'a> {
 
     /// Calls `f` with the days that the sound cells of a column name.
     pub(super) fn each_day(&self, column: u32, mut f: impl FnMut(usize, i32)) {
-        let clean = self.poison.is_clean();
+        let counts = self.counts(Part { column, own: false });
         for (record, day) in self.days(column).iter().enumerate() {
             if let Some(day) = day
-                && !self.skip[record]
-                && (clean || !self.poison.has(record, Some(column)))
+                && counts.holds(record)
             {
                 f(record, *day);
             }
@@ -136,14 +135,16 @@ impl<'a> Rows<'a> {
     /// Calls `f` with a column and with what tells which of its cells count, as in
     /// [`each`](Rows::each).
     pub(super) fn with(&self, part: Part, f: impl FnOnce(&Column<'_>, Counts<'_>)) {
-        let Part { column, own } = part;
-        let counts = Counts {
-            skip: self.skip,
-            poison: (!own && !self.poison.is_clean()).then_some((self.poison, column)),
-        };
-        let meanings = self.poison.meanings(column);
-        let column = column as usize;
+        let meanings = self.poison.meanings(part.column);
+        let (column, counts) = (part.column as usize, self.counts(part));
         self.columns
             .with(column, &meanings, |cells| f(cells, counts));
+    }
+
+    fn counts(&self, Part { column, own }: Part) -> Counts<'_> {
+        Counts {
+            skip: self.skip,
+            poison: (!own && !self.poison.is_clean()).then_some((self.poison, column)),
+        }
     }
 }
