@@ -89,6 +89,7 @@ const REPORT_KEYS: &[&str] = &[
     "version",
     "warning",
     "where",
+    "why",
 ];
 
 /// Messages about what has no text to show begin so; all others begin with their evidence.

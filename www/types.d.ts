@@ -32,7 +32,7 @@ export interface FileFacts { name: string; bytes: number; records?: number | nul
 /** hallpass-report/1 */
 export interface Report {
   schema: string; tool: { name: string; version: string };
-  format?: { id: string; title: string; profile?: string | null; detected: boolean } | null;
+  format?: { id: string; title: string; profile?: string | null; detected: boolean; why?: string } | null;
   asOf: string; outcome: Outcome; verdict: Verdict; files: FileFacts[];
   totals: { error: number; warning: number; info: number };
   groups: Group[]; causes?: Cause[];

@@ -19,6 +19,7 @@ pub static OWN: Format = Format {
     id: "own-layout",
     title: "your own layout",
     layout: || Err(crate::Error::bug("your own layout was not given")),
+    claim: |_| None,
     rules: &[],
     mode: |_, _| Mode::Bulk,
     cannot_check: &[],
@@ -32,6 +33,8 @@ pub struct Format {
     pub title: &'static str,
     /// Its tables.
     pub layout: fn() -> crate::Result<Arc<Layout>>,
+    /// What in the files says that they are of this format and not of a relative, in words.
+    pub claim: fn(&[Peek]) -> Option<String>,
     /// Rules beside those that every format shares.
     pub rules: &'static [&'static Rule],
     /// How the records of a file are meant, told by the files' first records.
@@ -101,6 +104,8 @@ pub struct Fit {
     pub specs: Vec<Option<usize>>,
     /// Labels of the files that the format knows, and all labels.
     pub labels: (usize, usize),
+    /// What says that they are of this format and not of a relative.
+    pub claim: Option<String>,
 }
 
 impl Fit {
@@ -108,6 +113,11 @@ impl Fit {
     pub fn is_likely(&self) -> bool {
         let (known, all) = self.labels;
         known > 0 && known * 2 >= all
+    }
+
+    /// What a format is taken by: the greatest wins, of equal ones the first in [`FORMATS`].
+    pub fn rank(&self) -> (bool, bool, usize) {
+        (self.is_likely(), self.claim.is_some(), self.labels.0)
     }
 }
 
@@ -164,5 +174,6 @@ pub fn fit(format: &'static Format, layout: &Arc<Layout>, peeks: &[Peek]) -> Fit
         layout: Arc::clone(layout),
         specs,
         labels,
+        claim: (format.claim)(peeks),
     }
 }

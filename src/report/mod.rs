@@ -92,6 +92,10 @@ pub struct Format {
     pub profile: Option<String>,
     /// True when it was recognised by the files' headers, false when it was named by the user.
     pub detected: bool,
+    /// What in the files told it from its relatives, in words; left out when nothing did, or when it
+    /// was named by the user.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
 }
 
 /// Whether the check itself came to its end.

@@ -239,10 +239,10 @@ pub fn checked_as(report: &Report) -> String {
         .as_ref()
         .map(|p| format!(", profile {p}"))
         .unwrap_or_default();
-    let how = if format.detected {
-        "recognized by the headers"
-    } else {
-        "as you chose"
+    let how = match (&format.why, format.detected) {
+        (Some(why), true) => format!("recognized: {why}"),
+        (None, true) => "recognized by the headers".to_owned(),
+        (_, false) => "as you chose".to_owned(),
     };
     format!(
         "Checked as {}{profile} ({how}), as of {as_of}.",

@@ -68,6 +68,8 @@ pub struct Session {
     known: peek::Known,
     peeks: Vec<Peek>,
     format: Option<(&'static Format, bool)>,
+    /// What told the format from its relatives.
+    why: Option<String>,
     fits: Vec<Fit>,
     specs: Vec<Option<usize>>,
     /// Whether all files were looked at, and the check is prepared if there is a format for it.
@@ -92,6 +94,7 @@ impl Session {
             known: peek::Known::new(),
             peeks: Vec::new(),
             format: None,
+            why: None,
             fits: Vec::new(),
             specs: Vec::new(),
             planned: false,

@@ -80,7 +80,7 @@ impl Session {
                 fits.push(formats::fit(format, &(format.layout)()?, &self.peeks));
             }
         }
-        sort_by_key(&mut fits, |fit| std::cmp::Reverse(fit.labels.0));
+        sort_by_key(&mut fits, |fit| std::cmp::Reverse(fit.rank()));
         let chosen = match &self.options.format {
             _ if self.layout.is_some() => fits.first(),
             Some(id) => Some(fits.iter().find(|fit| fit.format.id == id).ok_or_else(|| {
@@ -114,6 +114,7 @@ impl Session {
             self.specs.clone_from(&fit.specs);
             let detected = self.layout.is_none() && self.options.format.is_none();
             self.format = Some((fit.format, detected));
+            self.why = fit.claim.clone().filter(|_| detected);
             let files = 0..self.files.len();
             let pending = files.clone().filter(|at| plan.files[*at].is_some());
             self.checked = Some(Checked {

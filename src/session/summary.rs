@@ -53,6 +53,7 @@ pub(super) fn report(session: &Session) -> Result<Report> {
             title: format.title.to_owned(),
             profile: None,
             detected,
+            why: session.why.clone(),
         }),
         as_of: types::date::text(session.options.as_of),
         outcome,

@@ -78,11 +78,17 @@ function facts(report) {
   const known = format && !report.groups.some((group) => group.rule === "unknown-format");
   return h("div", { "data-part": "facts" },
     h("dl", {},
-      h("div", {}, h("dt", {}, t("verdict.format")), h("dd", {}, known ? `${format.title} (${t(format.detected ? "verdict.detected" : "verdict.chosen")})` : t("verdict.unknown"))),
+      h("div", {}, h("dt", {}, t("verdict.format")), h("dd", {}, known ? `${format.title} (${how(format)})` : t("verdict.unknown"))),
       format?.profile && h("div", {}, h("dt", {}, t("verdict.profile")), h("dd", {}, format.profile)),
       h("div", {}, h("dt", {}, t("verdict.read")), h("dd", {}, t("files", { n: report.files.length }), report.outcome !== "failed" && `, ${t("records", { n: records })}`)),
       h("div", {}, h("dt", {}, t("verdict.date")), h("dd", {}, date(report.asOf)))),
     report.files.length > 0 && h("details", {}, h("summary", {}, t("files.details")), fileTable(report)));
+}
+
+/** How the format came to be known. @param {NonNullable<Report["format"]>} format */
+function how(format) {
+  if (!format.detected) return t("verdict.chosen");
+  return format.why ? `${t("verdict.detected")}: ${format.why}` : t("verdict.detected");
 }
 
 /** @param {Report} report */

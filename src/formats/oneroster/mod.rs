@@ -14,6 +14,7 @@ pub static V1P2: Format = Format {
     id: "oneroster-1.2",
     title: "OneRoster 1.2 CSV",
     layout: || shared(&LAYOUT_1P2),
+    claim: |peeks| version(peeks, "1.2").or_else(|| with_file(peeks, "roles.csv")),
     rules: rules::V1P2,
     mode,
     cannot_check: &[
@@ -67,6 +68,20 @@ fn mode(peeks: &[Peek], file: &str) -> Mode {
         Some(mode) if mode.eq_ignore_ascii_case("delta") => Mode::Delta,
         _ => Mode::Bulk,
     }
+}
+
+/// That the manifest says it is this version, or a later edition of it.
+fn version(peeks: &[Peek], wanted: &str) -> Option<String> {
+    let said = manifest(peeks, "oneroster.version").filter(|said| said.starts_with(wanted))?;
+    Some(format!("manifest.csv says `oneroster.version` is `{said}`"))
+}
+
+/// That there is a file which only some versions have.
+fn with_file(peeks: &[Peek], name: &str) -> Option<String> {
+    let there = peeks
+        .iter()
+        .any(|peek| peek.name.eq_ignore_ascii_case(name));
+    there.then(|| format!("there is a file {name}"))
 }
 
 /// The value of a property of the manifest.

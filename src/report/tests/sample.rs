@@ -52,6 +52,7 @@ pub(super) fn full() -> Report {
             title: "OneRoster 1.2 CSV".into(),
             profile: None,
             detected: true,
+            why: Some("manifest.csv says `oneroster.version` is `1.2`".into()),
         }),
         as_of: "2026-11-21".into(),
         outcome: Outcome::Partial,
