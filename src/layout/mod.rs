@@ -35,6 +35,8 @@ pub struct FileSpec {
     pub required: bool,
     /// Other names seen for it.
     pub synonyms: Vec<String>,
+    /// The byte between its cells.
+    pub delimiter: u8,
     /// Which labels the header must have.
     pub labels: Labels,
     /// Whether labels stand in the layout's order.

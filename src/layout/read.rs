@@ -12,7 +12,17 @@ use crate::types::{CodeList, Type};
 
 /// The labels of files.csv; the first has to be there.
 const FILES: &[&str] = &[
-    "file", "title", "required", "labels", "order", "case", "extra", "empty", "breaks", "synonyms",
+    "file",
+    "title",
+    "required",
+    "delimiter",
+    "labels",
+    "order",
+    "case",
+    "extra",
+    "empty",
+    "breaks",
+    "synonyms",
     "source",
 ];
 
@@ -240,6 +250,13 @@ fn file(row: &Row) -> Result<FileSpec, Error> {
         title: row.get("title").to_owned(),
         required: row.yes("required")?,
         synonyms: row.list("synonyms"),
+        delimiter: match row.get("delimiter") {
+            "comma" | "" => b',',
+            "tab" => b'\t',
+            "semicolon" => b';',
+            "pipe" => b'|',
+            _ => return Err(row.wrong("delimiter", "comma, tab, semicolon or pipe")),
+        },
         labels: match row.get("labels") {
             "all" => Labels::All,
             "required" | "" => Labels::Required,

@@ -129,7 +129,7 @@ fn resource(layout: &Layout, file: &FileSpec) -> Value {
     if !references.is_empty() {
         schema.insert("foreignKeys".into(), references.into());
     }
-    json!({
+    let mut resource = json!({
         "name": stem(&file.name),
         "title": file.title,
         "path": file.name,
@@ -137,7 +137,11 @@ fn resource(layout: &Layout, file: &FileSpec) -> Value {
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "schema": schema,
-    })
+    });
+    if file.delimiter != b',' {
+        resource["dialect"] = json!({"delimiter": char::from(file.delimiter).to_string()});
+    }
+    resource
 }
 
 /// The name of a resource: small letters, no ending.

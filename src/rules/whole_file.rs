@@ -13,12 +13,16 @@ pub fn titles(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut Bundl
     }
 }
 
-/// Finds files whose cells are not separated by commas.
+/// Finds files whose cells are not separated as the layout says.
 pub fn delimiters(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan) {
     for (at, peek) in context.peeks.iter().enumerate() {
+        let Some(file) = &plan.files[at] else {
+            continue;
+        };
+        let (met, expected) = (peek.dialect.delimiter, file.spec().delimiter);
         // With one label there is nothing to separate.
-        if peek.dialect.delimiter != b',' && peek.labels.len() > 1 && plan.files[at].is_some() {
-            let told = wrong_delimiter::told(peek.dialect.delimiter, b',');
+        if met != expected && peek.labels.len() > 1 {
+            let told = wrong_delimiter::told(met, expected);
             plan.tell_file(rule, at, Some(peek.line), told);
         }
     }

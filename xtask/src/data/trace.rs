@@ -48,7 +48,7 @@ pub fn write(out: &Path, bytes: u64, seed: u64) -> io::Result<()> {
     fs::create_dir_all(layout.join("codes"))?;
     fs::write(
         layout.join("files.csv"),
-        "file,title,required,labels,order\ntransactions.txt,Steps of students,yes,all,fixed\n",
+        "file,title,required,delimiter,labels,order\ntransactions.txt,Steps of students,yes,tab,all,fixed\n",
     )?;
     fs::write(
         layout.join("codes/outcome.csv"),
