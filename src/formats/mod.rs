@@ -5,7 +5,7 @@ pub mod oneroster;
 use std::sync::Arc;
 
 use crate::check::Mode;
-use crate::layout::Layout;
+use crate::layout::{FileSpec, Layout};
 use crate::order::sort_by_key;
 use crate::peek::{Known, Peek, plain};
 use crate::rules::Rule;
@@ -127,7 +127,7 @@ pub fn fit(format: &'static Format, layout: &Arc<Layout>, peeks: &[Peek]) -> Fit
     let by_name = |peek: &Peek| {
         layout.files.iter().position(|spec| {
             let named = |name: &String| name.eq_ignore_ascii_case(&peek.name);
-            named(&spec.name) || spec.synonyms.iter().any(named)
+            spec.ending().is_none() && (named(&spec.name) || spec.synonyms.iter().any(named))
         })
     };
     let hits = |peek: &Peek, spec: usize| {
@@ -146,7 +146,10 @@ pub fn fit(format: &'static Format, layout: &Arc<Layout>, peeks: &[Peek]) -> Fit
     // A file of another name may still be one of the format's: its labels tell.
     for (at, peek) in peeks.iter().enumerate() {
         if specs[at].is_none() && by_name(peek).is_none() && peek.labels.len() > 2 {
-            let free = (0..layout.files.len()).filter(|spec| !specs.contains(&Some(*spec)));
+            let is_free = |spec: &usize| {
+                layout.files[*spec].ending().is_some() || !specs.contains(&Some(*spec))
+            };
+            let free = (0..layout.files.len()).filter(is_free);
             let best = free
                 .map(|spec| (hits(peek, spec), spec))
                 .max_by_key(|(hits, spec)| {
@@ -156,11 +159,14 @@ pub fn fit(format: &'static Format, layout: &Arc<Layout>, peeks: &[Peek]) -> Fit
                         std::cmp::Reverse(*spec),
                     )
                 });
-            if let Some((hits, spec)) = best
-                && hits * 5 >= peek.labels.len() * 4
-                && hits * 2 >= layout.files[spec].fields.len()
-            {
-                specs[at] = Some(spec);
+            if let Some((hits, spec)) = best {
+                // Under its own name it would have been known; under any, its header alone tells.
+                let most = |all: usize, of: usize| hits * of >= peek.labels.len() * all;
+                let is = match layout.files[spec].ending() {
+                    Some(_) => hits > 2 && most(1, 3),
+                    None => most(4, 5) && hits * 2 >= layout.files[spec].fields.len(),
+                };
+                specs[at] = is.then_some(spec);
             }
         }
     }
@@ -168,6 +174,13 @@ pub fn fit(format: &'static Format, layout: &Arc<Layout>, peeks: &[Peek]) -> Fit
     for (peek, spec) in peeks.iter().zip(&specs) {
         let known = spec.map_or(0, |spec| hits(peek, spec));
         labels = (labels.0 + known, labels.1 + peek.labels.len());
+    }
+    // Where the format is given, files of which no header is known are meant if they are named so.
+    if specs.iter().all(Option::is_none) {
+        for (at, peek) in peeks.iter().enumerate() {
+            let any = |spec: &FileSpec| spec.ending().is_some() && spec.is_called(&peek.name);
+            specs[at] = layout.files.iter().position(any);
+        }
     }
     Fit {
         format,

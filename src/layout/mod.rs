@@ -27,7 +27,7 @@ impl Layout {
 /// What is known of a file as a whole.
 #[derive(Debug)]
 pub struct FileSpec {
-    /// Its name in the bundle.
+    /// Its name in the bundle; `*` and an ending where files may have any name.
     pub name: String,
     /// What it holds, in a few words.
     pub title: String,
@@ -56,6 +56,33 @@ pub struct FileSpec {
 }
 
 impl FileSpec {
+    /// What the names of its files end in, where they may have any name: `.txt` of `*.txt`. There may
+    /// be several such files.
+    pub fn ending(&self) -> Option<&str> {
+        self.name.strip_prefix('*')
+    }
+
+    /// Whether a file of that name is named as it has to be.
+    pub fn is_called(&self, name: &str) -> bool {
+        match self.ending() {
+            Some(ending) => name.ends_with(ending),
+            None => name == self.name,
+        }
+    }
+
+    /// What a file is called for people: by its name or, where it may have any, by what it holds.
+    pub fn called(&self) -> &str {
+        match self.ending() {
+            Some(_) if !self.title.is_empty() => &self.title,
+            _ => &self.name,
+        }
+    }
+
+    /// A name for a file that has none of its own.
+    pub fn usual_name(&self) -> String {
+        self.name.replacen('*', "data", 1)
+    }
+
     /// The position in `fields` of the field of that name.
     pub fn field(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.name == name)

@@ -78,6 +78,14 @@ pub fn read(
         if field.name.is_empty() || layout.files[file].field(&field.name).is_some() {
             return Err(row.wrong("field", "a name that no other field of the file has"));
         }
+        let relates = field.key != Key::None || field.reference.is_some();
+        if relates && layout.files[file].ending().is_some() {
+            let wrong = "empty, as there may be several such files";
+            return Err(row.wrong(
+                ["key", "reference"][usize::from(field.key == Key::None)],
+                wrong,
+            ));
+        }
         layout.files[file].fields.push(field);
         let fields = layout.files.iter().map(|file| file.fields.len());
         if layout.files.len() > MOST_FILES || fields.sum::<usize>() > MOST_FIELDS {
@@ -245,8 +253,12 @@ fn rows(table: &'static str, text: &str) -> Result<Vec<Row>, Error> {
 }
 
 fn file(row: &Row) -> Result<FileSpec, Error> {
+    let name = row.get("file");
+    if name.rfind('*').is_some_and(|at| at > 0 || name.len() == 1) {
+        return Err(row.wrong("file", "a name, or `*` and an ending such as `*.txt`"));
+    }
     Ok(FileSpec {
-        name: row.get("file").to_owned(),
+        name: name.to_owned(),
         title: row.get("title").to_owned(),
         required: row.yes("required")?,
         synonyms: row.list("synonyms"),

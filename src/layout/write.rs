@@ -146,7 +146,8 @@ fn resource(layout: &Layout, file: &FileSpec) -> Value {
 
 /// The name of a resource: small letters, no ending.
 fn stem(file: &str) -> String {
-    file.strip_suffix(".csv").unwrap_or(file).to_lowercase()
+    let name = file.strip_suffix(".csv").unwrap_or(file).to_lowercase();
+    name.replace('*', "any")
 }
 
 fn field(field: &Field) -> Value {

@@ -20,6 +20,6 @@ pub fn told(spec: &FileSpec, label: &str) -> Told {
     };
     Told::message(format!(
         "`{label}` is no column of {}; expected the format's columns{allowed}",
-        spec.name
+        spec.called()
     ))
 }

@@ -16,7 +16,21 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
         let Some(spec) = context.specs[at].map(|spec| &context.layout.files[spec]) else {
             continue;
         };
-        if peek.name == spec.name || context.wrapping.unnamed.contains(&at) {
+        if spec.is_called(&peek.name) || context.wrapping.unnamed.contains(&at) {
+            continue;
+        }
+        if let Some(ending) = spec.ending() {
+            let stem = peek
+                .name
+                .rsplit_once('.')
+                .map_or(&*peek.name, |parts| parts.0);
+            let name = format!("{stem}{ending}");
+            let message = format!(
+                "`{}` is not how a file of this format is called; expected a name that ends in `{ending}`",
+                peek.name
+            );
+            let told = Told::message(message).with(Some(rename(name, Safety::Safe)));
+            plan.tell_file(rule, at, None, told);
             continue;
         }
         // Only the case, or a known slip: the file is what it says. Otherwise its header told.
@@ -30,11 +44,15 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
             "`{}` is not the name of a file of this format; expected `{}`",
             peek.name, spec.name
         );
-        let fix = Fix {
-            title: format!("Name it {}", spec.name),
-            safety,
-            remedy: Remedy::Rename(spec.name.clone()),
-        };
-        plan.tell_file(rule, at, None, Told::message(message).with(Some(fix)));
+        let told = Told::message(message).with(Some(rename(spec.name.clone(), safety)));
+        plan.tell_file(rule, at, None, told);
+    }
+}
+
+fn rename(name: String, safety: Safety) -> Fix {
+    Fix {
+        title: format!("Name it {name}"),
+        safety,
+        remedy: Remedy::Rename(name),
     }
 }

@@ -20,7 +20,7 @@ pub fn told(spec: &FileSpec, first: &str) -> Told {
         .collect();
     Told::message(format!(
         "`{first}` begins the file, and no label of {} is in its first record; expected a header: {}, …",
-        spec.name,
+        spec.called(),
         labels.join(", ")
     ))
 }

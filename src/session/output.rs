@@ -175,7 +175,7 @@ impl Session {
         if self.wrapping.unnamed.contains(&file)
             && let Some(plan) = self.checked.as_ref().and_then(plan)
         {
-            name.clone_from(&plan.spec().name);
+            name = plan.spec().usual_name();
         }
         if name == self.files[file].name
             && let Some(folder) = &self.files[file].folder
