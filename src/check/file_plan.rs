@@ -38,7 +38,7 @@ pub struct FilePlan {
     pub labels: Vec<String>,
     /// For each column its field.
     pub fields: Vec<Option<usize>>,
-    /// For each field its column.
+    /// For each field its column, the first where it has several.
     positions: Vec<Option<u32>>,
     /// What is wrong with the header and the file as a whole.
     pub(super) findings: Vec<Finding>,
@@ -53,14 +53,26 @@ impl FilePlan {
         &self.layout.files[self.spec]
     }
 
-    /// The column of a field.
+    /// The column of a field; the first where it has several.
     pub fn position(&self, field: usize) -> Option<u32> {
         self.positions.get(field).copied().flatten()
+    }
+
+    /// All columns of a field.
+    pub fn columns(&self, field: usize) -> impl Iterator<Item = u32> {
+        let columns = self.fields.iter().enumerate();
+        columns.filter_map(move |(at, known)| (*known == Some(field)).then_some(at as u32))
     }
 
     /// The column of the field of that name.
     pub fn column(&self, field: &str) -> Option<u32> {
         self.position(self.spec().field(field)?)
+    }
+
+    /// What a field is called in messages about this column: its own label, where it has one.
+    pub fn name(&self, field: &Field, column: u32) -> String {
+        let own = field.is_family().then(|| self.field_name(column)).flatten();
+        own.unwrap_or(&field.name).to_owned()
     }
 
     /// The name of a column or, from `labels.len()` on, of a field that has none.
@@ -73,8 +85,10 @@ impl FilePlan {
                 .get(missing)
                 .map(|field| field.name.as_str()),
             None => match self.fields[slot] {
-                Some(field) => Some(&self.spec().fields[field].name),
-                None => Some(self.labels[slot].as_str()).filter(|label| !label.is_empty()),
+                Some(field) if !self.spec().fields[field].is_family() => {
+                    Some(&self.spec().fields[field].name)
+                }
+                _ => Some(self.labels[slot].as_str()).filter(|label| !label.is_empty()),
             },
         }
     }
@@ -94,7 +108,7 @@ impl FilePlan {
     pub(super) fn new(layout: &Arc<Layout>, spec: usize, peek: &Peek, mode: Mode) -> FilePlan {
         let header = crate::rules::header::read(&layout.files[spec], mode, &peek.labels, peek.line);
         let mut positions = vec![None; layout.files[spec].fields.len()];
-        for (column, field) in header.fields.iter().enumerate() {
+        for (column, field) in header.fields.iter().enumerate().rev() {
             if let Some(field) = field {
                 positions[*field] = Some(column as u32);
             }
@@ -135,17 +149,16 @@ impl FilePlan {
             for rule in rules {
                 if let Some(compile) = rule.cell {
                     for (field, known) in spec.fields.iter().enumerate() {
-                        let Some(column) = self.position(field) else {
-                            continue;
-                        };
-                        if let Some(check) = compile(known, column, &context) {
-                            let severity = graded(rule, known);
-                            cells.push(CellStep {
-                                rule,
-                                severity,
-                                column,
-                                check,
-                            });
+                        for column in self.columns(field) {
+                            if let Some(check) = compile(known, column, &context) {
+                                let severity = graded(rule, known);
+                                cells.push(CellStep {
+                                    rule,
+                                    severity,
+                                    column,
+                                    check,
+                                });
+                            }
                         }
                     }
                 }

@@ -8,7 +8,7 @@ use crate::check::Mode;
 use crate::layout::{FileSpec, Layout};
 use crate::order::sort_by_key;
 use crate::peek::{Known, Peek, plain};
-use crate::rules::Rule;
+use crate::rules::{Rule, header};
 
 /// All formats, as `hallpass formats` lists them.
 pub static FORMATS: &[&Format] = &[&oneroster::V1P2];
@@ -132,13 +132,8 @@ pub fn fit(format: &'static Format, layout: &Arc<Layout>, peeks: &[Peek]) -> Fit
     };
     let hits = |peek: &Peek, spec: usize| {
         let spec = &layout.files[spec];
-        let knows = |label: &String| {
-            let label = plain(label);
-            spec.fields.iter().any(|field| {
-                plain(&field.name) == label || field.synonyms.iter().any(|s| plain(s) == label)
-            })
-        };
-        peek.labels.iter().filter(|label| knows(label)).count()
+        let knows = |label: &&String| header::knows(spec, label);
+        peek.labels.iter().filter(knows).count()
     };
     for (at, peek) in peeks.iter().enumerate() {
         specs[at] = by_name(peek).filter(|spec| !specs.contains(&Some(*spec)));

@@ -43,6 +43,8 @@ pub struct FileSpec {
     pub order: Order,
     /// Whether the case of labels matters.
     pub case: Case,
+    /// What a label counts as that is nearly right.
+    pub similar: Similar,
     /// Which labels beside the layout's may stand at the far right.
     pub extra: Extra,
     /// Whether the file may be without records.
@@ -119,6 +121,32 @@ pub enum Case {
     Exact,
     /// It does not.
     Any,
+    /// Nor do blanks, wherever they stand.
+    AnyWithBlanks,
+}
+
+impl Case {
+    /// A label as it is compared with others.
+    pub fn fold(self, label: &str) -> String {
+        match self {
+            Case::Exact => label.to_owned(),
+            Case::Any => label.to_ascii_lowercase(),
+            Case::AnyWithBlanks => label
+                .chars()
+                .filter(|c| !c.is_whitespace())
+                .flat_map(char::to_lowercase)
+                .collect(),
+        }
+    }
+}
+
+/// What a label counts as that is nearly that of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Similar {
+    /// The field's, in the wrong spelling.
+    Meant,
+    /// A strange one, as receivers see it.
+    Strange,
 }
 
 /// Which labels beside the layout's are allowed.
@@ -135,8 +163,12 @@ pub enum Extra {
 /// A column of the layout.
 #[derive(Debug)]
 pub struct Field {
-    /// As the published document spells it.
+    /// As the published document spells it. A `*` stands for a name of one's own.
     pub name: String,
+    /// Other labels that receivers take for it, with a `*` or without.
+    pub aliases: Vec<String>,
+    /// How many columns it may have.
+    pub columns: Columns,
     /// What its cells hold.
     pub kind: Type,
     /// Whether cells must be filled.
@@ -159,12 +191,46 @@ pub struct Field {
     pub reference: Option<Reference>,
     /// Labels seen for it.
     pub synonyms: Vec<String>,
-    /// Whether the header may be without it even where all labels are asked for.
-    pub may_be_missing: bool,
+    /// Whether the header has to have it.
+    pub label: Label,
     /// How sure the row is.
     pub confidence: Confidence,
     /// Clauses of the published document.
     pub source: String,
+}
+
+impl Field {
+    /// Whether each of its columns has a label of its own.
+    pub fn is_family(&self) -> bool {
+        self.name.contains('*')
+    }
+
+    /// The labels that name it, with a `*` or without.
+    pub fn labels(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.name).chain(&self.aliases)
+    }
+}
+
+/// How many columns a field may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Columns {
+    /// One.
+    One,
+    /// Any number.
+    Many,
+    /// Any number, each with a label of its own.
+    Distinct,
+}
+
+/// Whether a header has to have a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// As [`FileSpec::labels`] says.
+    AsAll,
+    /// It may be without it.
+    Optional,
+    /// It has to have it, even where cells may be empty.
+    Required,
 }
 
 /// How strongly something holds.

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{
-    Case, Condition, Confidence, Extra, Field, FileSpec, Key, Labels, Layout, Order, Reference,
-    Required,
+    Case, Columns, Condition, Confidence, Extra, Field, FileSpec, Key, Label, Labels, Layout,
+    Order, Reference, Required, Similar,
 };
 use crate::Error;
 use crate::types::pattern::Pattern;
@@ -19,6 +19,7 @@ const FILES: &[&str] = &[
     "labels",
     "order",
     "case",
+    "similar",
     "extra",
     "empty",
     "breaks",
@@ -27,10 +28,12 @@ const FILES: &[&str] = &[
 ];
 
 /// The labels of layout.csv; the first three have to be there.
-pub(super) const FIELDS: [&str; 16] = [
+pub(super) const FIELDS: [&str; 18] = [
     "file",
     "field",
     "type",
+    "columns",
+    "aliases",
     "required",
     "prohibited",
     "length",
@@ -282,7 +285,13 @@ fn file(row: &Row) -> Result<FileSpec, Error> {
         case: match row.get("case") {
             "exact" | "" => Case::Exact,
             "any" => Case::Any,
-            _ => return Err(row.wrong("case", "exact or any")),
+            "any with blanks" => Case::AnyWithBlanks,
+            _ => return Err(row.wrong("case", "exact, any or `any with blanks`")),
+        },
+        similar: match row.get("similar") {
+            "meant" | "" => Similar::Meant,
+            "strange" => Similar::Strange,
+            _ => return Err(row.wrong("similar", "meant or strange")),
         },
         extra: match row.get("extra") {
             "no" | "" => Extra::None,
@@ -314,6 +323,8 @@ fn field(row: &Row, codes: &dyn Fn(&str) -> Option<String>) -> Result<Field, Err
     };
     Ok(Field {
         name: row.get("field").to_owned(),
+        aliases: row.list("aliases"),
+        columns: columns(row)?,
         kind: Type::read(row.get("type"), list).map_err(|told| row.told("type", &told))?,
         required: required(row, "required")?,
         prohibited: required(row, "prohibited")?,
@@ -332,10 +343,11 @@ fn field(row: &Row, codes: &dyn Fn(&str) -> Option<String>) -> Result<Field, Err
         },
         reference: reference(row)?,
         synonyms: row.list("synonyms"),
-        may_be_missing: match row.get("label") {
-            "" => false,
-            "optional" => true,
-            _ => return Err(row.wrong("label", "optional or blank")),
+        label: match row.get("label") {
+            "" => Label::AsAll,
+            "optional" => Label::Optional,
+            "required" => Label::Required,
+            _ => return Err(row.wrong("label", "optional, required or blank")),
         },
         confidence: match row.get("confidence") {
             "" | "high" => Confidence::High,
@@ -345,6 +357,26 @@ fn field(row: &Row, codes: &dyn Fn(&str) -> Option<String>) -> Result<Field, Err
         },
         source: row.get("source").to_owned(),
     })
+}
+
+/// How many columns a field has. One that may have several has no part in what relates fields.
+fn columns(row: &Row) -> Result<Columns, Error> {
+    let columns = match row.get("columns") {
+        "" if row.get("field").contains('*') => Columns::Many,
+        "" | "one" => Columns::One,
+        "many" => Columns::Many,
+        "distinct" => Columns::Distinct,
+        _ => return Err(row.wrong("columns", "one, many or distinct")),
+    };
+    let once = |label: &&str| match *label {
+        "required" | "prohibited" => row.get(label).starts_with("when "),
+        label => !row.get(label).is_empty(),
+    };
+    let mut relating = ["key", "reference", "required", "prohibited"].into_iter();
+    match relating.find(once).filter(|_| columns != Columns::One) {
+        Some(label) => Err(row.wrong(label, "for a field that may have several columns")),
+        None => Ok(columns),
+    }
 }
 
 fn example(row: &Row, pattern: Option<&Pattern>) -> Result<Option<String>, Error> {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::read::FIELDS;
-use super::{Confidence, Field, FileSpec, Key, Layout, Required};
+use super::{Columns, Confidence, Field, FileSpec, Key, Label, Layout, Required};
 use crate::types::Type;
 
 /// The layout as one table, in the columns that `layout.csv` has.
@@ -40,6 +40,14 @@ fn row(file: &FileSpec, field: &Field) -> Vec<String> {
         file.name.clone(),
         field.name.clone(),
         field.kind.to_string(),
+        match field.columns {
+            Columns::One => "",
+            Columns::Many if field.is_family() => "",
+            Columns::Many => "many",
+            Columns::Distinct => "distinct",
+        }
+        .to_owned(),
+        field.aliases.join("|"),
         required(&field.required),
         required(&field.prohibited),
         length.unwrap_or_default(),
@@ -63,7 +71,12 @@ fn row(file: &FileSpec, field: &Field) -> Vec<String> {
             format!("{}/{}{when}", to.file, to.field)
         }),
         field.synonyms.join("|"),
-        if field.may_be_missing { "optional" } else { "" }.to_owned(),
+        match field.label {
+            Label::AsAll => "",
+            Label::Optional => "optional",
+            Label::Required => "required",
+        }
+        .to_owned(),
         match field.confidence {
             Confidence::High => "",
             Confidence::Medium => "medium",
@@ -169,6 +182,11 @@ fn field(field: &Field) -> Value {
     }
     let mut limits = Map::new();
     let mut notes = Vec::new();
+    match field.columns {
+        Columns::One => {}
+        Columns::Many => notes.push("any number of columns".to_owned()),
+        Columns::Distinct => notes.push("any number of columns, labels distinct".to_owned()),
+    }
     match &field.required {
         Required::Yes => drop(limits.insert("required".into(), json!(true))),
         Required::No => {}
@@ -238,11 +256,14 @@ mod tests {
     #[test]
     fn what_is_written_reads_the_same() {
         let files = "file,labels,order\nstudents.csv,all,fixed\n";
-        let fields = "file,field,type,required,prohibited,length,range,pattern,example,codes,key,reference,synonyms,label,confidence,source\n\
-            students.csv,id,identifier,yes,,..8,,[a-z]+,ana,,key,,nr|number,,,X-1\n\
-            students.csv,sex,code,when id=a|b,,,,,,sex,,,,optional,medium,\n\
-            students.csv,friends,list of identifier,recommended,when mode=bulk,,,,,,,students.csv/id when sex=f,,,low,\n\
-            students.csv,age,integer,,,,0..,,,,unique,,,,,\n";
+        let fields = "file,field,type,columns,aliases,required,prohibited,length,range,pattern,example,codes,key,reference,synonyms,label,confidence,source\n\
+            students.csv,id,identifier,,,yes,,..8,,[a-z]+,ana,,key,,nr|number,,,X-1\n\
+            students.csv,sex,code,,gender,when id=a|b,,,,,,sex,,,,optional,medium,\n\
+            students.csv,friends,list of identifier,,,recommended,when mode=bulk,,,,,,,students.csv/id when sex=f,,,low,\n\
+            students.csv,age,integer,,,,,,0..,,,,unique,,,,,\n\
+            students.csv,mark (*),integer,,mark*,,,,,,,,,,,required,,\n\
+            students.csv,note (*),string,distinct,,,,,,,,,,,,,,\n\
+            students.csv,hobby,string,many,,,,,,,,,,,,,,\n";
         let codes = |_: &str| Some("code,meaning,synonyms\nf,female,\n".to_owned());
         let once = to_csv(&read(files, fields, &codes).unwrap());
         assert_eq!(once, fields.replace("..8", "8"));

@@ -1,8 +1,10 @@
 //! What the labels of a header mean, and what is wrong with them.
 
+use std::collections::HashSet;
+
 use crate::check::Mode;
 use crate::finding::{Finding, Fix, Place, Remedy, Safety, Told};
-use crate::layout::{Case, Extra, FileSpec, Labels, Order, Required};
+use crate::layout::{Columns, Extra, Field, FileSpec, Label, Labels, Order, Required, Similar};
 use crate::peek::plain;
 use crate::rules::{
     Rule, blank_header, blank_label, duplicate_label, extra_label, misordered_label,
@@ -44,6 +46,7 @@ pub fn read(spec: &FileSpec, mode: Mode, labels: &[String], line: u64) -> Header
     }
     // Exact labels take their fields first, so that a near miss beside one is a surplus label.
     let mut taken = vec![false; spec.fields.len()];
+    let mut distinct = HashSet::new();
     for pass in 0..3 {
         for (column, name) in named.iter().enumerate() {
             let (rank, field) = match name {
@@ -57,7 +60,12 @@ pub fn read(spec: &FileSpec, mode: Mode, labels: &[String], line: u64) -> Header
             }
             let label = &labels[column];
             let at = Some(column);
-            if taken[field] {
+            let again = match spec.fields[field].columns {
+                Columns::One => taken[field],
+                Columns::Many => false,
+                Columns::Distinct => !distinct.insert((field, spec.case.fold(label))),
+            };
+            if again {
                 let told = duplicate_label::told(label, &spec.fields[field].name);
                 header.tell(&duplicate_label::RULE, line, at, Some(label.clone()), told);
                 continue;
@@ -79,33 +87,53 @@ pub fn read(spec: &FileSpec, mode: Mode, labels: &[String], line: u64) -> Header
     header
 }
 
+/// Whether the label is that of a field, or what people write for it.
+pub fn knows(spec: &FileSpec, label: &str) -> bool {
+    named(spec, label).is_some()
+}
+
 fn named(spec: &FileSpec, label: &str) -> Option<Named> {
-    let exact = spec.fields.iter().position(|field| field.name == label);
-    if let Some(field) = exact {
+    if let Some(field) = exactly(spec, label) {
         return Some(Named::Exactly(field));
     }
     let plainly = plain(label);
-    if plainly.is_empty() {
+    if plainly.is_empty() || spec.similar == Similar::Strange {
         return None;
     }
-    let near = spec
-        .fields
-        .iter()
-        .position(|field| plain(&field.name) == plainly);
-    if let Some(field) = near {
-        let same = label.trim().eq_ignore_ascii_case(&spec.fields[field].name);
-        let exact = spec.case == Case::Any && same && label.trim() == label;
-        return Some(if exact {
-            Named::Exactly(field)
-        } else {
-            Named::Nearly(field)
-        });
+    // What stands for a name of one's own has no other spelling.
+    let near = |field: &Field| !field.is_family() && plain(&field.name) == plainly;
+    if let Some(field) = spec.fields.iter().position(near) {
+        return Some(Named::Nearly(field));
     }
     let known = |synonyms: &[String]| synonyms.iter().any(|synonym| plain(synonym) == plainly);
     spec.fields
         .iter()
         .position(|field| known(&field.synonyms))
         .map(Named::Formerly)
+}
+
+/// The field that receivers take the label for: of several the one whose own part is longest, so that
+/// `KC Category (x)` is not one of `KC*`.
+fn exactly(spec: &FileSpec, label: &str) -> Option<usize> {
+    let folded = spec.case.fold(label);
+    let mut best: Option<(usize, usize)> = None;
+    for (at, field) in spec.fields.iter().enumerate() {
+        for known in field.labels() {
+            let known = spec.case.fold(known);
+            let (own, is) = match known.split_once('*') {
+                None => (usize::MAX, known == folded),
+                Some((start, end)) => {
+                    let own = start.len() + end.len();
+                    let fits = folded.starts_with(start) && folded.ends_with(end);
+                    (own, fits && folded.len() >= own)
+                }
+            };
+            if is && best.is_none_or(|(most, _)| own > most) {
+                best = Some((own, at));
+            }
+        }
+    }
+    best.map(|(_, field)| field)
 }
 
 /// Labels that name no field.
@@ -117,7 +145,7 @@ fn surplus(
     header: &mut Header,
 ) {
     let last = header.fields.iter().rposition(Option::is_some);
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen = HashSet::new();
     for (column, label) in labels.iter().enumerate() {
         let at = Some(column);
         if named[column].is_some() {
@@ -128,12 +156,11 @@ fn surplus(
             header.tell(&blank_label::RULE, line, at, None, told);
             continue;
         }
-        if seen.contains(&label.as_str()) {
+        if !seen.insert(spec.case.fold(label)) {
             let told = duplicate_label::told(label, label);
             header.tell(&duplicate_label::RULE, line, at, Some(label.clone()), told);
             continue;
         }
-        seen.push(label);
         let allowed = match &spec.extra {
             Extra::Any => true,
             Extra::None => false,
@@ -167,7 +194,7 @@ fn order(spec: &FileSpec, labels: &[String], line: u64, header: &mut Header) {
     let mut before = vec![None; columns.len()];
     for at in 0..columns.len() {
         for earlier in 0..at {
-            if columns[earlier].1 < columns[at].1 && length[earlier] + 1 > length[at] {
+            if columns[earlier].1 <= columns[at].1 && length[earlier] + 1 > length[at] {
                 length[at] = length[earlier] + 1;
                 before[at] = Some(earlier);
             }
@@ -203,14 +230,16 @@ fn missing(
     header: &mut Header,
 ) {
     for (at, field) in spec.fields.iter().enumerate() {
-        let asked = match spec.labels {
-            Labels::All => !field.may_be_missing,
-            Labels::Required => field.required == Required::Yes,
+        let asked = match (field.label, spec.labels) {
+            (Label::Optional, Labels::All) => false,
+            (Label::Required, _) | (_, Labels::All) => true,
+            (_, Labels::Required) => field.required == Required::Yes,
         };
         if asked && !taken[at] {
             let mut told = missing_label::told(field);
             // An empty column loses nothing, unless its cells would have to be filled.
             let addable = match &field.required {
+                _ if field.is_family() => false,
                 Required::No | Required::Recommended => true,
                 Required::Yes => false,
                 Required::When(condition) => condition.field == "mode" && !mode.meets(condition),

@@ -40,7 +40,7 @@ impl CellCheck for Always {
 fn always(field: &Field, column: u32, context: &FileContext<'_>) -> Option<Box<dyn CellCheck>> {
     (context.holds(&field.required) == Holds::Always).then(|| {
         Box::new(Always {
-            name: field.name.clone(),
+            name: context.plan.name(field, column),
             column,
         }) as Box<dyn CellCheck>
     })

@@ -130,7 +130,7 @@ pub fn compile(
     if field.kind.rule() != rule && !is_list || field.kind == Type::String {
         return None;
     }
-    let (kind, name) = (field.kind.clone(), field.name.clone());
+    let (kind, name) = (field.kind.clone(), file.plan.name(field, column));
     let order = match kind {
         Type::Date | Type::DateTime => order(file.first_cells(column)),
         _ => None,
