@@ -148,17 +148,19 @@ impl FilePlan {
             };
             for rule in rules {
                 if let Some(compile) = rule.cell {
-                    for (field, known) in spec.fields.iter().enumerate() {
-                        for column in self.columns(field) {
-                            if let Some(check) = compile(known, column, &context) {
-                                let severity = graded(rule, known);
-                                cells.push(CellStep {
-                                    rule,
-                                    severity,
-                                    column,
-                                    check,
-                                });
-                            }
+                    for (column, field) in self.fields.iter().enumerate() {
+                        let Some(field) = field.map(|field| &spec.fields[field]) else {
+                            continue;
+                        };
+                        let column = column as u32;
+                        if let Some(check) = compile(field, column, &context) {
+                            let severity = graded(rule, field);
+                            cells.push(CellStep {
+                                rule,
+                                severity,
+                                column,
+                                check,
+                            });
                         }
                     }
                 }
