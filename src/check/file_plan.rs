@@ -58,12 +58,6 @@ impl FilePlan {
         self.positions.get(field).copied().flatten()
     }
 
-    /// All columns of a field.
-    pub fn columns(&self, field: usize) -> impl Iterator<Item = u32> {
-        let columns = self.fields.iter().enumerate();
-        columns.filter_map(move |(at, known)| (*known == Some(field)).then_some(at as u32))
-    }
-
     /// The column of the field of that name.
     pub fn column(&self, field: &str) -> Option<u32> {
         self.position(self.spec().field(field)?)
