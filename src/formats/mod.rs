@@ -10,8 +10,9 @@ use crate::order::sort_by_key;
 use crate::peek::{Known, Peek, plain};
 use crate::rules::{Rule, header};
 
-/// All formats, as `hallpass formats` lists them.
-pub static FORMATS: &[&Format] = &[&oneroster::V1P2];
+/// All formats, as `hallpass formats` lists them. Where nothing tells versions apart, the first is
+/// taken: the latest.
+pub static FORMATS: &[&Format] = &[&oneroster::V1P2, &oneroster::V1P1];
 
 /// What users describe in tables of their own; see `docs/layouts.md`. Never recognised: it has to
 /// be given, with [`crate::session::Session::with_layout`].

@@ -23,6 +23,9 @@ struct Empty {
     prohibited: Vec<u32>,
 }
 
+/// Words for deletion: of OneRoster since 1.1, and of 1.0.
+const DELETED: [&str; 2] = ["tobedeleted", "inactive"];
+
 /// Whether something is lost with the value. To empty a word that means deletion would bring the
 /// record back to life, and an unknown word may mean that, too.
 fn safety(kind: &Type, value: &str) -> Safety {
@@ -34,7 +37,7 @@ fn safety(kind: &Type, value: &str) -> Safety {
     let mended = words.then(|| kind.mend(value)).flatten();
     let meant = mended.map_or_else(|| value.to_owned(), |mend| mend.text);
     match kind.codes() {
-        _ if meant.eq_ignore_ascii_case("tobedeleted") => Safety::Shown,
+        _ if DELETED.iter().any(|word| meant.eq_ignore_ascii_case(word)) => Safety::Shown,
         Some(_) if !kind.accepts(meant.as_bytes()) => Safety::Review,
         _ => Safety::Safe,
     }

@@ -1,6 +1,7 @@
 //! 1EdTech OneRoster, CSV binding. See `README.md`.
 
 mod rules;
+mod version;
 
 use std::sync::{Arc, LazyLock};
 
@@ -8,23 +9,44 @@ use super::Format;
 use crate::check::Mode;
 use crate::layout::{Layout, read};
 use crate::peek::Peek;
+use version::Version;
+
+/// OneRoster 1.1, with 1.1.1. Files of 1.0 are checked as 1.1.
+pub static V1P1: Format = Format {
+    id: "oneroster-1.1",
+    title: "OneRoster 1.1 CSV",
+    layout: || shared(&LAYOUT_1P1),
+    claim: |peeks| Version::V1P1.claim(peeks),
+    rules: rules::V1P1,
+    mode,
+    cannot_check: CANNOT_CHECK,
+};
 
 /// OneRoster 1.2, with 1.2.1.
 pub static V1P2: Format = Format {
     id: "oneroster-1.2",
     title: "OneRoster 1.2 CSV",
     layout: || shared(&LAYOUT_1P2),
-    claim: |peeks| version(peeks, "1.2").or_else(|| with_file(peeks, "roles.csv")),
+    claim: |peeks| Version::V1P2.claim(peeks),
     rules: rules::V1P2,
     mode,
-    cannot_check: &[
-        "whether a sourcedId was used for another record in an earlier upload",
-        "whether records that an earlier upload had and this one lacks are meant to be removed",
-        "whether a delta names records that the receiver already has",
-        "whether codes agreed between you and the receiver, such as grades and subjects, are theirs",
-        "whether the receiver asks for more than the format does, such as further files",
-    ],
+    cannot_check: CANNOT_CHECK,
 };
+
+const CANNOT_CHECK: &[&str] = &[
+    "whether a sourcedId was used for another record in an earlier upload",
+    "whether records that an earlier upload had and this one lacks are meant to be removed",
+    "whether a delta names records that the receiver already has",
+    "whether codes agreed between you and the receiver, such as grades and subjects, are theirs",
+    "whether the receiver asks for more than the format does, such as further files",
+];
+
+static LAYOUT_1P1: LazyLock<Result<Arc<Layout>, String>> = LazyLock::new(|| {
+    let files = include_str!("v1p1/files.csv");
+    read(files, include_str!("v1p1/layout.csv"), &codes)
+        .map(Arc::new)
+        .map_err(|e| e.to_string())
+});
 
 static LAYOUT_1P2: LazyLock<Result<Arc<Layout>, String>> = LazyLock::new(|| {
     let files = include_str!("v1p2/files.csv");
@@ -45,6 +67,7 @@ fn codes(name: &str) -> Option<String> {
         "grade" => include_str!("codes/grade.csv"),
         "importance" => include_str!("codes/importance.csv"),
         "manifest-property" => include_str!("codes/manifest-property.csv"),
+        "manifest-property-1.1" => include_str!("codes/manifest-property-1.1.csv"),
         "mode" => include_str!("codes/mode.csv"),
         "objective-source" => include_str!("codes/objective-source.csv"),
         "org-type" => include_str!("codes/org-type.csv"),
@@ -54,7 +77,10 @@ fn codes(name: &str) -> Option<String> {
         "score-status" => include_str!("codes/score-status.csv"),
         "session-type" => include_str!("codes/session-type.csv"),
         "sex" => include_str!("codes/sex.csv"),
+        "sex-1.1" => include_str!("codes/sex-1.1.csv"),
         "status" => include_str!("codes/status.csv"),
+        "status-1.1" => include_str!("codes/status-1.1.csv"),
+        "user-role" => include_str!("codes/user-role.csv"),
         _ => return None,
     };
     Some(text.to_owned())
@@ -68,20 +94,6 @@ fn mode(peeks: &[Peek], file: &str) -> Mode {
         Some(mode) if mode.eq_ignore_ascii_case("delta") => Mode::Delta,
         _ => Mode::Bulk,
     }
-}
-
-/// That the manifest says it is this version, or a later edition of it.
-fn version(peeks: &[Peek], wanted: &str) -> Option<String> {
-    let said = manifest(peeks, "oneroster.version").filter(|said| said.starts_with(wanted))?;
-    Some(format!("manifest.csv says `oneroster.version` is `{said}`"))
-}
-
-/// That there is a file which only some versions have.
-fn with_file(peeks: &[Peek], name: &str) -> Option<String> {
-    let there = peeks
-        .iter()
-        .any(|peek| peek.name.eq_ignore_ascii_case(name));
-    there.then(|| format!("there is a file {name}"))
 }
 
 /// The value of a property of the manifest.

@@ -1,6 +1,7 @@
 //! See `enrolled_without_role.md`.
 
 use super::kit::{fields, key, relation};
+use super::orgs::Tree;
 use super::several_primary_roles;
 use crate::check::{BundleContext, BundlePlan, DomainId, Facts, Join, Mark, Print, Suspects, pair};
 use crate::finding::{Authority, Consequence, Severity, Told};
@@ -17,9 +18,6 @@ pub static RULE: Rule = Rule {
         include_str!("enrolled_without_role.md"),
     )
 };
-
-/// Organizations above a school that are looked at.
-const LEVELS: usize = 8;
 
 /// What roles.csv tells of users and organizations.
 #[derive(Clone, Copy)]
@@ -79,13 +77,10 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
     let (file, [user, school]) = fields(context, plan, "enrollments.csv", names)?;
     let homes = Homes::new(context, plan)?;
     let named = homes.named(plan, "enrollments.csv", &names);
-    let planner = &mut plan.planner;
-    let tree = planner.domain("orgs.csv", &["sourcedId", "parentSourcedId"]);
-    planner.links(tree, "orgs.csv", &["sourcedId"], "parentSourcedId");
+    let tree = Tree::gather(plan);
     // A role above the school will do.
     let belongs = move |facts: &Facts, user: &str, school: &str| {
-        let above = |org: &Print| facts[tree.0].links_of(*org, 1).next();
-        let mut line = std::iter::successors(Some(key([school])), above).take(LEVELS);
+        let mut line = tree.line(facts, key([school]));
         !homes.knows(facts, user) || line.any(|org| homes.has(facts, user, org))
     };
     Some(relation(

@@ -3,6 +3,7 @@
 use super::manifest::{MANIFEST, file_of, is_there, mandatory, mode_of};
 use crate::check::{BundleContext, BundlePlan};
 use crate::finding::{Consequence, Fix, Remedy, Safety, Told};
+use crate::formats::oneroster::version::Version;
 use crate::rules::Rule;
 
 /// The rule.
@@ -54,6 +55,6 @@ fn expected(context: &BundleContext<'_>, property: &str) -> (&'static str, Safet
         },
         Some(_) => ("absent", Safety::Safe),
         None if property == "manifest.version" => ("1.0", Safety::Safe),
-        None => ("1.2", Safety::Review),
+        None => (Version::of(context.layout).number(), Safety::Review),
     }
 }

@@ -4,6 +4,7 @@ use crate::rules::Rule;
 
 mod kit;
 mod manifest;
+mod orgs;
 mod sessions;
 
 mod circular_parents;
@@ -12,6 +13,7 @@ mod due_before_assigned;
 mod duplicate_file;
 mod empty_period;
 mod end_before_begin;
+mod enrolled_outside_orgs;
 mod enrolled_without_role;
 mod enrollment_outside_terms;
 mod incomplete_rostering;
@@ -21,6 +23,8 @@ mod missing_primary_role;
 mod missing_property;
 mod not_a_student;
 mod other_edition;
+mod outdated_header;
+mod outdated_status;
 mod overlapping_sessions;
 mod primary_not_teacher;
 mod primary_org_without_role;
@@ -38,8 +42,40 @@ mod wrong_mode;
 mod wrong_school_year;
 mod wrong_version;
 
-/// The rules of OneRoster 1.2. A cell's first finding is the one that is told, so what explains
+/// The rules of OneRoster 1.1. A cell's first finding is the one that is told, so what explains
 /// more comes first.
+pub static V1P1: &[&Rule] = &[
+    &duplicate_file::RULE,
+    &lone_manifest::RULE,
+    &incomplete_rostering::RULE,
+    &missing_property::RULE,
+    &wrong_version::RULE,
+    &other_edition::RULE,
+    &outdated_header::RULE,
+    &outdated_status::RULE,
+    &unknown_mode::RULE,
+    &wrong_mode::RULE,
+    &end_before_begin::RULE,
+    &empty_period::RULE,
+    &wrong_school_year::RULE,
+    &circular_parents::RULE,
+    &session_outside_parent::RULE,
+    &overlapping_sessions::RULE,
+    &class_in_school_year::RULE,
+    &unequal_lists::RULE,
+    &unknown_grade::RULE,
+    &repeated_username::RULE,
+    &school_mismatch::RULE,
+    &enrolled_outside_orgs::RULE,
+    &enrollment_outside_terms::RULE,
+    &primary_not_teacher::RULE,
+    &several_primary_teachers::RULE,
+    &due_before_assigned::RULE,
+    &score_out_of_range::RULE,
+    &not_a_student::RULE,
+];
+
+/// The rules of OneRoster 1.2, in the same order.
 pub static V1P2: &[&Rule] = &[
     &duplicate_file::RULE,
     &lone_manifest::RULE,

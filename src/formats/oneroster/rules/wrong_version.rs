@@ -3,6 +3,7 @@
 use super::manifest::properties;
 use crate::check::{FileContext, RecordCheck};
 use crate::finding::{Consequence, Fix, Safety, Told};
+use crate::formats::oneroster::version::{Version, held};
 use crate::rules::Rule;
 use crate::types::decimal;
 
@@ -13,13 +14,15 @@ pub static RULE: Rule = Rule {
     ..Rule::new("wrong-version", include_str!("wrong_version.md"))
 };
 
-/// What `oneroster.version` says for this format: the version, its revision, its Japanese profile.
-pub const EDITIONS: [&str; 3] = ["1.2", "1.2.1", "1.2_JP"];
-
 fn compile(file: &FileContext<'_>) -> Vec<Box<dyn RecordCheck>> {
-    properties(file, |name, value| match name {
+    let version = Version::of(file.bundle.layout);
+    let held = held(file.bundle.peeks).filter(|held| held.0 == version);
+    let evidence = held.map(|held| held.1);
+    properties(file, move |name, value| match name {
         "manifest.version" if value != "1.0" => Some(of_manifest(value)),
-        "oneroster.version" if !EDITIONS.contains(&value) => Some(of_format(value)),
+        "oneroster.version" if !version.editions().contains(&value) => {
+            Some(of_format(value, version.number(), evidence.as_deref()))
+        }
         _ => None,
     })
 }
@@ -32,10 +35,18 @@ fn of_manifest(value: &str) -> Told {
     Told::message(message).with(Some(Fix::write("1.0", safety)))
 }
 
-fn of_format(value: &str) -> Told {
-    let digits: String = value.chars().filter(char::is_ascii_digit).collect();
-    let same = digits.trim_end_matches('0') == "12";
-    let fix = same.then(|| Fix::write("1.2", Safety::Review));
-    let message = format!("`{value}` is not this version of OneRoster; expected 1.2");
-    Told::message(message).with(fix)
+fn of_format(value: &str, number: &str, evidence: Option<&str>) -> Told {
+    let digits = |text: &str| {
+        text.chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+    };
+    let same = digits(value).trim_end_matches('0') == digits(number);
+    // Another version is another bundle, unless the files say that it is this one.
+    let fix = (same || evidence.is_some()).then(|| Fix::write(number, Safety::Review));
+    let what = match evidence {
+        Some(evidence) if !same => format!(", but {evidence}"),
+        _ => " is not this version of OneRoster".to_owned(),
+    };
+    Told::message(format!("`{value}`{what}; expected {number}")).with(fix)
 }

@@ -1,0 +1,56 @@
+//! See `enrolled_outside_orgs.md`.
+
+use super::kit::{fields, key, relation};
+use super::orgs::Tree;
+use crate::check::{BundleContext, BundlePlan, Facts, Join, Print, Suspects};
+use crate::finding::{Authority, Consequence, Severity, Told};
+use crate::rules::Rule;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    severity: Severity::Warning,
+    consequence: Consequence::AcceptedButWrong,
+    authority: Authority::Practice,
+    join: Some(|context, plan| compile(context, plan).into_iter().collect()),
+    ..Rule::new(
+        "enrolled-outside-orgs",
+        include_str!("enrolled_outside_orgs.md"),
+    )
+};
+
+/// Organizations of a user that are looked at.
+const ORGS: usize = 64;
+
+fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn Join>> {
+    let names = ["userSourcedId", "schoolSourcedId"];
+    let (file, [user, school]) = fields(context, plan, "enrollments.csv", names)?;
+    let homes = ["sourcedId", "orgSourcedIds"];
+    fields(context, plan, "users.csv", homes)?;
+    let tree = Tree::gather(plan);
+    let planner = &mut plan.planner;
+    let pairs = planner.domain("users.csv", &homes);
+    let own = planner.own(pairs, "users.csv", &homes, None);
+    let named = planner.named(pairs, "enrollments.csv", &names, None);
+    planner.links(pairs, "users.csv", &homes[..1], homes[1]);
+    // An organization above the school will do. Of a user without any, that is told.
+    let strange = move |facts: &Facts, user: Print, school: Print| {
+        let orgs: Vec<Print> = facts[pairs.0].links_of(user, ORGS).collect();
+        !orgs.is_empty() && !tree.line(facts, school).any(|org| orgs.contains(&org))
+    };
+    Some(relation(
+        file,
+        move |facts| Suspects::with(facts, pairs, |pair| pair.has(named) && !pair.has(own)),
+        move |facts, record, out| {
+            if let (Some(id), Some(at)) = (record.text(user), record.text(school))
+                && strange(facts, key([&id]), key([&at]))
+            {
+                out.field(record.index(), school, || {
+                    Told::message(format!(
+                        "`{at}` is not among the orgSourcedIds of `{id}` in users.csv; \
+                         expected the school of the enrollment there"
+                    ))
+                });
+            }
+        },
+    ))
+}
