@@ -135,12 +135,7 @@ impl Repair {
             out.extend_from_slice(line_break);
         }
         for row in &self.append {
-            for (at, cell) in row.iter().enumerate() {
-                if at > 0 {
-                    out.push(self.shape.to.delimiter);
-                }
-                self.shape.to.write(cell.as_bytes(), out);
-            }
+            self.shape.write_new(row, out);
             out.extend_from_slice(line_break);
         }
     }

@@ -87,6 +87,24 @@ impl Shape {
         }
     }
 
+    /// Writes a record that the file did not have, its cells in the order of the file's columns.
+    pub fn write_new(&self, cells: &[String], out: &mut Vec<u8>) {
+        let moved = |from: &Origin| match from {
+            Origin::Column(at) => cells.get(*at).map_or("", String::as_str),
+            Origin::Nothing(_) => "",
+        };
+        let cells: Vec<&str> = match &self.columns {
+            Some(columns) => columns.iter().map(moved).collect(),
+            None => cells.iter().map(String::as_str).collect(),
+        };
+        for (at, cell) in cells.iter().enumerate() {
+            if at > 0 {
+                out.push(self.to.delimiter);
+            }
+            self.to.write(cell.as_bytes(), out);
+        }
+    }
+
     /// Writes a cell, as it stands or with its new value; nothing where the record is shorter.
     fn cell(&self, record: &Record<'_>, at: usize, edits: &[(usize, &str)], out: &mut Vec<u8>) {
         let Some(raw) = record.raw(at) else { return };
