@@ -19,6 +19,7 @@ mod users;
 mod worst;
 
 pub use many_keys::{KEYS, REFERENCES};
+pub use table::Version;
 pub use trace::LAYOUT;
 
 use archive::Archive;
@@ -44,9 +45,9 @@ pub fn samples(out: &Path) -> io::Result<()> {
 /// What large made-up data consists of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Shape {
-    /// OneRoster 1.2, nine tenths of it users and enrollments, most cells of users filled
+    /// OneRoster, nine tenths of it users and enrollments, most cells of users filled
     Rosters,
-    /// OneRoster 1.2: users, roles and enrollments, few cells of users filled
+    /// OneRoster: users, roles and enrollments, few cells of users filled
     Mixed,
     /// OneRoster 1.2 with 5 million keys and 20 million references; always about 1 GB
     Keys,
@@ -75,12 +76,18 @@ pub enum Shape {
 /// smaller than about 160 kB, and much of it needs little more memory.
 ///
 /// # Errors
-/// When a file cannot be written, or one grows beyond the 4 GiB a plain zip can hold.
-pub fn bundle(out: &Path, bytes: u64, seed: u64, shape: Shape) -> io::Result<()> {
+/// When a file cannot be written, one grows beyond the 4 GiB a plain zip can hold, or there is no such
+/// data of the version. With the same `bytes`, bundles of all versions have the same records; those of
+/// 1.1 are smaller by roles.csv.
+pub fn bundle(out: &Path, bytes: u64, seed: u64, shape: Shape, version: Version) -> io::Result<()> {
+    if version != Version::V1P2 && !matches!(shape, Shape::Rosters | Shape::Mixed) {
+        let error = "only rosters and mixed data can be of another version than 1.2";
+        return Err(io::Error::other(error));
+    }
     let worst = |trouble| worst::write(out, bytes, seed, trouble);
     match shape {
-        Shape::Rosters => bench::write(out, bytes, seed, bench::ROSTERS),
-        Shape::Mixed => bench::write(out, bytes, seed, bench::MIXED),
+        Shape::Rosters => bench::write(out, bytes, seed, bench::ROSTERS, version),
+        Shape::Mixed => bench::write(out, bytes, seed, bench::MIXED, version),
         Shape::Keys => many_keys::write(out, seed),
         Shape::Trace => trace::write(out, bytes, seed),
         Shape::Plain => worst(Trouble::None),

@@ -54,6 +54,9 @@ enum Command {
         /// What it consists of
         #[arg(long, value_enum, default_value = "rosters")]
         shape: data::Shape,
+        /// The version of OneRoster, for rosters and mixed data
+        #[arg(long, value_enum, default_value = "oneroster-1.2")]
+        format: data::Version,
     },
     /// Brings the generated documentation up to date
     Docs,
@@ -82,7 +85,8 @@ fn run(command: Command) -> Result<ExitCode> {
             megabytes,
             seed,
             shape,
-        } => data::bundle(&out, megabytes * 1_000_000, seed, shape)?,
+            format,
+        } => data::bundle(&out, megabytes * 1_000_000, seed, shape, format)?,
         Command::Docs => shell::run(shell::cargo(&["test", "--test", "docs"]).env("UPDATE", "1"))?,
     }
     Ok(ExitCode::SUCCESS)

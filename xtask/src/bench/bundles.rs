@@ -70,7 +70,13 @@ pub fn bundle(shape: Shape, megabytes: u64, seed: u64) -> Result<Bundle> {
         // What is half made must not be taken for the whole.
         let making = path.with_extension("part");
         drop(fs::remove_dir_all(&making));
-        data::bundle(&making, megabytes * 1_000_000, seed, shape)?;
+        data::bundle(
+            &making,
+            megabytes * 1_000_000,
+            seed,
+            shape,
+            data::Version::V1P2,
+        )?;
         fs::rename(making, &path)?;
     }
     let bytes = size(&path)?;
@@ -87,7 +93,13 @@ pub fn zipped(shape: Shape, megabytes: u64, seed: u64) -> Result<Bundle> {
     if !path.is_file() {
         println!("Making {name} …");
         let making = path.with_extension("part.zip");
-        data::bundle(&making, megabytes * 1_000_000, seed, shape)?;
+        data::bundle(
+            &making,
+            megabytes * 1_000_000,
+            seed,
+            shape,
+            data::Version::V1P2,
+        )?;
         fs::rename(making, &path)?;
     }
     Ok(Bundle {

@@ -1,11 +1,11 @@
-//! Clean OneRoster 1.2 bundles of any size. Identifiers follow from the seed and a number, so
+//! Clean OneRoster bundles of any size. Identifiers follow from the seed and a number, so
 //! records that refer to each other are written without remembering any.
 
 use super::archive::Archive;
 use super::district::{FIRST_DAY, LAST_DAY, sessions};
 use super::names::FAMILY;
 use super::random::Uuid;
-use super::table::{Table, labels, line, manifest};
+use super::table::{Table, Version, labels, line, manifest};
 use super::users;
 use std::io::{self, Write};
 use std::path::Path;
@@ -63,6 +63,8 @@ pub struct Size {
     pub users: u64,
     /// Number of schools.
     pub schools: u64,
+    /// What users look like, and whether their roles have a file.
+    pub version: Version,
 }
 
 impl Size {
@@ -73,7 +75,13 @@ impl Size {
             seed,
             users,
             schools: users.div_ceil(USERS_PER_SCHOOL),
+            version: Version::V1P2,
         }
+    }
+
+    /// The same in another version of OneRoster.
+    pub fn of_version(self, version: Version) -> Self {
+        Self { version, ..self }
     }
 
     /// The identifier of a user.
@@ -105,14 +113,29 @@ impl Size {
     pub fn teaches(self, n: u64) -> bool {
         (n / self.schools).is_multiple_of(STUDENTS_PER_TEACHER)
     }
+
+    /// The role of a user.
+    pub fn role(self, n: u64) -> &'static str {
+        if self.teaches(n) {
+            "teacher"
+        } else {
+            "student"
+        }
+    }
 }
 
 /// See [`super::bundle`].
 ///
 /// # Errors
 /// When a file cannot be written, or is too large for a zip.
-pub fn write(out: &Path, bytes: u64, seed: u64, shares: Shares) -> io::Result<()> {
-    let size = Size::of(bytes / shares.per_user, seed);
+pub fn write(
+    out: &Path,
+    bytes: u64,
+    seed: u64,
+    shares: Shares,
+    version: Version,
+) -> io::Result<()> {
+    let size = Size::of(bytes / shares.per_user, seed).of_version(version);
     let share = size.users * shares.enrollments;
     write_with(out, size, shares.users, &mut |out| {
         enrollments(out, size, share)
@@ -140,7 +163,7 @@ pub fn write_with(
     ];
     let mut archive = Archive::create(out)?;
     for table in [
-        manifest(&names, "Synthetic"),
+        manifest(size.version, &names, "Synthetic"),
         sessions(),
         courses(size),
         orgs(size),
@@ -152,7 +175,9 @@ pub fn write_with(
         Cells::Many => users::many_cells(out, size),
         Cells::Few => users::few_cells(out, size),
     })?;
-    archive.file("roles.csv", |out| roles(out, size))?;
+    if size.version == Version::V1P2 {
+        archive.file("roles.csv", |out| roles(out, size))?;
+    }
     archive.file("enrollments.csv", fill)?;
     archive.finish()
 }
@@ -245,11 +270,7 @@ fn classes(out: &mut dyn Write, size: Size) -> io::Result<()> {
 pub fn roles(out: &mut dyn Write, size: Size) -> io::Result<()> {
     head(out, "roles.csv")?;
     for n in 0..size.users {
-        let role = if size.teaches(n) {
-            "teacher"
-        } else {
-            "student"
-        };
+        let role = size.role(n);
         write!(
             out,
             "rol-{n},,,{},primary,{role},,,{},\r\n",

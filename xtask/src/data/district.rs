@@ -2,7 +2,7 @@
 //! every rule of OneRoster 1.2 kept.
 
 use super::schools::SCHOOLS;
-use super::table::{Table, manifest};
+use super::table::{Table, Version, manifest};
 use super::{gradebook, people};
 
 /// The district itself.
@@ -81,9 +81,13 @@ pub fn clean() -> Vec<Table> {
         people.users,
     ];
     let present: Vec<_> = data.iter().map(|t| t.file).collect();
-    std::iter::once(manifest(&present, "Larkmoor Student Records"))
-        .chain(data)
-        .collect()
+    std::iter::once(manifest(
+        Version::V1P2,
+        &present,
+        "Larkmoor Student Records",
+    ))
+    .chain(data)
+    .collect()
 }
 
 /// A school year with two semesters; a term in each; two grading periods in each term.

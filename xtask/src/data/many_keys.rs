@@ -5,7 +5,7 @@ use super::archive::Archive;
 use super::bench::{Size, courses, head, orgs, roles, table_to};
 use super::district::{FIRST_DAY, LAST_DAY, sessions};
 use super::random::Uuid;
-use super::table::{Table, manifest};
+use super::table::{Table, Version, manifest};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -42,7 +42,7 @@ pub fn write(out: &Path, seed: u64) -> io::Result<()> {
     categories.push(&[("sourcedId", "cat-hw"), ("title", "Homework")]);
     let mut archive = Archive::create(out)?;
     for table in [
-        manifest(&names, "Synthetic"),
+        manifest(Version::V1P2, &names, "Synthetic"),
         sessions(),
         courses(size),
         orgs(size),

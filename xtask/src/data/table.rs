@@ -1,7 +1,52 @@
 //! Tables of text, and how OneRoster writes them as CSV.
 
-/// The labels of every file, from the format's own description.
-const LAYOUT: &str = include_str!("../../../src/formats/oneroster/v1p2/layout.csv");
+/// The version of OneRoster that a bundle is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Version {
+    /// Users have their roles with them
+    #[value(name = "oneroster-1.1")]
+    V1P1,
+    /// Roles have a file of their own
+    #[value(name = "oneroster-1.2")]
+    V1P2,
+}
+
+impl Version {
+    /// The labels of every file, from the format's own description.
+    fn layout(self) -> &'static str {
+        match self {
+            Version::V1P1 => include_str!("../../../src/formats/oneroster/v1p1/layout.csv"),
+            Version::V1P2 => include_str!("../../../src/formats/oneroster/v1p2/layout.csv"),
+        }
+    }
+
+    /// As the manifest says it.
+    fn number(self) -> &'static str {
+        match self {
+            Version::V1P1 => "1.1",
+            Version::V1P2 => "1.2",
+        }
+    }
+
+    /// The labels of a file, in order.
+    pub fn labels(self, file: &str) -> impl Iterator<Item = &'static str> {
+        let mut cells = self.layout().lines().map(|line| line.split(','));
+        std::iter::from_fn(move || cells.next().map(|mut c| (c.next(), c.next())))
+            .filter_map(move |(f, label)| (f == Some(file)).then_some(label).flatten())
+    }
+
+    /// The names of all files, manifest first.
+    pub fn file_names(self) -> Vec<&'static str> {
+        let mut names: Vec<_> = self
+            .layout()
+            .lines()
+            .skip(1)
+            .filter_map(|l| l.split(',').next())
+            .collect();
+        names.dedup();
+        names
+    }
+}
 
 /// One file of a bundle before it is written.
 #[derive(Clone, Debug)]
@@ -46,22 +91,9 @@ impl Table {
     }
 }
 
-/// The labels of a file, in order.
+/// The labels of a file in 1.2, in order.
 pub fn labels(file: &str) -> impl Iterator<Item = &'static str> {
-    let mut cells = LAYOUT.lines().map(|line| line.split(','));
-    std::iter::from_fn(move || cells.next().map(|mut c| (c.next(), c.next())))
-        .filter_map(move |(f, label)| (f == Some(file)).then_some(label).flatten())
-}
-
-/// The names of all files of the format, manifest first.
-pub fn file_names() -> Vec<&'static str> {
-    let mut names: Vec<_> = LAYOUT
-        .lines()
-        .skip(1)
-        .filter_map(|l| l.split(',').next())
-        .collect();
-    names.dedup();
-    names
+    Version::V1P2.labels(file)
 }
 
 /// A cell as CSV writes it: quoted only where that is needed.
@@ -93,12 +125,16 @@ pub fn files(tables: &[Table]) -> Vec<(String, Vec<u8>)> {
 }
 
 /// The manifest of a bundle with these data files, all bulk.
-pub fn manifest(present: &[&str], system: &str) -> Table {
+pub fn manifest(version: Version, present: &[&str], system: &str) -> Table {
     let mut table = Table::new("manifest.csv");
     let mut put = |name: &str, value: &str| table.push(&[("propertyName", name), ("value", value)]);
     put("manifest.version", "1.0");
-    put("oneroster.version", "1.2");
-    for file in file_names().into_iter().filter(|f| *f != "manifest.csv") {
+    put("oneroster.version", version.number());
+    for file in version
+        .file_names()
+        .into_iter()
+        .filter(|f| *f != "manifest.csv")
+    {
         let mode = if present.contains(&file) {
             "bulk"
         } else {

@@ -1,9 +1,9 @@
 //! Large users.csv: with few cells filled, or most of them, as wide as real exports have them.
 
-use super::bench::{Size, head};
+use super::bench::Size;
 use super::names::{FAMILY, GIVEN, plain};
 use super::random::{Random, Uuid};
-use super::table::cell;
+use super::table::{Version, cell, line};
 use std::io::{self, Write};
 
 const GRADES: [&str; 13] = [
@@ -13,7 +13,7 @@ const GRADES: [&str; 13] = [
 /// Writes users.csv: two in three with a list of identifiers or agents in quotes, some names with
 /// commas or quotes in them.
 pub fn many_cells(out: &mut dyn Write, size: Size) -> io::Result<()> {
-    head(out, "users.csv")?;
+    head(out, size)?;
     let mut random = Random::new(size.seed);
     for n in 0..size.users {
         let (given, family) = (random.pick(&GIVEN), random.pick(&FAMILY));
@@ -35,13 +35,14 @@ pub fn many_cells(out: &mut dyn Write, size: Size) -> io::Result<()> {
         let preferred = optional(&mut random, 20, |random| random.pick(&GIVEN).to_owned());
         write!(
             out,
-            "{},,,true,{username},{ids},{given},{family},{middle},{:08},",
+            "{},,,true,{}{username},{ids},{given},{family},{middle},{:08},",
             size.user(n),
+            home(size, n),
             900_000 + n
         )?;
         write!(
             out,
-            "{username}@students.district{}.example.org,{sms},,{},{},,{},,",
+            "{username}@students.district{}.example.org,{sms},,{},{},",
             random.below(40),
             agents(&mut random, size),
             if size.teaches(n) {
@@ -49,21 +50,16 @@ pub fn many_cells(out: &mut dyn Write, size: Size) -> io::Result<()> {
             } else {
                 random.pick(&GRADES)
             },
-            Uuid::of(size.seed, 6, n)
         )?;
-        write!(
-            out,
-            "{preferred},,,{},{}\r\n",
-            size.school(n),
-            random.pick(&["", "", "she/her", "he/him"])
-        )?;
+        let pronouns = random.pick(&["", "", "she/her", "he/him"]);
+        rest(out, size, n, &preferred, pronouns)?;
     }
     Ok(())
 }
 
 /// Writes users.csv with what most need of it.
 pub fn few_cells(out: &mut dyn Write, size: Size) -> io::Result<()> {
-    head(out, "users.csv")?;
+    head(out, size)?;
     let mut random = Random::new(size.seed);
     for n in 0..size.users {
         let (given, family) = (random.pick(&GIVEN), random.pick(&FAMILY));
@@ -91,22 +87,46 @@ pub fn few_cells(out: &mut dyn Write, size: Size) -> io::Result<()> {
         };
         write!(
             out,
-            "{},,,true,{name},{ids},{given},{family},{middle},{n:08},",
-            size.user(n)
+            "{},,,true,{}{name},{ids},{given},{family},{middle},{n:08},",
+            size.user(n),
+            home(size, n)
         )?;
         write!(
             out,
-            "{name}@example.org,,+1 555 555 {:04},,{grade},,",
+            "{name}@example.org,,+1 555 555 {:04},,{grade},",
             random.below(10_000)
         )?;
-        write!(
-            out,
-            "{},,{nick},,,{},\r\n",
-            Uuid::of(size.seed, 6, n),
-            size.school(n)
-        )?;
+        rest(out, size, n, &nick, "")?;
     }
     Ok(())
+}
+
+fn head(out: &mut dyn Write, size: Size) -> io::Result<()> {
+    let labels: Vec<_> = size.version.labels("users.csv").collect();
+    out.write_all(line(&labels).as_bytes())
+}
+
+/// The school and the role, where users have them with them.
+fn home(size: Size, n: u64) -> String {
+    match size.version {
+        Version::V1P1 => format!("{},{},", size.school(n), size.role(n)),
+        Version::V1P2 => String::new(),
+    }
+}
+
+/// What 1.2 added, and the end of the line.
+fn rest(
+    out: &mut dyn Write,
+    size: Size,
+    n: u64,
+    preferred: &str,
+    pronouns: &str,
+) -> io::Result<()> {
+    if size.version == Version::V1P2 {
+        let (person, school) = (Uuid::of(size.seed, 6, n), size.school(n));
+        write!(out, ",{person},,{preferred},,,{school},{pronouns}")?;
+    }
+    out.write_all(b"\r\n")
 }
 
 /// Half have one agent, three in ten two.
