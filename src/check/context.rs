@@ -48,6 +48,9 @@ pub struct BundleContext<'a> {
 pub struct Wrapping {
     /// The folder inside the zip that holds all files.
     pub folder: Option<String>,
+    /// The name of the zip that files came from; the first, if there are several, and empty where it
+    /// has none of its own.
+    pub zip: Option<String>,
     /// Names in the zip that systems leave there.
     pub litter: Vec<String>,
     /// The files at hand whose names are not their own: they came through standard input or a pipe.

@@ -2,6 +2,7 @@
 //! named them, and a few numbers and links for each. No record is kept.
 
 mod frame;
+mod shared;
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;

@@ -23,7 +23,12 @@ impl Suspects {
     /// enter the keys for which they are at fault in that domain.
     pub fn with(facts: &Facts, domain: DomainId, is: impl Fn(&Known<'_>) -> bool) -> Suspects {
         let known = facts[domain.0].all().filter(is);
-        let keys: Vec<Print> = known.map(|known| known.print).take(MOST + 1).collect();
+        Suspects::of(domain, known.map(|known| known.print))
+    }
+
+    /// Those that have or name one of these keys of `domain`; the same holds for their file.
+    pub fn of(domain: DomainId, keys: impl Iterator<Item = Print>) -> Suspects {
+        let keys: Vec<Print> = keys.take(MOST + 1).collect();
         match keys.len() {
             0 => Suspects::None,
             1..=MOST => Suspects::Keys(domain, keys),

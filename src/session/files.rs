@@ -81,6 +81,9 @@ impl Session {
         self.wrapping
             .litter
             .extend(litter.into_iter().map(|member| member.name));
+        let Source { name, unnamed, .. } = &self.sources[source];
+        let name = if *unnamed { "" } else { name };
+        self.wrapping.zip.get_or_insert_with(|| name.to_owned());
         let folder = wrapping_folder(members.iter().map(|member| member.name.as_str()));
         let folder = folder.map(str::to_owned);
         for member in members {
