@@ -129,6 +129,12 @@ impl BundlePlan {
             .push((FileRef::At(file), Finding::whole(rule, place, told)));
     }
 
+    /// What is wrong with the header of a file at hand, for a rule that knows better.
+    pub(crate) fn header_findings(&mut self, file: usize) -> &mut [Finding] {
+        let plan = self.files[file].as_mut().and_then(Arc::get_mut);
+        plan.map_or(&mut [], |plan| &mut plan.findings)
+    }
+
     /// A finding about a file that is not at hand, or no table.
     pub(crate) fn tell_named(&mut self, rule: &'static Rule, name: &str, told: Told) {
         let finding = Finding::whole(rule, Place::default(), told);

@@ -1,5 +1,6 @@
 //! The formats that ship: one folder each, and two lines here.
 
+pub mod managebac;
 pub mod oneroster;
 
 use std::sync::Arc;
@@ -12,13 +13,14 @@ use crate::rules::{Rule, header};
 
 /// All formats, as `hallpass formats` lists them. Where nothing tells versions apart, the first is
 /// taken: the latest.
-pub static FORMATS: &[&Format] = &[&oneroster::V1P2, &oneroster::V1P1];
+pub static FORMATS: &[&Format] = &[&oneroster::V1P2, &oneroster::V1P1, &managebac::V1P2];
 
 /// What users describe in tables of their own; see `docs/layouts.md`. Never recognised: it has to
 /// be given, with [`crate::session::Session::with_layout`].
 pub static OWN: Format = Format {
     id: "own-layout",
     title: "your own layout",
+    dialect_of: None,
     layout: || Err(crate::Error::bug("your own layout was not given")),
     claim: |_| None,
     rules: &[],
@@ -32,6 +34,9 @@ pub struct Format {
     pub id: &'static str,
     /// Its name for people.
     pub title: &'static str,
+    /// The id of the format of which it is one receiver's dialect. The dialect is taken for what it
+    /// claims, and for nothing else: files of the one are files of the other, too.
+    pub dialect_of: Option<&'static str>,
     /// Its tables.
     pub layout: fn() -> crate::Result<Arc<Layout>>,
     /// What in the files says that they are of this format and not of a relative, in words.
@@ -117,8 +122,10 @@ impl Fit {
     }
 
     /// What a format is taken by: the greatest wins, of equal ones the first in [`FORMATS`].
-    pub fn rank(&self) -> (bool, bool, usize) {
-        (self.is_likely(), self.claim.is_some(), self.labels.0)
+    pub fn rank(&self) -> (bool, bool, bool, usize) {
+        let claimed = self.claim.is_some();
+        let dialect = self.format.dialect_of.is_some();
+        (self.is_likely(), claimed, claimed == dialect, self.labels.0)
     }
 }
 

@@ -1,6 +1,6 @@
 //! 1EdTech OneRoster, CSV binding. See `README.md`.
 
-mod rules;
+pub(super) mod rules;
 mod version;
 
 use std::sync::{Arc, LazyLock};
@@ -15,6 +15,7 @@ use version::Version;
 pub static V1P1: Format = Format {
     id: "oneroster-1.1",
     title: "OneRoster 1.1 CSV",
+    dialect_of: None,
     layout: || shared(&LAYOUT_1P1),
     claim: |peeks| Version::V1P1.claim(peeks),
     rules: rules::V1P1,
@@ -26,6 +27,7 @@ pub static V1P1: Format = Format {
 pub static V1P2: Format = Format {
     id: "oneroster-1.2",
     title: "OneRoster 1.2 CSV",
+    dialect_of: None,
     layout: || shared(&LAYOUT_1P2),
     claim: |peeks| Version::V1P2.claim(peeks),
     rules: rules::V1P2,
@@ -55,12 +57,12 @@ static LAYOUT_1P2: LazyLock<Result<Arc<Layout>, String>> = LazyLock::new(|| {
         .map_err(|e| e.to_string())
 });
 
-fn shared(layout: &Result<Arc<Layout>, String>) -> crate::Result<Arc<Layout>> {
+pub(super) fn shared(layout: &Result<Arc<Layout>, String>) -> crate::Result<Arc<Layout>> {
     layout.clone().map_err(crate::Error::bug)
 }
 
 /// The text of a code list.
-fn codes(name: &str) -> Option<String> {
+pub(super) fn codes(name: &str) -> Option<String> {
     let text = match name {
         "class-type" => include_str!("codes/class-type.csv"),
         "enrollment-role" => include_str!("codes/enrollment-role.csv"),
@@ -87,7 +89,7 @@ fn codes(name: &str) -> Option<String> {
 }
 
 /// What the manifest says of a file (OR12-ZIP-5). Without a word there, all records are meant.
-fn mode(peeks: &[Peek], file: &str) -> Mode {
+pub(super) fn mode(peeks: &[Peek], file: &str) -> Mode {
     let stem = file.strip_suffix(".csv").unwrap_or(file);
     let property = format!("file.{stem}");
     match manifest(peeks, &property) {
@@ -97,7 +99,7 @@ fn mode(peeks: &[Peek], file: &str) -> Mode {
 }
 
 /// The value of a property of the manifest.
-fn manifest<'a>(peeks: &'a [Peek], property: &str) -> Option<&'a str> {
+pub(super) fn manifest<'a>(peeks: &'a [Peek], property: &str) -> Option<&'a str> {
     let manifest = peeks
         .iter()
         .find(|peek| peek.name.eq_ignore_ascii_case("manifest.csv"))?;

@@ -2,45 +2,45 @@
 
 use crate::rules::Rule;
 
-mod kit;
-mod manifest;
+pub mod kit;
+pub mod manifest;
 mod orgs;
-mod sessions;
+pub mod sessions;
 
-mod circular_parents;
+pub mod circular_parents;
 mod class_in_school_year;
 mod due_before_assigned;
-mod duplicate_file;
+pub mod duplicate_file;
 mod empty_period;
-mod end_before_begin;
+pub mod end_before_begin;
 mod enrolled_outside_orgs;
 mod enrolled_without_role;
 mod enrollment_outside_terms;
 mod incomplete_rostering;
 mod invalid_objective;
-mod lone_manifest;
+pub mod lone_manifest;
 mod missing_primary_role;
-mod missing_property;
+pub mod missing_property;
 mod not_a_student;
 mod other_edition;
 mod outdated_header;
 mod outdated_status;
-mod overlapping_sessions;
+pub mod overlapping_sessions;
 mod primary_not_teacher;
 mod primary_org_without_role;
-mod repeated_username;
+pub mod repeated_username;
 mod school_mismatch;
 mod score_out_of_range;
-mod session_outside_parent;
+pub mod session_outside_parent;
 mod several_primary_roles;
 mod several_primary_teachers;
-mod unequal_lists;
-mod unknown_grade;
-mod unknown_mode;
+pub mod unequal_lists;
+pub mod unknown_grade;
+pub mod unknown_mode;
 mod user_without_role;
-mod wrong_mode;
+pub mod wrong_mode;
 mod wrong_school_year;
-mod wrong_version;
+pub mod wrong_version;
 
 /// The rules of OneRoster 1.1. A cell's first finding is the one that is told, so what explains
 /// more comes first.

@@ -1,0 +1,113 @@
+//! ManageBac's dialect of OneRoster 1.2 CSV. See `README.md`.
+
+mod rules;
+
+use std::sync::{Arc, LazyLock};
+
+use super::{Format, oneroster};
+use crate::layout::{Layout, read};
+use crate::peek::Peek;
+
+/// The dialect.
+pub static V1P2: Format = Format {
+    id: "managebac-1.2",
+    title: "ManageBac OneRoster 1.2 CSV",
+    dialect_of: Some("oneroster-1.2"),
+    layout: || oneroster::shared(&LAYOUT),
+    claim,
+    rules: rules::ALL,
+    mode: oneroster::mode,
+    cannot_check: &[
+        "whether a sourcedId was used for another record in an earlier upload",
+        "whether ManageBac has what a delta names, would have to change a role, or protects a class, a subject group or a subject",
+        "whether ManageBac takes deltas, which its guide describes and one of its messages calls not supported yet",
+        "whether the programs are those of your school, and which of them is IB PYP",
+        "whether grades are those of ManageBac, which its guide does not list",
+        "whether the name and code of the source system are those of earlier imports",
+        "whether what was accepted is then imported and saved",
+    ],
+};
+
+static LAYOUT: LazyLock<Result<Arc<Layout>, String>> = LazyLock::new(|| {
+    read(
+        include_str!("files.csv"),
+        include_str!("layout.csv"),
+        &codes,
+    )
+    .map(Arc::new)
+    .map_err(|e| e.to_string())
+});
+
+/// The text of a code list: the dialect's own, else that of OneRoster.
+fn codes(name: &str) -> Option<String> {
+    let own = match name {
+        "enrollment-role" => include_str!("codes/enrollment-role.csv"),
+        "org-type" => include_str!("codes/org-type.csv"),
+        "session-type" => include_str!("codes/session-type.csv"),
+        _ => return oneroster::codes(name),
+    };
+    Some(own.to_owned())
+}
+
+/// The files whose modes ManageBac's manifest tells.
+const FILES: [&str; 9] = [
+    "academicSessions",
+    "categories",
+    "classes",
+    "courses",
+    "demographics",
+    "enrollments",
+    "orgs",
+    "roles",
+    "users",
+];
+
+/// A file that only base 1.2 has: its manifest tells the mode of this one, too.
+const BASE_FILE: &str = "resources";
+
+fn claim(peeks: &[Peek]) -> Option<String> {
+    own_column(peeks)
+        .or_else(|| program(peeks))
+        .or_else(|| source(peeks))
+        .or_else(|| short_manifest(peeks))
+}
+
+fn own_column(peeks: &[Peek]) -> Option<String> {
+    let is_own = |label: &&String| {
+        let label = label.trim().to_ascii_lowercase();
+        // The guide prints it in both ways.
+        let rest = label
+            .strip_prefix("metadata.")
+            .or(label.strip_prefix("matadata."));
+        rest.is_some_and(|rest| rest.starts_with("managebac."))
+    };
+    let mut found = peeks.iter().filter_map(|peek| {
+        let label = peek.labels.iter().find(is_own)?;
+        Some(format!("{} has a column `{label}`", peek.name))
+    });
+    found.next()
+}
+
+fn program(peeks: &[Peek]) -> Option<String> {
+    let orgs = peeks
+        .iter()
+        .find(|peek| peek.name.eq_ignore_ascii_case("orgs.csv"))?;
+    let kind = orgs.labels.iter().position(|label| label == "type")?;
+    let mut kinds = orgs.rows.iter().filter_map(|(_, row)| row.get(kind));
+    let is_program = kinds.any(|kind| kind.trim().eq_ignore_ascii_case("ext:program"));
+    is_program.then(|| "orgs.csv has an organization of type `ext:program`".to_owned())
+}
+
+fn source(peeks: &[Peek]) -> Option<String> {
+    let name = oneroster::manifest(peeks, "source.systemName")?;
+    let is_own = name.to_ascii_lowercase().starts_with("managebac");
+    is_own.then(|| format!("manifest.csv says `source.systemName` is `{name}`"))
+}
+
+fn short_manifest(peeks: &[Peek]) -> Option<String> {
+    let version = oneroster::manifest(peeks, "oneroster.version")?;
+    let tells = |file: &str| oneroster::manifest(peeks, &format!("file.{file}")).is_some();
+    let is_short =
+        version.starts_with("1.2") && FILES.iter().all(|file| tells(file)) && !tells(BASE_FILE);
+    is_short.then(|| "manifest.csv names the files that ManageBac takes and no others".to_owned())
+}

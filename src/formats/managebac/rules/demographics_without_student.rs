@@ -1,0 +1,41 @@
+//! See `demographics_without_student.md`.
+
+use super::people::People;
+use crate::check::{BundleContext, BundlePlan, Join, Known, Suspects};
+use crate::finding::{Authority, Told};
+use crate::formats::oneroster::rules::kit::{fields, key, relation};
+use crate::rules::Rule;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    authority: Authority::Vendor,
+    join: Some(|context, plan| compile(context, plan).into_iter().collect()),
+    ..Rule::new(
+        "demographics-without-student",
+        include_str!("demographics_without_student.md"),
+    )
+};
+
+fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn Join>> {
+    let name = "demographics.csv";
+    let (file, [id]) = fields(context, plan, name, ["sourcedId"])?;
+    let people = People::new(context, plan)?;
+    let student = people.with(plan, "student");
+    let named = plan.planner.named(people.users, name, &["sourcedId"], None);
+    // A user without any role is told of as that.
+    let strange =
+        move |user: &Known<'_>| user.has(named) && user.has(people.any) && !user.has(student);
+    Some(relation(
+        file,
+        move |facts| Suspects::with(facts, people.users, strange),
+        move |facts, record, out| {
+            if let Some(user) = record.text(id)
+                && people.get(facts, key([&user])).is_some_and(|u| strange(&u))
+            {
+                out.field(record.index(), id, || {
+                    Told::message(format!("`{user}` is no student in roles.csv; expected one"))
+                });
+            }
+        },
+    ))
+}
