@@ -27,6 +27,7 @@
 //! | [`layout`], [`types`] | what the tables say of files and fields; what a cell of each type holds |
 //! | [`rules`] | the rules that all formats share: one `.rs` and one `.md` each |
 //! | [`formats`] | one folder per format: tables, code lists, its own rules, cases |
+//! | [`profile`] | what a receiver asks for beyond the format, laid over it |
 //! | [`check`] | plans, the driver of a file, facts and their merge |
 //! | [`finding`], [`evidence`], [`sink`] | what a rule says and shows; counting all and keeping some |
 //! | [`fix`] | edits to byte ranges as the file streams |
@@ -60,6 +61,7 @@ pub mod layout;
 pub mod legacy;
 mod order;
 pub mod peek;
+pub mod profile;
 pub mod records;
 pub mod report;
 pub mod rules;

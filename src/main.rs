@@ -30,7 +30,7 @@ fn run(command: &Command) -> Result<ExitCode> {
     let text = match command {
         Command::Check(arguments) => return cli::check::check(arguments),
         Command::Fix(arguments) => return cli::fix::fix(arguments),
-        Command::Formats => lines(formats::FORMATS.iter().map(|f| (f.id, f.title))),
+        Command::Formats => formats_and_profiles()?,
         Command::Rules => {
             let rules = formats::rules();
             lines(rules.iter().map(|rule| (rule.name, rule.summary())))
@@ -59,4 +59,22 @@ fn run(command: &Command) -> Result<ExitCode> {
 fn lines<'a>(list: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     list.map(|(name, text)| format!("{name:<28} {text}\n"))
         .collect()
+}
+
+/// The formats, and the profiles that may be laid over them.
+fn formats_and_profiles() -> Result<String> {
+    let mut text = lines(formats::FORMATS.iter().map(|f| (f.id, f.title)));
+    text.push_str("\nProfiles of receivers and exporters, for --profile:\n");
+    let titles = formats::profiles()?;
+    let told = titles.iter().map(|title| {
+        let formats = match title.formats.join(", ") {
+            none if none.is_empty() => "no OneRoster CSV".to_owned(),
+            formats => formats,
+        };
+        format!("{} ({formats}; checked {})", title.title, title.checked)
+    });
+    let told: Vec<String> = told.collect();
+    let ids = titles.iter().map(|title| title.id.as_str());
+    text.push_str(&lines(ids.zip(told.iter().map(String::as_str))));
+    Ok(text)
 }

@@ -24,6 +24,7 @@ const PIECE: usize = 128 << 10;
 struct PageOptions {
     as_of: String,
     format: Option<String>,
+    profile: Option<String>,
     samples: Option<usize>,
 }
 
@@ -79,6 +80,14 @@ struct PageContext {
 struct PageFormat {
     id: &'static str,
     title: &'static str,
+}
+
+#[derive(Serialize)]
+struct PageProfile {
+    id: String,
+    title: String,
+    kind: String,
+    formats: Vec<String>,
 }
 
 fn encode(value: &impl Serialize) -> Result<JsValue, JsError> {
@@ -175,7 +184,7 @@ pub struct Session {
 
 #[wasm_bindgen]
 impl Session {
-    /// A session without files. `options`: `{asOf, format?, samples?}`.
+    /// A session without files. `options`: `{asOf, format?, profile?, samples?}`.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> Result<Session, JsError> {
         let options: PageOptions = decode(options)?;
@@ -185,6 +194,7 @@ impl Session {
         let options = Options {
             as_of,
             format: options.format,
+            profile: options.profile,
             samples,
         };
         Ok(Session {
@@ -473,6 +483,22 @@ pub fn formats() -> Result<JsValue, JsError> {
         })
         .collect();
     encode(&formats)
+}
+
+/// The profiles of receivers and exporters, `[{id, title, kind, formats}]`; `kind` is `importer` or
+/// `exporter`.
+#[wasm_bindgen]
+pub fn profiles() -> Result<JsValue, JsError> {
+    let profiles = formats::profiles().map_err(failed)?.into_iter();
+    let profiles: Vec<_> = profiles
+        .map(|title| PageProfile {
+            id: title.id,
+            title: title.title,
+            kind: title.kind,
+            formats: title.formats,
+        })
+        .collect();
+    encode(&profiles)
 }
 
 /// The secret with which keys are hashed, once and before any session; workers that share a check

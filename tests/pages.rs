@@ -14,8 +14,8 @@
 //! - `layout`, `files`, `codes NAME`: the tables of a small format, as `docs/layouts.md` describes
 //!   them; without `files`, those that the layout names are optional and may be empty. Before the
 //!   first example they hold for all. Without a layout the format is recognised, as for everyone.
-//! - `format`: the format's id, where it is not to be recognised. An example may name another one than
-//!   stands before the first.
+//! - `format`: the format's id, where it is not to be recognised, and `profile`: that of a profile. An
+//!   example may name another one than stands before the first.
 //! - `findings`, after what fires: this rule's findings and no others, one a line:
 //!   `severity file:line field message → fix (safety)`. `UPDATE=1 cargo test --test pages` rewrites
 //!   these blocks; look at what changes.

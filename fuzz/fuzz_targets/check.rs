@@ -72,6 +72,7 @@ fn session(files: &Files) -> Session {
     let mut session = Session::new(Options {
         as_of: TODAY,
         format: None,
+        profile: None,
         samples: 3,
     });
     for (name, bytes) in files {

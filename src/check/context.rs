@@ -1,8 +1,12 @@
 //! What rules know when they compile: the format's tables, the files at hand, the day.
 
+use std::sync::Arc;
+
 use super::FilePlan;
 use crate::layout::{Condition, FileSpec, Layout, Required};
 use crate::peek::Peek;
+use crate::profile::{Profile, Row};
+use crate::rules::Rule;
 
 /// How the records of a file are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +45,8 @@ pub struct BundleContext<'a> {
     pub as_of: i32,
     /// How the bundle came.
     pub wrapping: &'a Wrapping,
+    /// The profile laid over the format, if any.
+    pub profile: Option<&'a Arc<Profile>>,
 }
 
 /// How the files came.
@@ -53,6 +59,8 @@ pub struct Wrapping {
     pub zip: Option<String>,
     /// Names in the zip that systems leave there.
     pub litter: Vec<String>,
+    /// The name of each zip, and its bytes.
+    pub zips: Vec<(String, u64)>,
     /// The files at hand whose names are not their own: they came through standard input or a pipe.
     pub unnamed: Vec<usize>,
 }
@@ -63,6 +71,14 @@ impl BundleContext<'_> {
         let spec = self.layout.file(name)?;
         let at = self.specs.iter().position(|known| *known == Some(spec))?;
         self.peeks[at].foreign.is_none().then_some(at)
+    }
+
+    /// What the profile asks of this rule, and the profile's name.
+    pub fn asks(&self, rule: &'static Rule) -> impl Iterator<Item = (&Row, &str)> {
+        self.profile.into_iter().flat_map(move |profile| {
+            let title = profile.title.title.as_str();
+            profile.asks(rule).map(move |row| (row, title))
+        })
     }
 
     /// Whether the file at hand is complete in itself.

@@ -124,6 +124,14 @@ impl Known<'_> {
         u64::from(self.first)
     }
 
+    /// How often the key was named, if no record has it as its own.
+    pub fn times(&self) -> u64 {
+        match self.flags & OWNED {
+            0 => u64::from(self.first),
+            _ => 0,
+        }
+    }
+
     /// The `n`th number.
     pub fn number(&self, n: usize) -> Option<i64> {
         self.numbers

@@ -9,6 +9,7 @@ use crate::finding::{Finding, Severity};
 use crate::layout::{Confidence, Field, FileSpec, Layout};
 use crate::order::sort_by_key;
 use crate::peek::Peek;
+use crate::profile::{Profile, Row};
 use crate::records::Dialect;
 use crate::rules::Rule;
 
@@ -30,6 +31,7 @@ pub(super) struct RecordStep {
 pub struct FilePlan {
     layout: Arc<Layout>,
     spec: usize,
+    profile: Option<Arc<Profile>>,
     /// How cells are separated.
     pub dialect: Dialect,
     /// Records up to and with the header.
@@ -98,8 +100,40 @@ impl FilePlan {
             .unwrap_or((self.labels.len() + field) as u32)
     }
 
+    /// The profile, and its row that has a say on a finding, if any. `value` gives the text of the
+    /// cell.
+    pub(crate) fn judge(
+        &self,
+        rule: &'static Rule,
+        slot: Option<u32>,
+        value: impl FnOnce() -> Option<String>,
+    ) -> Option<(&Profile, &Row)> {
+        let profile = self.profile.as_deref()?;
+        let spec = self.spec();
+        let name = slot.and_then(|slot| self.field_name(slot));
+        let field = name.and_then(|name| spec.field(name));
+        let value = value();
+        let value = value.as_deref().zip(field.map(|at| &spec.fields[at].kind));
+        let row = profile.judge(rule, &spec.name, name, value)?;
+        Some((profile, row))
+    }
+
+    /// Has the profile judge a finding about the file as such or its header.
+    pub(crate) fn grade(&self, finding: &mut Finding) {
+        let field = finding.place.field.and_then(|slot| self.field_name(slot));
+        if let Some(profile) = &self.profile {
+            profile.judge_whole(finding, &self.spec().name, field);
+        }
+    }
+
     /// The plan of a file as its header says, without checks.
-    pub(super) fn new(layout: &Arc<Layout>, spec: usize, peek: &Peek, mode: Mode) -> FilePlan {
+    pub(super) fn new(
+        layout: &Arc<Layout>,
+        spec: usize,
+        peek: &Peek,
+        mode: Mode,
+        profile: Option<&Arc<Profile>>,
+    ) -> FilePlan {
         let header = crate::rules::header::read(&layout.files[spec], mode, &peek.labels, peek.line);
         let mut positions = vec![None; layout.files[spec].fields.len()];
         for (column, field) in header.fields.iter().enumerate().rev() {
@@ -107,19 +141,24 @@ impl FilePlan {
                 positions[*field] = Some(column as u32);
             }
         }
-        FilePlan {
+        let mut plan = FilePlan {
             layout: Arc::clone(layout),
             spec,
+            profile: profile.cloned(),
             dialect: peek.dialect,
             header: peek.titles as u64 + 1,
             labels: peek.labels.clone(),
             fields: header.fields,
             positions,
-            findings: header.findings,
+            findings: Vec::new(),
             cells: Vec::new(),
             records: Vec::new(),
             keys: KeyPlan::default(),
-        }
+        };
+        let mut findings = header.findings;
+        findings.iter_mut().for_each(|finding| plan.grade(finding));
+        plan.findings = findings;
+        plan
     }
 
     /// Compiles the rules for its columns and records; it is the bundle's file `at`.

@@ -107,8 +107,20 @@ impl Out<'_, '_> {
     }
 
     fn tell(&mut self, record: usize, column: Option<u32>, told: &mut dyn FnMut() -> Told) {
-        let (plan, rule, severity) = (self.plan, self.rule, self.severity);
+        let (plan, rule) = (self.plan, self.rule);
         let seen = self.batch.record(record);
+        let judged = plan.judge(rule, column, || {
+            let value = seen.value(column? as usize)?;
+            Some(String::from_utf8_lossy(trim(&value)).into_owned())
+        });
+        let severity = judged.map_or(self.severity, |(_, row)| row.grade(self.severity));
+        let mut told = || {
+            let mut told = told();
+            if let Some((profile, row)) = judged {
+                profile.add_to(&mut told.message, row);
+            }
+            told
+        };
         let header = self.header;
         let number = Some((seen.number() + 1).saturating_sub(header));
         let mut finding = || finding(plan, rule, severity, &seen, number, column, told());

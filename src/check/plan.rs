@@ -57,7 +57,8 @@ impl BundlePlan {
         for (at, peek) in context.peeks.iter().enumerate() {
             let file = match (context.specs[at], peek.foreign) {
                 (Some(spec), None) if !peek.labels.is_empty() => {
-                    Some(FilePlan::new(layout, spec, peek, context.modes[at]))
+                    let (mode, profile) = (context.modes[at], context.profile);
+                    Some(FilePlan::new(layout, spec, peek, mode, profile))
                 }
                 _ => None,
             };
@@ -78,6 +79,7 @@ impl BundlePlan {
                 check(rule, context, &mut plan);
             }
         }
+        plan.grade(context);
         for (at, file) in plan.files.iter_mut().enumerate() {
             if let Some(file) = file.as_mut().and_then(Arc::get_mut) {
                 file.compile(rules, context, at);
@@ -113,6 +115,22 @@ impl BundlePlan {
 }
 
 impl BundlePlan {
+    /// Has the profile judge what was found about files as such.
+    fn grade(&mut self, context: &BundleContext<'_>) {
+        let Some(profile) = context.profile else {
+            return;
+        };
+        for (file, finding) in &mut self.findings {
+            match file {
+                FileRef::Named(name) => profile.judge_whole(finding, name, None),
+                FileRef::At(at) => match &self.files[*at] {
+                    Some(plan) => plan.grade(finding),
+                    None => profile.judge_whole(finding, &context.peeks[*at].name, None),
+                },
+            }
+        }
+    }
+
     /// A finding about a file at hand, on a line or as a whole.
     pub(crate) fn tell_file(
         &mut self,

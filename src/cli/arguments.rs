@@ -20,7 +20,7 @@ pub enum Command {
     Check(Check),
     /// Write a repaired copy and a log of all changes, and check that copy
     Fix(Fix),
-    /// List the formats
+    /// List the formats, and the profiles of receivers
     Formats,
     /// List the rules
     Rules,
@@ -48,12 +48,13 @@ pub struct Input {
     /// The format, where it is not recognized
     #[arg(long, value_name = "ID")]
     pub format: Option<String>,
-    /// The receiver whose own rules apply, too; this version has none
+    /// Who receives the files, or wrote them: what is known of that product is checked, too; `hallpass
+    /// formats` lists them
     #[arg(long, value_name = "ID")]
     pub profile: Option<String>,
     /// Tables of your own in place of a format: a folder with layout.csv, or that file; see
     /// docs/layouts.md
-    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "profile"])]
     pub layout: Vec<PathBuf>,
     /// The day that counts as today
     #[arg(long, value_name = "YYYY-MM-DD")]

@@ -51,13 +51,12 @@ fn empty(input: &Input, samples: usize) -> Result<Session> {
         return Err(unknown_format(id));
     }
     if let Some(id) = &input.profile {
-        return Err(Error::usage(format!(
-            "`{id}` is no profile; this version of Hallpass has none"
-        )));
+        formats::find_profile(id)?;
     }
     let session = Session::new(Options {
         as_of,
         format: input.format.clone(),
+        profile: input.profile.clone(),
         samples,
     });
     Ok(match own_layout(&input.layout)? {

@@ -9,11 +9,15 @@ use crate::check::Mode;
 use crate::layout::{FileSpec, Layout};
 use crate::order::sort_by_key;
 use crate::peek::{Known, Peek, plain};
-use crate::rules::{Rule, header};
+use crate::profile::{self, Profile, Title};
+use crate::rules::{self, Rule, header};
 
 /// All formats, as `hallpass formats` lists them. Where nothing tells versions apart, the first is
 /// taken: the latest.
 pub static FORMATS: &[&Format] = &[&oneroster::V1P2, &oneroster::V1P1, &managebac::V1P2];
+
+/// All profiles, by the formats that they are laid over.
+pub static PROFILES: &[&Profiles] = &[&oneroster::PROFILES];
 
 /// What users describe in tables of their own; see `docs/layouts.md`. Never recognised: it has to
 /// be given, with [`crate::session::Session::with_layout`].
@@ -49,14 +53,103 @@ pub struct Format {
     pub cannot_check: &'static [&'static str],
 }
 
+/// By its id.
+impl std::fmt::Debug for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+/// The profiles of some relatives.
+pub struct Profiles {
+    /// The formats that they may be laid over, by their ids.
+    pub formats: &'static [&'static str],
+    /// The list of them.
+    pub list: &'static str,
+    /// The table of each, by its id.
+    pub tables: &'static [(&'static str, &'static str)],
+    /// Rules that only they switch on, beside those of [`rules::PROFILE`].
+    pub rules: &'static [&'static Rule],
+}
+
+impl Profiles {
+    /// What there is to say of each as such.
+    ///
+    /// # Errors
+    /// Our list is broken.
+    pub fn titles(&self) -> crate::Result<Vec<Title>> {
+        profile::titles(self.list)
+    }
+
+    /// The profile with that id laid over one of the formats; nothing where it is another's.
+    ///
+    /// # Errors
+    /// A table of ours is broken.
+    pub fn find(&self, id: &str, over: &'static Format) -> crate::Result<Option<Profile>> {
+        let title = self.titles()?.into_iter().find(|title| title.id == id);
+        let table = self.tables.iter().find(|table| table.0 == id);
+        let known = title.zip(table).filter(|_| self.formats.contains(&over.id));
+        known
+            .map(|(title, table)| profile::read(title, table.1, over))
+            .transpose()
+    }
+}
+
+/// What there is to say of each profile as such.
+///
+/// # Errors
+/// A list of ours is broken.
+pub fn profiles() -> crate::Result<Vec<Title>> {
+    let titles = PROFILES.iter().map(|profiles| profiles.titles());
+    Ok(titles.collect::<crate::Result<Vec<_>>>()?.concat())
+}
+
+/// The profile with that id laid over a format.
+///
+/// # Errors
+/// There is no such profile, or it is one of other formats.
+pub fn profile(id: &str, over: &'static Format) -> crate::Result<Profile> {
+    for profiles in PROFILES {
+        if let Some(profile) = profiles.find(id, over)? {
+            return Ok(profile);
+        }
+    }
+    let known = profiles()?;
+    Err(match known.iter().find(|title| title.id == id) {
+        Some(title) => crate::Error::usage(format!(
+            "`{id}` is a profile of {}, but the files are {}; expected a profile of that format, or none",
+            title.formats.join(", "),
+            over.title
+        )),
+        None => unknown_profile(id, &known),
+    })
+}
+
+/// Sees that there is a profile with that id.
+///
+/// # Errors
+/// There is none.
+pub fn find_profile(id: &str) -> crate::Result<Title> {
+    let known = profiles()?;
+    let title = known.iter().find(|title| title.id == id).cloned();
+    title.ok_or_else(|| unknown_profile(id, &known))
+}
+
+fn unknown_profile(id: &str, known: &[Title]) -> crate::Error {
+    let known: Vec<&str> = known.iter().map(|title| title.id.as_str()).collect();
+    crate::Error::usage(format!(
+        "`{id}` is no profile; expected one of {}",
+        known.join(", ")
+    ))
+}
+
 impl Format {
-    /// The shared rules and the format's own.
+    /// The shared rules, the format's own, and those that its profiles switch on.
     pub fn all_rules(&self) -> Vec<&'static Rule> {
-        crate::rules::SHARED
-            .iter()
-            .chain(self.rules)
-            .copied()
-            .collect()
+        let profiles = PROFILES.iter().filter(|p| p.formats.contains(&self.id));
+        let asked = profiles.flat_map(|profiles| rules::PROFILE.iter().chain(profiles.rules));
+        let own = rules::SHARED.iter().chain(self.rules);
+        own.chain(asked).copied().collect()
     }
 }
 
@@ -75,7 +168,10 @@ pub fn rules() -> Vec<&'static Rule> {
     let own = FORMATS
         .iter()
         .flat_map(|format| format.rules.iter().copied());
-    let mut rules: Vec<&'static Rule> = crate::rules::SHARED.iter().copied().chain(own).collect();
+    let asked = PROFILES.iter().flat_map(|profiles| profiles.rules);
+    let asked = rules::PROFILE.iter().chain(asked).copied();
+    let shared = rules::SHARED.iter().copied();
+    let mut rules: Vec<&'static Rule> = shared.chain(own).chain(asked).collect();
     sort_by_key(&mut rules, |rule| rule.name);
     rules.dedup_by_key(|rule| rule.name);
     rules

@@ -11,7 +11,7 @@ use crate::types::Type;
 use crate::types::pattern::Pattern;
 
 /// The files of a format.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Layout {
     /// In the order of the published document.
     pub files: Vec<FileSpec>,
@@ -25,7 +25,7 @@ impl Layout {
 }
 
 /// What is known of a file as a whole.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct FileSpec {
     /// Its name in the bundle; `*` and an ending where files may have any name.
     pub name: String,
@@ -161,7 +161,7 @@ pub enum Extra {
 }
 
 /// A column of the layout.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Field {
     /// As the published document spells it. A `*` stands for a name of one's own.
     pub name: String,

@@ -4,6 +4,7 @@
 //! its examples are the tests. Rules are listed by hand, one line each.
 
 pub mod header;
+pub mod profile;
 mod typed;
 mod whole_file;
 
@@ -144,6 +145,8 @@ impl<'de> serde::Deserialize<'de> for &'static Rule {
         crate::formats::rule(&name).ok_or_else(|| serde::de::Error::custom("no such rule"))
     }
 }
+
+pub use profile::PROFILE;
 
 /// The record with so many before it, in words that are not taken for a line of the file.
 pub(crate) fn nth(before: u64) -> String {

@@ -75,6 +75,8 @@ impl Session {
         if document.is_some() {
             return self.loose(source, document);
         }
+        let Source { name, size, .. } = &self.sources[source];
+        self.wrapping.zips.push((name.clone(), *size));
         let (litter, members): (Vec<Member>, Vec<Member>) = members
             .into_iter()
             .partition(|member| is_litter(&member.name));
@@ -181,6 +183,7 @@ mod tests {
         let mut session = Session::new(Options {
             as_of: 0,
             format: None,
+            profile: None,
             samples: 1,
         });
         for name in names {

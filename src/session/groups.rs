@@ -190,6 +190,7 @@ fn at_the_end(session: &Session, checked: &Checked, plan: &FilePlan, file: usize
     if let Some((line, told)) = rules::mixed_line_breaks::told(&partial.breaks) {
         all.push(about(&rules::mixed_line_breaks::RULE, Some(line + 1), told));
     }
+    all.iter_mut().for_each(|finding| plan.grade(finding));
     all
 }
 

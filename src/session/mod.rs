@@ -25,6 +25,7 @@ use crate::check::Wrapping;
 use crate::formats::{self, Fit, Format};
 use crate::layout::Layout;
 use crate::peek::{self, PEEK, Peek, peek};
+use crate::profile::Profile;
 use crate::report::Report;
 use crate::source::Want;
 use crate::source::zip::{self, Directory};
@@ -44,6 +45,8 @@ pub struct Options {
     pub as_of: i32,
     /// The format, where it is not to be recognised.
     pub format: Option<String>,
+    /// The profile laid over the format, if any.
+    pub profile: Option<String>,
     /// Samples that a report shows of each group of findings. At most 100 are kept since the check;
     /// where more are asked for, a report that is written ([`Task::Print`]) reads the files again.
     pub samples: usize,
@@ -68,6 +71,8 @@ pub struct Session {
     known: peek::Known,
     peeks: Vec<Peek>,
     format: Option<(&'static Format, bool)>,
+    /// The profile laid over it.
+    profile: Option<Arc<Profile>>,
     /// What told the format from its relatives.
     why: Option<String>,
     fits: Vec<Fit>,
@@ -94,6 +99,7 @@ impl Session {
             known: peek::Known::new(),
             peeks: Vec::new(),
             format: None,
+            profile: None,
             why: None,
             fits: Vec::new(),
             specs: Vec::new(),

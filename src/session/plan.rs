@@ -92,7 +92,16 @@ impl Session {
             })?),
             None => fits.iter().find(|fit| fit.is_likely()),
         };
-        if let Some(fit) = chosen {
+        let profile = match (chosen, &self.options.profile) {
+            (Some(fit), Some(id)) => Some(Arc::new(formats::profile(id, fit.format)?)),
+            _ => None,
+        };
+        let labelled = profile.as_ref().and_then(|profile| {
+            let fit = chosen?;
+            let layout = Arc::new(profile.labels(&fit.layout)?);
+            Some(formats::fit(fit.format, &layout, &self.peeks))
+        });
+        if let Some(fit) = labelled.as_ref().or(chosen) {
             let layout = &fit.layout;
             let name = |at: usize| match fit.specs[at] {
                 Some(spec) => layout.files[spec].name.as_str(),
@@ -108,12 +117,14 @@ impl Session {
                 modes: &modes,
                 as_of: self.options.as_of,
                 wrapping: &self.wrapping,
+                profile: profile.as_ref(),
             };
             let plan = Arc::new(BundlePlan::new(layout, &fit.format.all_rules(), &context));
             let facts = Known::Gathering(plan.facts());
             self.specs.clone_from(&fit.specs);
             let detected = self.layout.is_none() && self.options.format.is_none();
             self.format = Some((fit.format, detected));
+            self.profile.clone_from(&profile);
             self.why = fit.claim.clone().filter(|_| detected);
             let files = 0..self.files.len();
             let pending = files.clone().filter(|at| plan.files[*at].is_some());

@@ -24,7 +24,7 @@ impl Session {
         let groups = grouped(self);
         let mut all = SoFar {
             records: 0,
-            groups: groups.iter().map(bare).collect(),
+            groups: groups.iter().map(|item| bare(self, item)).collect(),
         };
         let Some(checked) = &self.checked else {
             return all;
@@ -85,7 +85,7 @@ impl Session {
         let plan = plan.and_then(|checked| checked.plan.files[file].as_deref());
         let name = &self.files[file].name;
         all.groups
-            .extend(sink.groups().map(|group| named(name, plan, group)));
+            .extend(sink.groups().map(|group| named(self, name, plan, group)));
     }
 }
 
@@ -108,6 +108,7 @@ mod tests {
         let mut session = Session::new(Options {
             as_of: 20_000,
             format: Some("oneroster-1.2".to_owned()),
+            profile: None,
             samples: 1,
         });
         session.add("orgs.csv", text.len() as u64);
@@ -143,6 +144,7 @@ mod tests {
         let mut session = Session::new(Options {
             as_of: 20_000,
             format: Some("oneroster-1.2".to_owned()),
+            profile: None,
             samples: 1,
         });
         session.add("orgs.csv", size);

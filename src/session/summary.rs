@@ -1,11 +1,14 @@
 //! What was found, as a report.
 
+use std::sync::Arc;
+
 use super::Session;
 use super::causes::causes;
 use super::groups::{Grouped, grouped};
 use crate::check::FilePlan;
 use crate::decode::Start;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Authority, Finding, Severity};
+use crate::profile::{Does, Profile};
 use crate::report::{self, Outcome, Report, Totals};
 use crate::sink::Group;
 use crate::{Error, Result, evidence, types};
@@ -51,7 +54,7 @@ pub(super) fn report(session: &Session) -> Result<Report> {
         format: session.format.map(|(format, detected)| report::Format {
             id: format.id.to_owned(),
             title: format.title.to_owned(),
-            profile: None,
+            profile: session.profile.as_ref().map(|p| p.title.id.clone()),
             detected,
             why: session.why.clone(),
         }),
@@ -65,14 +68,18 @@ pub(super) fn report(session: &Session) -> Result<Report> {
         causes: causes(session),
         groups: grouped.iter().map(|item| group(session, item)).collect(),
         not_checked,
-        cannot_check: session.format.map_or(Vec::new(), |(format, _)| {
-            format
-                .cannot_check
-                .iter()
-                .map(|text| (*text).to_owned())
-                .collect()
-        }),
+        cannot_check: cannot_check(session),
     })
+}
+
+/// What no look at the files can tell: of the format, and of what the profile asks.
+fn cannot_check(session: &Session) -> Vec<String> {
+    let format = session.format.iter();
+    let format = format.flat_map(|(format, _)| format.cannot_check);
+    let profile = session.profile.iter();
+    let asked = profile.flat_map(|profile| profile.that(Does::CannotCheck));
+    let format = format.map(|text| (*text).to_owned());
+    format.chain(asked.map(|row| row.note.clone())).collect()
 }
 
 /// The record of a sample, with its labels.
@@ -100,24 +107,35 @@ fn group(session: &Session, item: &Grouped<'_>) -> report::Group {
     let samples = group.samples.iter().take(session.options.samples);
     report::Group {
         samples: samples.map(sample).collect(),
-        ..bare(item)
+        ..bare(session, item)
     }
 }
 
 /// A group without its samples.
-pub(super) fn bare(item: &Grouped<'_>) -> report::Group {
-    named(&item.file, item.plan, &item.group)
+pub(super) fn bare(session: &Session, item: &Grouped<'_>) -> report::Group {
+    named(session, &item.file, item.plan, &item.group)
 }
 
 /// A group of the file of that name, without its samples.
-pub(super) fn named(file: &str, plan: Option<&FilePlan>, group: &Group) -> report::Group {
+pub(super) fn named(
+    session: &Session,
+    file: &str,
+    plan: Option<&FilePlan>,
+    group: &Group,
+) -> report::Group {
+    let field = field_name(plan, group.field);
+    let name = plan.map_or(file, |plan| &plan.spec().name);
+    let refuses = |profile: &Arc<Profile>| profile.refuses(group.rule, name, field.as_deref());
     report::Group {
         rule: group.rule.name.to_owned(),
         severity: group.severity,
-        authority: group.rule.authority,
+        authority: match session.profile.as_ref().is_some_and(refuses) {
+            true => Authority::Vendor,
+            false => group.rule.authority,
+        },
         consequence: group.rule.consequence,
         file: file.to_owned(),
-        field: field_name(plan, group.field),
+        field,
         total: group.total,
         samples: Vec::new(),
     }

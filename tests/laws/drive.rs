@@ -19,6 +19,7 @@ pub fn session(files: &Files, format: Option<&str>, samples: usize) -> Session {
     let mut session = Session::new(Options {
         as_of: 20_000,
         format: format.map(str::to_owned),
+        profile: None,
         samples,
     });
     for (name, bytes) in &files.0 {

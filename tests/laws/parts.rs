@@ -37,6 +37,8 @@ impl Bundle {
         let format = formats::find("oneroster-1.2").unwrap();
         let layout = (format.layout)().unwrap();
         let fit = formats::fit(format, &layout, &peeks);
+        // One that switches on rules of every kind.
+        let profile = Arc::new(formats::profile("hmh", format).unwrap());
         let context = BundleContext {
             layout: &layout,
             peeks: &peeks,
@@ -44,6 +46,7 @@ impl Bundle {
             modes: &vec![Mode::Bulk; peeks.len()],
             as_of: 20_000,
             wrapping: &Wrapping::default(),
+            profile: Some(&profile),
         };
         let plan = Arc::new(BundlePlan::new(&layout, &format.all_rules(), &context));
         Bundle { files, peeks, plan }

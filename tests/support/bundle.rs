@@ -18,6 +18,8 @@ pub struct Bundle {
     pub tables: Option<Tables>,
     /// The format, where it is given.
     pub format: Option<String>,
+    /// The profile laid over it.
+    pub profile: Option<String>,
 }
 
 /// The tables of a layout, as text.
@@ -101,6 +103,7 @@ impl Bundle {
         let mut session = Session::new(Options {
             as_of: date::days(TODAY.as_bytes()).unwrap(),
             format: self.format.clone(),
+            profile: self.profile.clone(),
             samples: usize::MAX,
         });
         if let Some(tables) = &self.tables {

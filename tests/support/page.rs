@@ -129,6 +129,7 @@ fn add(bundle: &mut Bundle, info: &str, text: &str) {
             let tables = bundle.tables.get_or_insert_default();
             tables.codes.push((name.to_owned(), text.to_owned()));
         }
+        ["profile"] => bundle.profile = Some(text.trim().to_owned()),
         ["format"] => bundle.format = Some(text.trim().to_owned()),
         [_, name] => bundle
             .files

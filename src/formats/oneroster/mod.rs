@@ -1,7 +1,10 @@
 //! 1EdTech OneRoster, CSV binding. See `README.md`.
 
+mod profiles;
 pub(super) mod rules;
 mod version;
+
+pub use profiles::PROFILES;
 
 use std::sync::{Arc, LazyLock};
 

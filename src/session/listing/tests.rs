@@ -23,6 +23,7 @@ fn checked(text: &str, samples: usize) -> Session {
     let mut session = Session::new(Options {
         as_of: 20_000,
         format: Some("oneroster-1.2".to_owned()),
+        profile: None,
         samples,
     });
     session.add("enrollments.csv", text.len() as u64);

@@ -4,11 +4,14 @@ use crate::rules::Rule;
 
 pub mod kit;
 pub mod manifest;
+mod members;
 mod orgs;
 pub mod sessions;
 
 pub mod circular_parents;
 mod class_in_school_year;
+mod class_outside_window;
+mod class_without_teacher;
 mod due_before_assigned;
 pub mod duplicate_file;
 mod empty_period;
@@ -17,6 +20,7 @@ mod enrolled_outside_orgs;
 mod enrolled_without_role;
 mod enrollment_outside_terms;
 mod incomplete_rostering;
+mod incomplete_user;
 mod invalid_objective;
 pub mod lone_manifest;
 mod missing_primary_role;
@@ -34,6 +38,7 @@ mod score_out_of_range;
 pub mod session_outside_parent;
 mod several_primary_roles;
 mod several_primary_teachers;
+mod term_without_grading_period;
 pub mod unequal_lists;
 pub mod unknown_grade;
 pub mod unknown_mode;
@@ -108,4 +113,12 @@ pub static V1P2: &[&Rule] = &[
     &score_out_of_range::RULE,
     &not_a_student::RULE,
     &invalid_objective::RULE,
+];
+
+/// Rules that only profiles switch on.
+pub static PROFILE: &[&Rule] = &[
+    &incomplete_user::RULE,
+    &class_without_teacher::RULE,
+    &class_outside_window::RULE,
+    &term_without_grading_period::RULE,
 ];

@@ -1,0 +1,258 @@
+//! Profiles: their tables hold together, and what each makes of a bundle without faults and of one
+//! with many is expected line by line. `tests/profiles/*.txt` have only what a profile changes:
+//! `UPDATE=1 cargo test --test profiles` rewrites them; look at what changes.
+
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use hallpass::finding::{Authority, Severity};
+use hallpass::formats::{self, FORMATS, Format, PROFILES};
+use hallpass::layout::{Extra, FileSpec};
+use hallpass::profile::{Does, Profile, Row};
+use hallpass::report::{Report, words::Word};
+use hallpass::rules;
+use hallpass::session::Include;
+use support::bundle::{Bundle, check, fix};
+use support::{assert_current, at_root, files_below};
+
+/// All profiles with all facts, each laid over every format that it can be laid over.
+fn profiles() -> Vec<Profile> {
+    let over = FORMATS.iter().flat_map(|format| {
+        let titles = formats::profiles().unwrap();
+        let laid = titles
+            .into_iter()
+            .map(|title| formats::profile(&title.id, format));
+        laid.filter_map(Result::ok)
+    });
+    over.collect()
+}
+
+#[test]
+fn each_table_is_listed_and_each_listed_has_a_table() {
+    for profiles in PROFILES {
+        let titles = profiles.titles().unwrap();
+        let listed: Vec<&str> = titles.iter().map(|title| title.id.as_str()).collect();
+        let tables: Vec<&str> = profiles.tables.iter().map(|table| table.0).collect();
+        assert_eq!(listed, tables, "in alphabetical order");
+    }
+    let folder = files_below(&at_root("src/formats/oneroster/profiles"), ".csv");
+    assert_eq!(folder.len(), PROFILES[0].tables.len() + 1);
+}
+
+#[test]
+fn what_is_said_of_a_profile_is_whole() {
+    for title in formats::profiles().unwrap() {
+        let id = &title.id;
+        assert!(!title.title.is_empty() && !title.sources.is_empty(), "{id}");
+        assert!(
+            ["importer", "exporter"].contains(&title.kind.as_str()),
+            "{id}"
+        );
+        assert!(
+            hallpass::types::date::days(title.checked.as_bytes()).is_some(),
+            "{id}"
+        );
+    }
+}
+
+#[test]
+fn facts_hold_together() {
+    for profile in profiles() {
+        assert!(!profile.rows.is_empty());
+        for row in &profile.rows {
+            let wrong = fault(&profile, row);
+            assert_eq!(wrong, None, "{}: {row:?}", profile.title.id);
+        }
+    }
+}
+
+/// What in a row is not as it has to be.
+fn fault(profile: &Profile, row: &Row) -> Option<&'static str> {
+    let is_own = row.rule.is_some_and(|rule| {
+        let mut own = rules::PROFILE.iter().chain(PROFILES[0].rules);
+        own.any(|known| std::ptr::eq(*known, rule))
+    });
+    let places = 1..=profile.title.sources.len();
+    match row.does {
+        _ if row.sources.is_empty() => Some("no source"),
+        _ if !row.sources.iter().all(|at| places.contains(at)) => Some("an unknown source"),
+        Does::Asks if !is_own => Some("the format has this rule by itself"),
+        Does::Refuses | Does::Accepts if is_own => Some("no format has this rule by itself"),
+        Does::Accepts if row.severity == Severity::Error => Some("what is accepted is no error"),
+        _ if row.rule.is_some() && row.severity == Severity::Error && !row.is_sure => {
+            Some("what is not sure is no error")
+        }
+        Does::CannotCheck if !row.note.starts_with("whether ") || row.note.ends_with('.') => {
+            Some("expected `whether ...`")
+        }
+        Does::Tells if row.note.is_empty() => Some("nothing is told"),
+        Does::Threshold if !row.value.is_empty() && row.value.parse::<f64>().is_err() => {
+            Some("no percentage")
+        }
+        _ => None,
+    }
+}
+
+/// Every row names a file and a field of one of its formats.
+#[test]
+fn facts_name_what_some_format_has() {
+    for profile in profiles() {
+        for row in &profile.rows {
+            let ids = match row.formats.as_slice() {
+                // A product that takes none may say something of all.
+                [] if profile.title.formats.is_empty() => &["oneroster-1.2".to_owned()],
+                [] => profile.title.formats.as_slice(),
+                some => some,
+            };
+            let mut over = ids.iter().map(|id| formats::find(id).unwrap());
+            assert!(
+                over.any(|format| names(format, row)),
+                "{}: {row:?}",
+                profile.title.id
+            );
+        }
+    }
+}
+
+fn names(format: &Format, row: &Row) -> bool {
+    let layout = (format.layout)().unwrap();
+    let field = |spec: &FileSpec, name: &str| {
+        let own = match &spec.extra {
+            Extra::Prefixed(prefix) => name.starts_with(prefix),
+            extra => *extra == Extra::Any,
+        };
+        own || spec.field(name).is_some()
+    };
+    let when = row.when.as_ref().map(|when| when.field.as_str());
+    let fields = || [row.field.as_str(), when.unwrap_or_default()];
+    let fits = |spec: &FileSpec| {
+        fields()
+            .iter()
+            .all(|name| name.is_empty() || field(spec, name))
+    };
+    let mut files = layout.files.iter();
+    files.any(|spec| (row.file.is_empty() || spec.name == row.file) && fits(spec))
+}
+
+#[test]
+fn an_unknown_profile_and_one_of_other_formats_are_refused() {
+    let over = formats::find("oneroster-1.2").unwrap();
+    let unknown = formats::profile("nobody", over).unwrap_err().to_string();
+    assert!(
+        unknown.starts_with("`nobody` is no profile; expected one of aeries, canvas"),
+        "{unknown}"
+    );
+    let other = formats::profile("clever", &formats::OWN)
+        .unwrap_err()
+        .to_string();
+    assert!(
+        other.starts_with("`clever` is a profile of oneroster-1.1, but the files are"),
+        "{other}"
+    );
+}
+
+fn bundle(files: Vec<(String, Vec<u8>)>, profile: &str) -> Bundle {
+    Bundle {
+        files,
+        profile: Some(profile.to_owned()).filter(|id| !id.is_empty()),
+        ..Bundle::default()
+    }
+}
+
+/// The tables of a folder, in a zip.
+fn zipped(folder: &str) -> Vec<(String, Vec<u8>)> {
+    let files = files_below(&at_root(folder), ".csv").into_iter();
+    let named = files.map(|path| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        (format!("upload.zip/{name}"), std::fs::read(&path).unwrap())
+    });
+    named.collect()
+}
+
+/// A line for each finding.
+fn lines(report: &Report) -> BTreeSet<String> {
+    let groups = report.groups.iter().flat_map(|group| {
+        let (severity, authority) = (group.severity.word(), group.authority.word());
+        let (rule, file) = (&group.rule, &group.file);
+        let field = group.field.as_deref().unwrap_or("-");
+        // What all of a large group say, a few say.
+        group.samples.iter().take(3).map(move |sample| {
+            let line = sample.line.map_or(String::new(), |line| format!(":{line}"));
+            format!(
+                "{severity} {authority} {rule} {file}{line} {field} {}",
+                sample.message
+            )
+        })
+    });
+    groups.collect()
+}
+
+fn compare(name: &str, files: &str) {
+    let files = || zipped(files);
+    let plain = check(&bundle(files(), ""));
+    let before = lines(&plain);
+    let mut text = String::new();
+    for title in formats::profiles().unwrap() {
+        let report = check(&bundle(files(), &title.id));
+        let after = lines(&report);
+        let format = report.format.as_ref().unwrap();
+        assert_eq!(format.profile.as_deref(), Some(title.id.as_str()));
+        writeln!(text, "## {}: {:?}\n", title.id, report.verdict).unwrap();
+        let told = |sign: &str, mine: &BTreeSet<String>, theirs: &BTreeSet<String>| {
+            let lines = mine
+                .difference(theirs)
+                .map(|line| format!("{sign} {line}\n"));
+            lines.collect::<String>()
+        };
+        text += &told("-", &before, &after);
+        text += &told("+", &after, &before);
+        let cannot = report.cannot_check.iter().skip(plain.cannot_check.len());
+        cannot.for_each(|text_of| writeln!(text, "? {text_of}").unwrap());
+        text.push('\n');
+        let totals =
+            |report: &Report| report.totals.error + report.totals.warning + report.totals.info;
+        let lost = totals(&report) >= totals(&plain);
+        assert!(lost, "{}: a profile never takes a finding away", title.id);
+    }
+    assert_current(&format!("tests/profiles/{name}.txt"), &text);
+}
+
+#[test]
+fn what_each_makes_of_a_bundle_without_faults() {
+    compare("clean-1.1", "src/formats/oneroster/cases/v1p1-clean");
+    compare("clean-1.2", "src/formats/oneroster/cases/clean");
+}
+
+#[test]
+fn what_each_makes_of_a_bundle_with_many_faults() {
+    compare("faulty-1.1", "tests/profiles/faulty-1.1");
+    compare("faulty-1.2", "tests/profiles/faulty-1.2");
+}
+
+/// What a profile asks is the vendor's word.
+#[test]
+fn rules_of_profiles_are_the_vendors() {
+    for rule in rules::PROFILE.iter().chain(PROFILES[0].rules) {
+        assert_eq!(rule.authority, Authority::Vendor, "{}", rule.name);
+        assert!(!rule.poisons, "{} hides what the format says", rule.name);
+    }
+}
+
+/// Repairs work with a profile as without, and what it accepts is repaired, too.
+#[test]
+fn a_repair_with_a_profile_is_that_without() {
+    let fixed = |id: &str| {
+        fix(
+            &bundle(zipped("tests/profiles/faulty-1.2"), id),
+            Include::Safe,
+            &[],
+        )
+    };
+    for title in formats::profiles().unwrap() {
+        assert!(fixed(&title.id).files == fixed("").files, "{}", title.id);
+    }
+}
