@@ -7,7 +7,8 @@ mod support;
 use std::fmt::Write as _;
 use std::process::{Command, Stdio};
 
-use hallpass::formats;
+use hallpass::formats::{self, FORMATS};
+use hallpass::profile::Does;
 use hallpass::report::words::Word;
 use support::bundle::check;
 use support::page::{page, read};
@@ -141,4 +142,81 @@ fn the_guide_to_layouts_is_complete() {
         }
     }
     assert!(columns > 20, "{columns} columns were found in the reader");
+}
+
+/// The list of profiles behind the guide to them.
+#[test]
+fn the_list_of_profiles() {
+    const HEADING: &str = "## The profiles\n";
+    let guide = std::fs::read_to_string(at_root("docs/profiles.md")).unwrap();
+    let mut text = guide.split(HEADING).next().unwrap().to_owned();
+    text += HEADING;
+    text += "\nWritten by `UPDATE=1 cargo test --test docs`.\n";
+    for title in formats::profiles().unwrap() {
+        let formats = match title.formats.join(", ") {
+            none if none.is_empty() => "no OneRoster CSV".to_owned(),
+            formats => formats,
+        };
+        let (id, kind, checked) = (&title.id, &title.kind, &title.checked);
+        write!(
+            text,
+            "\n### {}: `{id}`\n\n{kind} · {formats} · checked {checked}\n\n",
+            title.title
+        )
+        .unwrap();
+        for line in facts(id) {
+            text += &line;
+        }
+        text += "\nSources:\n\n";
+        for (at, source) in title.sources.iter().enumerate() {
+            writeln!(text, "{}. {source}", at + 1).unwrap();
+        }
+    }
+    assert_current("docs/profiles.md", &text);
+}
+
+/// A line for each fact of a profile, over whichever format it holds.
+fn facts(id: &str) -> Vec<String> {
+    let over = FORMATS
+        .iter()
+        .filter_map(|format| formats::profile(id, format).ok());
+    let mut lines: Vec<String> = Vec::new();
+    for row in over.flat_map(|profile| profile.rows) {
+        let place = [&row.file, &row.field].map(String::as_str);
+        let place = place.into_iter().filter(|part| !part.is_empty());
+        let words = [
+            does(row.does).to_owned(),
+            row.rule
+                .map_or(String::new(), |rule| format!("`{}`", rule.name)),
+            place.collect::<Vec<_>>().join(" "),
+            match row.value.as_str() {
+                "" => String::new(),
+                value => format!("`{value}`"),
+            },
+            row.formats.join(", "),
+        ];
+        let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        let note = match row.note.as_str() {
+            "" => String::new(),
+            note => format!(": {note}"),
+        };
+        let sources: Vec<String> = row.sources.iter().map(usize::to_string).collect();
+        let line = format!("- {}{note} ({})\n", words.join(" "), sources.join(", "));
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+fn does(does: Does) -> &'static str {
+    match does {
+        Does::Asks => "asks",
+        Does::Refuses => "refuses",
+        Does::Accepts => "accepts",
+        Does::Knows => "knows",
+        Does::Threshold => "threshold",
+        Does::CannotCheck => "cannot check",
+        Does::Tells => "tells",
+    }
 }
