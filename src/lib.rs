@@ -24,7 +24,7 @@
 //! | [`decode`], [`legacy`] | bytes to text; what bytes that are not UTF-8 most likely say |
 //! | [`records`] | text to records: cells, physical lines, byte ranges, lexical faults |
 //! | [`peek`] | a first look at a file: delimiter, header, what it is if it is no table |
-//! | [`layout`], [`types`] | what the tables say of files and fields; what a cell of each type holds |
+//! | [`tables`], [`layout`], [`types`] | the tables that ship; what they say of files and fields; what a cell of each type holds |
 //! | [`rules`] | the rules that all formats share: one `.rs` and one `.md` each |
 //! | [`formats`] | one folder per format: tables, code lists, its own rules, cases |
 //! | [`profile`] | what a receiver asks for beyond the format, laid over it |
@@ -68,6 +68,7 @@ pub mod rules;
 pub mod session;
 pub mod sink;
 pub mod source;
+pub mod tables;
 pub mod types;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

@@ -11,7 +11,7 @@ use crate::legacy::Faults;
 use crate::report::TOOL;
 use crate::session::{Include, Options, Part, PartCheck, PartResult, Piece, Print, Task};
 use crate::source::zip::Pack;
-use crate::{Error, formats, session, types};
+use crate::{Error, formats, session, tables, types};
 
 /// Samples kept of each group where the page does not say.
 const SAMPLES: usize = 10;
@@ -506,6 +506,12 @@ pub fn profiles() -> Result<JsValue, JsError> {
 #[wasm_bindgen(js_name = setSecret)]
 pub fn set_secret(first: u64, second: u64) {
     check::set_secret((first, second));
+}
+
+/// A table of a format, by its path, once and before any session; all of them are in `tables.json`.
+#[wasm_bindgen(js_name = addTable)]
+pub fn add_table(path: String, text: String) {
+    tables::add(path, text);
 }
 
 /// The version of the engine.

@@ -1,6 +1,6 @@
-// Where the page's own parts lie: the worker, the compiled engine, the pages of rules, the samples. Nothing else in the
-// page names an address, so the single-file build replaces this file alone. Everything here is asked for while the page
-// loads.
+// Where the page's own parts lie: the worker, the compiled engine, the tables of formats, the pages of rules, the samples.
+// Nothing else in the page names an address, so the single-file build replaces this file alone. Everything here is asked for
+// while the page loads.
 // @ts-check
 import { engineName } from "./simd.js";
 
@@ -17,10 +17,16 @@ export async function compiledEngine() {
   return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
 
+/** Fetches the tables of all formats: CSV, by the path below src/formats. @returns {Promise<Record<string, string>>} */
+export const formatTables = () => texts("tables");
+
 /** Fetches the pages of all rules: Markdown, by the rule's name. @returns {Promise<Record<string, string>>} */
-export async function rulePages() {
-  const response = await fetch(new URL("./pkg/rules.json", import.meta.url));
-  if (!response.ok) throw new Error(`rules: ${response.status}`);
+export const rulePages = () => texts("rules");
+
+/** @param {string} name @returns {Promise<Record<string, string>>} */
+async function texts(name) {
+  const response = await fetch(new URL(`./pkg/${name}.json`, import.meta.url));
+  if (!response.ok) throw new Error(`${name}: ${response.status}`);
   return response.json();
 }
 

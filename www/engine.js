@@ -3,7 +3,7 @@
 // into a file itself.
 // @ts-check
 /** @import { Answer, FailureKind, Order } from "./types.d.ts" */
-import { compiledEngine, newWorker } from "./assets.js";
+import { compiledEngine, formatTables, newWorker } from "./assets.js";
 import { share } from "./sharing.js";
 /** @import { Sharing } from "./sharing.js" */
 
@@ -25,8 +25,8 @@ const PATIENCE = 1000;
 
 /** @type {(answer: Answer) => void} */
 let receive = () => {};
-/** @type {Promise<WebAssembly.Module> | undefined} */
-let compiled;
+/** @type {Promise<[WebAssembly.Module, Record<string, string>]> | undefined} what every worker starts with */
+let loaded;
 /** @type {Worker | undefined} */
 let current;
 /** @type {Worker[]} */
@@ -46,7 +46,7 @@ const SOUND = ["engine", "unreadable", "lost"];
  */
 export async function startEngine(listener) {
   receive = listener;
-  compiled = compiledEngine();
+  loaded = Promise.all([compiledEngine(), formatTables()]);
   const hired = [hire(), ...Array.from({ length: RESERVES }, hire)];
   current = hired[0].worker;
   reserves.push(...hired.slice(1).map((each) => each.worker));
@@ -150,6 +150,6 @@ function hire() {
   };
   worker.onerror = (event) => { event.preventDefault(); fail(begun ? "crash" : "load"); };
   worker.onmessageerror = () => fail("crash");
-  compiled?.then((module) => worker.postMessage({ do: "start", module, secret: SECRET }), () => fail("load"));
+  loaded?.then(([module, tables]) => worker.postMessage({ do: "start", module, tables, secret: SECRET }), () => fail("load"));
   return { worker, ready };
 }

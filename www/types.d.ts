@@ -67,7 +67,7 @@ export interface PartResult { at: number; bytes: Uint8Array[] }
  * the one is `put` the results of the others, and does what is left once it is told to `finish`.
  */
 export type Order =
-  | { do: "start"; module: WebAssembly.Module; secret: BigUint64Array }
+  | { do: "start"; module: WebAssembly.Module; tables: Record<string, string>; secret: BigUint64Array }
   | { do: "check"; run: number; files: Named[]; options: Options; parts: number }
   | { do: "help"; run: number; files: Named[]; options: Options; parts: number }
   | { do: "parts"; run: number; parts: number[]; keep: boolean }

@@ -3,7 +3,7 @@
 // network before it sees a file.
 // @ts-check
 /** @import { Answer, FailureKind, Named, Options, Order, PartResult, Place, Task } from "./types.d.ts" */
-import init, { Session, formats, setSecret, version } from "./pkg/hallpass.js";
+import init, { Session, addTable, formats, setSecret, version } from "./pkg/hallpass.js";
 import { Unreadable, read } from "./reading.js";
 import { Unwritable, collect, stream } from "./writing.js";
 
@@ -43,9 +43,10 @@ port.onmessage = async (event) => {
 };
 
 /** @param {Start} order */
-async function open({ module, secret }) {
+async function open({ module, tables, secret }) {
   shutWaysOut();
   ({ memory } = await init({ module_or_path: module }));
+  for (const [path, text] of Object.entries(tables)) addTable(path, text);
   setSecret(secret[0], secret[1]);
   tell({ type: "ready", version: version(), formats: formats() });
   warm();

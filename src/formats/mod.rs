@@ -11,6 +11,7 @@ use crate::order::sort_by_key;
 use crate::peek::{Known, Peek, plain};
 use crate::profile::{self, Profile, Title};
 use crate::rules::{self, Rule, header};
+use crate::tables;
 
 /// All formats, as `hallpass formats` lists them. Where nothing tells versions apart, the first is
 /// taken: the latest.
@@ -64,10 +65,8 @@ impl std::fmt::Debug for Format {
 pub struct Profiles {
     /// The formats that they may be laid over, by their ids.
     pub formats: &'static [&'static str],
-    /// The list of them.
-    pub list: &'static str,
-    /// The table of each, by its id.
-    pub tables: &'static [(&'static str, &'static str)],
+    /// Where their tables are, below `src/formats`: the list `profiles.csv`, and one for each by its id.
+    pub folder: &'static str,
     /// Rules that only they switch on, beside those of [`rules::PROFILE`].
     pub rules: &'static [&'static Rule],
 }
@@ -78,7 +77,7 @@ impl Profiles {
     /// # Errors
     /// Our list is broken.
     pub fn titles(&self) -> crate::Result<Vec<Title>> {
-        profile::titles(self.list)
+        profile::titles(self.table("profiles").unwrap_or_default())
     }
 
     /// The profile with that id laid over one of the formats; nothing where it is another's.
@@ -87,11 +86,16 @@ impl Profiles {
     /// A table of ours is broken.
     pub fn find(&self, id: &str, over: &'static Format) -> crate::Result<Option<Profile>> {
         let title = self.titles()?.into_iter().find(|title| title.id == id);
-        let table = self.tables.iter().find(|table| table.0 == id);
-        let known = title.zip(table).filter(|_| self.formats.contains(&over.id));
+        let known = title
+            .zip(self.table(id))
+            .filter(|_| self.formats.contains(&over.id));
         known
-            .map(|(title, table)| profile::read(title, table.1, over))
+            .map(|(title, table)| profile::read(title, table, over))
             .transpose()
+    }
+
+    fn table(&self, name: &str) -> Option<&'static str> {
+        tables::find(&format!("{}/{name}.csv", self.folder))
     }
 }
 

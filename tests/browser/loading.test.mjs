@@ -1,7 +1,8 @@
-// How the engine comes to the page: one module, the fastest that the browser runs, whatever type the host gives it.
+// How the engine comes to the page: one module, the fastest that the browser runs, whatever type the host gives it; and
+// with it the tables of all formats.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { browser, download, open, sample, serve } from "./helpers.mjs";
+import { browser, download, open, sample, serve, state } from "./helpers.mjs";
 
 let server, chromium;
 before(async () => {
@@ -37,4 +38,22 @@ test("a host that gives the engine another type is put up with", async () => {
     await route.fulfill({ response: answer, headers: { ...answer.headers(), "content-type": "application/octet-stream" } });
   }));
   assert.deepEqual(modules, ["hallpass_bg.wasm"]);
+});
+
+/** What the page shows at once where the tables of formats are answered so. */
+async function withTables(answer) {
+  const { page, context, said } = await open(chromium, server.address, {}, "", (context) => context.route("**/tables.json", (route) => route.fulfill(answer)));
+  await state(page, "failed");
+  const shown = await page.textContent("main");
+  await context.close();
+  return { shown, said };
+}
+
+test("without the tables of formats nothing is checked, and the page says that it failed", async () => {
+  const gone = await withTables({ status: 404 });
+  assert.match(gone.shown, /Hallpass failed.*could not be loaded/s);
+  assert.equal(gone.said.filter((text) => !/404/.test(text)).length, 0);
+  const empty = await withTables({ json: {} });
+  assert.match(empty.shown, /Hallpass failed.*could not be loaded/s);
+  assert.deepEqual(empty.said, []);
 });

@@ -15,9 +15,11 @@ const sessions = {};
 let program, folder;
 
 before(async () => {
+  const tables = JSON.parse(readFileSync(join(root, "www/pkg/tables.json"), "utf8"));
   for (const engine of ENGINES) {
     const module = await import(`../../www/pkg/hallpass.js?${engine}`); // the same side twice, each with an engine of its own
     await module.default({ module_or_path: readFileSync(join(root, `www/pkg/${engine}.wasm`)) });
+    for (const [path, text] of Object.entries(tables)) module.addTable(path, text);
     sessions[engine] = module.Session;
   }
   program = native();
@@ -92,5 +94,14 @@ test("the pages beside the wasm module are what `hallpass explain` prints, and t
     assert.equal(page, execFileSync(program, ["explain", rule]).toString());
     const summary = page.split("\n")[2];
     for (const module of modules) assert.ok(!module.includes(summary), `${rule}: its page is in the module`);
+  }
+});
+
+test("the module holds no table of a format", () => {
+  const tables = JSON.parse(readFileSync(join(root, "www/pkg/tables.json"), "utf8"));
+  assert.ok(Object.keys(tables).length > 0);
+  for (const engine of ENGINES) {
+    const module = readFileSync(join(root, `www/pkg/${engine}.wasm`));
+    for (const [path, text] of Object.entries(tables)) assert.ok(!module.includes(text), `${path} is in ${engine}`);
   }
 });

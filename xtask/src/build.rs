@@ -1,6 +1,6 @@
 //! The page's wasm modules: compiled, given their JavaScript side, optimised and weighed, all after
-//! `wasm-pack.toml`; and beside them the pages of all rules. Does nothing where nothing has changed
-//! since the last time.
+//! `wasm-pack.toml`; and beside them the pages of all rules and the tables of all formats. Does
+//! nothing where nothing has changed since the last time.
 
 use crate::{
     settings::{self, Settings},
@@ -42,6 +42,7 @@ pub fn web(packages: setup::Packages) -> Result<()> {
     let out = shell::root().join(&settings.build.out_dir);
     fs::create_dir_all(&out)?;
     fs::write(out.join("rules.json"), pages()?)?;
+    fs::write(out.join("tables.json"), tables()?)?;
     let modules = modules(&settings)?;
     // Each build keeps one processor busy for most of its time.
     let built = thread::scope(|scope| {
@@ -227,23 +228,37 @@ fn pages() -> Result<String> {
     Ok(serde_json::to_string(&pages)?)
 }
 
+/// The tables of all formats by their paths below src/formats, as JSON: the module goes without
+/// them. They are those that build.rs lists for the program.
+fn tables() -> Result<String> {
+    let formats = shell::root().join("src/formats");
+    let mut tables = BTreeMap::new();
+    for path in shell::files_below(&formats)? {
+        if path.ends_with(".csv") && path.split('/').all(|folder| folder != "cases") {
+            let text = fs::read_to_string(formats.join(&path))?;
+            tables.insert(path, text);
+        }
+    }
+    Ok(serde_json::to_string(&tables)?)
+}
+
 /// Says what a visitor downloads; fails where that is more than the budget.
 pub fn weigh() -> Result<()> {
-    let settings = settings::read()?;
+    let budget = settings::read()?.budget;
     let www = shell::root().join("www");
     let mut weights = Vec::new();
-    let (mut page, mut rules) = (0, 0);
+    let mut page = 0;
     for path in shell::files_below(&www)? {
-        let size = || gzipped(&fs::read(www.join(&path))?);
+        let size = gzipped(&fs::read(www.join(&path))?)?;
         match path.rsplit_once('.') {
-            Some((_, "wasm")) => weights.push((path.clone(), size()?, settings.budget.wasm)),
-            Some((_, "html" | "css" | "js")) => page += size()?,
-            Some((_, "json")) => rules += size()?,
+            Some((_, "wasm")) => weights.push((path, size, budget.wasm)),
+            Some((_, "html" | "css" | "js")) => page += size,
+            Some(("pkg/rules", _)) => weights.push((path, size, budget.rules)),
+            Some(("pkg/tables", _)) => weights.push((path, size, budget.tables)),
             _ => {}
         }
     }
-    weights.push(("page".to_owned(), page, settings.budget.page));
-    weights.push(("rules".to_owned(), rules, settings.budget.rules));
+    weights.push(("page".to_owned(), page, budget.page));
     for (name, weight, budget) in &weights {
         println!(
             "{name}: {} gzipped of {}",

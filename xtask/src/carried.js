@@ -3,6 +3,7 @@
 import hallpass_bg from "./pkg/hallpass_bg.wasm";
 import hallpass_scalar_bg from "./pkg/hallpass_scalar_bg.wasm";
 import pages from "./pkg/rules.json";
+import tables from "./pkg/tables.json";
 import clean from "./samples/clean.zip";
 import faulty from "./samples/faulty.zip";
 import { engineName } from "./simd.js";
@@ -14,5 +15,6 @@ const samples = { clean, faulty };
 
 export const newWorker = () => new Worker(worker);
 export const compiledEngine = () => WebAssembly.compile(engines[engineName()]);
+export const formatTables = async () => tables;
 export const rulePages = async () => pages;
 export const sampleFile = async (name) => new File([samples[name]], `${name}.zip`, { type: "application/zip" });

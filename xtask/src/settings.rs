@@ -50,6 +50,7 @@ pub struct Budget {
     pub wasm: u64,
     pub page: u64,
     pub rules: u64,
+    pub tables: u64,
 }
 
 /// Reads `wasm-pack.toml`. Fails, naming the place, on anything it does not know.

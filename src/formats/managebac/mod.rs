@@ -2,18 +2,16 @@
 
 mod rules;
 
-use std::sync::{Arc, LazyLock};
-
 use super::{Format, oneroster};
-use crate::layout::{Layout, read};
 use crate::peek::Peek;
+use crate::tables::Tables;
 
 /// The dialect.
 pub static V1P2: Format = Format {
     id: "managebac-1.2",
     title: "ManageBac OneRoster 1.2 CSV",
     dialect_of: Some("oneroster-1.2"),
-    layout: || oneroster::shared(&LAYOUT),
+    layout: || TABLES.layout(),
     claim,
     rules: rules::ALL,
     mode: oneroster::mode,
@@ -28,26 +26,8 @@ pub static V1P2: Format = Format {
     ],
 };
 
-static LAYOUT: LazyLock<Result<Arc<Layout>, String>> = LazyLock::new(|| {
-    read(
-        include_str!("files.csv"),
-        include_str!("layout.csv"),
-        &codes,
-    )
-    .map(Arc::new)
-    .map_err(|e| e.to_string())
-});
-
-/// The text of a code list: the dialect's own, else that of OneRoster.
-fn codes(name: &str) -> Option<String> {
-    let own = match name {
-        "enrollment-role" => include_str!("codes/enrollment-role.csv"),
-        "org-type" => include_str!("codes/org-type.csv"),
-        "session-type" => include_str!("codes/session-type.csv"),
-        _ => return oneroster::codes(name),
-    };
-    Some(own.to_owned())
-}
+/// Code lists of its own, else those of OneRoster.
+static TABLES: Tables = Tables::new("managebac", &["managebac/codes", "oneroster/codes"]);
 
 /// The files whose modes ManageBac's manifest tells.
 const FILES: [&str; 9] = [

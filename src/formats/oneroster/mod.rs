@@ -6,12 +6,10 @@ mod version;
 
 pub use profiles::PROFILES;
 
-use std::sync::{Arc, LazyLock};
-
 use super::Format;
 use crate::check::Mode;
-use crate::layout::{Layout, read};
 use crate::peek::Peek;
+use crate::tables::{self, Tables};
 use version::Version;
 
 /// OneRoster 1.1, with 1.1.1. Files of 1.0 are checked as 1.1.
@@ -19,7 +17,7 @@ pub static V1P1: Format = Format {
     id: "oneroster-1.1",
     title: "OneRoster 1.1 CSV",
     dialect_of: None,
-    layout: || shared(&LAYOUT_1P1),
+    layout: || TABLES_1P1.layout(),
     claim: |peeks| Version::V1P1.claim(peeks),
     rules: rules::V1P1,
     mode,
@@ -31,7 +29,7 @@ pub static V1P2: Format = Format {
     id: "oneroster-1.2",
     title: "OneRoster 1.2 CSV",
     dialect_of: None,
-    layout: || shared(&LAYOUT_1P2),
+    layout: || TABLES_1P2.layout(),
     claim: |peeks| Version::V1P2.claim(peeks),
     rules: rules::V1P2,
     mode,
@@ -46,49 +44,12 @@ const CANNOT_CHECK: &[&str] = &[
     "whether the receiver asks for more than the format does, such as further files",
 ];
 
-static LAYOUT_1P1: LazyLock<Result<Arc<Layout>, String>> = LazyLock::new(|| {
-    let files = include_str!("v1p1/files.csv");
-    read(files, include_str!("v1p1/layout.csv"), &codes)
-        .map(Arc::new)
-        .map_err(|e| e.to_string())
-});
-
-static LAYOUT_1P2: LazyLock<Result<Arc<Layout>, String>> = LazyLock::new(|| {
-    let files = include_str!("v1p2/files.csv");
-    read(files, include_str!("v1p2/layout.csv"), &codes)
-        .map(Arc::new)
-        .map_err(|e| e.to_string())
-});
-
-pub(super) fn shared(layout: &Result<Arc<Layout>, String>) -> crate::Result<Arc<Layout>> {
-    layout.clone().map_err(crate::Error::bug)
-}
+static TABLES_1P1: Tables = Tables::new("oneroster/v1p1", &["oneroster/codes"]);
+static TABLES_1P2: Tables = Tables::new("oneroster/v1p2", &["oneroster/codes"]);
 
 /// The text of a code list.
-pub(super) fn codes(name: &str) -> Option<String> {
-    let text = match name {
-        "class-type" => include_str!("codes/class-type.csv"),
-        "enrollment-role" => include_str!("codes/enrollment-role.csv"),
-        "grade" => include_str!("codes/grade.csv"),
-        "importance" => include_str!("codes/importance.csv"),
-        "manifest-property" => include_str!("codes/manifest-property.csv"),
-        "manifest-property-1.1" => include_str!("codes/manifest-property-1.1.csv"),
-        "mode" => include_str!("codes/mode.csv"),
-        "objective-source" => include_str!("codes/objective-source.csv"),
-        "org-type" => include_str!("codes/org-type.csv"),
-        "resource-role" => include_str!("codes/resource-role.csv"),
-        "role" => include_str!("codes/role.csv"),
-        "role-type" => include_str!("codes/role-type.csv"),
-        "score-status" => include_str!("codes/score-status.csv"),
-        "session-type" => include_str!("codes/session-type.csv"),
-        "sex" => include_str!("codes/sex.csv"),
-        "sex-1.1" => include_str!("codes/sex-1.1.csv"),
-        "status" => include_str!("codes/status.csv"),
-        "status-1.1" => include_str!("codes/status-1.1.csv"),
-        "user-role" => include_str!("codes/user-role.csv"),
-        _ => return None,
-    };
-    Some(text.to_owned())
+fn codes(name: &str) -> Option<&'static str> {
+    tables::find(&format!("oneroster/codes/{name}.csv"))
 }
 
 /// What the manifest says of a file (OR12-ZIP-5). Without a word there, all records are meant.

@@ -3,6 +3,7 @@
 
 use crate::layout::{FileSpec, Layout};
 use crate::peek::{Peek, plain};
+use crate::tables;
 
 /// A version that has tables. Files of 1.0 are checked as 1.1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +46,7 @@ impl Version {
 const ROLES: &str = "roles.csv";
 
 /// The headers of 1.0, without columns of one's own.
-const V1P0: &str = include_str!("v1p0/headers.csv");
+const V1P0: &str = "oneroster/v1p0/headers.csv";
 
 /// Labels that evidence names.
 const NAMED: usize = 2;
@@ -118,7 +119,9 @@ fn own(peeks: &[Peek], has: &Layout, lacks: &Layout) -> Option<String> {
 
 /// What a file has of the header that 1.0 gave it: labels, or all of it.
 pub fn outdated(peek: &Peek) -> Option<String> {
-    let mut headers = V1P0.lines().filter_map(|line| line.split_once(','));
+    let mut headers = tables::find(V1P0)?
+        .lines()
+        .filter_map(|line| line.split_once(','));
     let (name, header) = headers.find(|(name, _)| name.eq_ignore_ascii_case(&peek.name))?;
     let layout = (super::V1P1.layout)().ok()?;
     let now = &layout.files[layout.file(name)?];

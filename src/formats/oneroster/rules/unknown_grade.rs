@@ -57,7 +57,7 @@ fn compile(field: &Field, column: u32, _: &FileContext<'_>) -> Option<Box<dyn Ce
     if field.name != "grades" || field.kind == Type::String {
         return None;
     }
-    let grade = Type::Code(CodeList::read(&codes("grade")?).ok()?);
+    let grade = Type::Code(CodeList::read(codes("grade")?).ok()?);
     let grades = Type::List(Box::new(grade.clone()));
     Some(Box::new(Grades {
         column,

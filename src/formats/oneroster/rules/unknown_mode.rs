@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn compile(file: &FileContext<'_>) -> Vec<Box<dyn RecordCheck>> {
-    let modes = codes("mode").and_then(|table| CodeList::read(&table).ok());
+    let modes = codes("mode").and_then(|table| CodeList::read(table).ok());
     let Some(modes) = modes.map(Type::Code) else {
         return Vec::new();
     };
