@@ -2,13 +2,14 @@
 
 use super::kit;
 use crate::check::{BundleContext, FileContext, RecordCheck};
-use crate::finding::Told;
+use crate::finding::{Fix, Safety, Told};
 use crate::layout::Required;
 
 /// Its name.
 pub const MANIFEST: &str = "manifest.csv";
 
-/// A check of each property by its name and value; speaks of the value.
+/// A check of each property by its name and value; speaks of the value. Where a fix is safe, later
+/// rules read what it writes.
 pub fn properties<F>(file: &FileContext<'_>, check: F) -> Vec<Box<dyn RecordCheck>>
 where
     F: Fn(&str, &str) -> Option<Told> + Send + Sync + 'static,
@@ -20,7 +21,12 @@ where
         if let (Some(name), Some(text)) = (record.text(name), record.text(value))
             && let Some(told) = check(&name, &text)
         {
-            out.field(record.index(), value, || told);
+            let certain = told.fix.clone().filter(|fix| fix.safety == Safety::Safe);
+            let column = record.plan().position(value);
+            match column.zip(certain.as_ref().and_then(Fix::replacement)) {
+                Some((column, meaning)) => out.meant(record.index(), column, meaning, || told),
+                None => out.field(record.index(), value, || told),
+            }
         }
     })]
 }
