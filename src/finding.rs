@@ -236,6 +236,16 @@ impl Finding {
         }
     }
 
+    /// Some record has fewer cells than the header has labels. Where columns are moved or added it is
+    /// filled up, and whether its values stand under their labels has to be looked at.
+    pub fn doubt_columns(&mut self) {
+        if let Some(fix) = &mut self.told.fix
+            && fix.remedy == Remedy::Columns
+        {
+            fix.safety = Safety::Review;
+        }
+    }
+
     /// What is kept to be shown: of long texts a part, and no fix with a long text.
     pub fn shorten(&mut self) {
         // What a very long cell says in a legacy encoding is told by itself.

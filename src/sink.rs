@@ -9,7 +9,7 @@ use crate::check::Print;
 use crate::evidence;
 use crate::finding::{Finding, Severity};
 use crate::legacy::Encoding;
-use crate::rules::Rule;
+use crate::rules::{Rule, missing_cell};
 
 /// What findings of a group have in common.
 #[derive(Clone, Copy, Debug)]
@@ -173,12 +173,22 @@ impl Sink {
         causes.map(|((domain, print), cause)| (*domain, *print, cause))
     }
 
+    /// Whether some record has fewer cells than the header has labels.
+    pub fn has_short_records(&self) -> bool {
+        let mut rules = self.groups.iter().map(|group| group.rule);
+        rules.any(|rule| std::ptr::eq(rule, &missing_cell::RULE))
+    }
+
     /// All of the file was read, and this is the encoding of what is not UTF-8.
     pub fn settle(&mut self, encoding: Encoding) {
+        let is_short = self.has_short_records();
         let groups = self.groups.iter_mut();
         let samples = groups.flat_map(|group| &mut group.samples);
         samples.for_each(|finding| {
             finding.settle(encoding);
+            if is_short {
+                finding.doubt_columns();
+            }
             finding.shorten();
         });
     }

@@ -171,10 +171,29 @@ pub(super) fn whole_of(session: &Session, file: usize) -> Vec<Finding> {
         .map(|(_, finding)| finding.clone())
         .collect();
     if let Some(plan) = &checked.plan.files[file] {
-        all.extend(plan.header_findings().iter().cloned());
+        all.extend(of_header(checked, plan, file));
         all.extend(at_the_end(session, checked, plan, file));
     }
     all
+}
+
+/// Findings about the header of a file that was read.
+pub(super) fn of_header(
+    checked: &Checked,
+    plan: &FilePlan,
+    file: usize,
+) -> impl Iterator<Item = Finding> {
+    let partial = checked.partials[file].as_ref();
+    let is_short = partial.is_some_and(|partial| partial.sink.has_short_records());
+    plan.header_findings()
+        .iter()
+        .cloned()
+        .map(move |mut finding| {
+            if is_short {
+                finding.doubt_columns();
+            }
+            finding
+        })
 }
 
 /// What is known of a file only once all of it was read.

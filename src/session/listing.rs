@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::groups::{Grouped, grouped};
+use super::groups::{Grouped, grouped, of_header};
 use super::jobs::Job;
 use super::{Piece, Print, Session, summary};
 use crate::finding::Finding;
@@ -60,13 +60,14 @@ impl Missing {
             return None;
         }
         let kind = group.kind();
-        let header = item.plan?.header_findings().iter();
+        let file = item.at.checked_sub(1)?;
+        let header = of_header(session.checked.as_ref()?, item.plan?, file);
         let header =
             header.filter(|finding| kind.is(finding.rule, finding.severity, finding.place.field));
         Some(Missing {
-            file: item.at.checked_sub(1)?,
+            file,
             kind,
-            header: header.map(summary::sample).collect(),
+            header: header.map(|finding| summary::sample(&finding)).collect(),
             most,
         })
     }

@@ -86,6 +86,23 @@ proptest! {
     }
 }
 
+/// The columns stand in another order, and a record is without its last cell, which is required.
+#[test]
+fn a_safe_fix_fills_no_record_up() {
+    let sessions = "dateLastModified,status,sourcedId,title,type,startDate,endDate,\
+        parentSourcedId,schoolYear\n,,y,Year,schoolYear,2026-08-17,2027-06-12,\n";
+    let mut files = clean();
+    let file = files
+        .0
+        .iter_mut()
+        .find(|file| file.0 == "academicSessions.csv");
+    file.unwrap().1 = sessions.into();
+    let (out, log) = fixed(&files, Include::Safe, &[]);
+    assert_eq!(out, files, "{log}");
+    let (out, _) = fixed(&files, Include::Review, &["misordered-label"]);
+    assert_ne!(out, files);
+}
+
 /// The records of a file with their line breaks, read as one that begins as `like` does.
 fn records(like: &[u8], bytes: &[u8]) -> Vec<String> {
     let peek = peek("x.csv", like.len() as u64, like, &known_labels().unwrap());
