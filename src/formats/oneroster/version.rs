@@ -45,7 +45,7 @@ impl Version {
 
 const ROLES: &str = "roles.csv";
 
-/// The headers of 1.0, without columns of one's own.
+/// The table of the headers of 1.0, without columns of one's own.
 const V1P0: &str = "oneroster/v1p0/headers.csv";
 
 /// Labels that evidence names.
