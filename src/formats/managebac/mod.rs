@@ -80,14 +80,17 @@ fn program(peeks: &[Peek]) -> Option<String> {
 
 fn source(peeks: &[Peek]) -> Option<String> {
     let name = oneroster::manifest(peeks, "source.systemName")?;
-    let is_own = name.to_ascii_lowercase().starts_with("managebac");
+    let is_own = is_1p2(peeks) && name.to_ascii_lowercase().starts_with("managebac");
     is_own.then(|| format!("manifest.csv says `source.systemName` is `{name}`"))
 }
 
 fn short_manifest(peeks: &[Peek]) -> Option<String> {
-    let version = oneroster::manifest(peeks, "oneroster.version")?;
     let tells = |file: &str| oneroster::manifest(peeks, &format!("file.{file}")).is_some();
-    let is_short =
-        version.starts_with("1.2") && FILES.iter().all(|file| tells(file)) && !tells(BASE_FILE);
+    let is_short = is_1p2(peeks) && FILES.iter().all(|file| tells(file)) && !tells(BASE_FILE);
     is_short.then(|| "manifest.csv names the files that ManageBac takes and no others".to_owned())
+}
+
+fn is_1p2(peeks: &[Peek]) -> bool {
+    let version = oneroster::manifest(peeks, "oneroster.version");
+    version.is_some_and(|version| version.starts_with("1.2"))
 }

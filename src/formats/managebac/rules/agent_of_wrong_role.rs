@@ -1,7 +1,7 @@
 //! See `agent_of_wrong_role.md`.
 
 use super::people::People;
-use crate::check::{BundleContext, BundlePlan, Join, Known, Suspects};
+use crate::check::{BundleContext, BundlePlan, Facts, Join, Known, Suspects};
 use crate::finding::{Authority, Consequence, Told};
 use crate::formats::oneroster::rules::kit::{fields, key, relation};
 use crate::rules::Rule;
@@ -26,19 +26,20 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
     let (student, parent) = (people.with(plan, "student"), people.with(plan, "parent"));
     let planner = &mut plan.planner;
     let named = planner.named(people.users, name, &["agentSourcedIds"], None);
-    let strange = move |user: &Known<'_>| {
-        user.has(named) && user.has(people.any) && !user.has(student) && !user.has(parent)
+    // A user without a role that counts is told of as that.
+    let strange = move |facts: &Facts, user: &Known<'_>| {
+        user.has(named) && !user.has(student) && !user.has(parent) && people.is_usable(facts, user)
     };
     Some(relation(
         file,
-        move |facts| Suspects::with(facts, people.users, strange),
+        move |facts| Suspects::with(facts, people.users, |user| strange(facts, user)),
         move |facts, record, out| {
             let Some(text) = record.text(agents) else {
                 return;
             };
             let is_strange = |id: &&str| {
                 let user = people.get(facts, key([id]));
-                user.is_some_and(|user| strange(&user))
+                user.is_some_and(|user| strange(facts, &user))
             };
             if let Some(id) = text.split(',').map(str::trim).find(is_strange) {
                 out.field(record.index(), agents, || {

@@ -1,7 +1,7 @@
 //! See `demographics_without_student.md`.
 
 use super::people::People;
-use crate::check::{BundleContext, BundlePlan, Join, Known, Suspects};
+use crate::check::{BundleContext, BundlePlan, Facts, Join, Known, Suspects};
 use crate::finding::{Authority, Told};
 use crate::formats::oneroster::rules::kit::{fields, key, relation};
 use crate::rules::Rule;
@@ -22,15 +22,18 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
     let people = People::new(context, plan)?;
     let student = people.with(plan, "student");
     let named = plan.planner.named(people.users, name, &["sourcedId"], None);
-    // A user without any role is told of as that.
-    let strange =
-        move |user: &Known<'_>| user.has(named) && user.has(people.any) && !user.has(student);
+    // A user without a role that counts is told of as that.
+    let strange = move |facts: &Facts, user: &Known<'_>| {
+        user.has(named) && !user.has(student) && people.is_usable(facts, user)
+    };
     Some(relation(
         file,
-        move |facts| Suspects::with(facts, people.users, strange),
+        move |facts| Suspects::with(facts, people.users, |user| strange(facts, user)),
         move |facts, record, out| {
             if let Some(user) = record.text(id)
-                && people.get(facts, key([&user])).is_some_and(|u| strange(&u))
+                && people
+                    .get(facts, key([&user]))
+                    .is_some_and(|u| strange(facts, &u))
             {
                 out.field(record.index(), id, || {
                     Told::message(format!("`{user}` is no student in roles.csv; expected one"))
