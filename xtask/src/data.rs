@@ -8,6 +8,7 @@ mod district;
 mod families;
 mod faults;
 mod gradebook;
+mod managebac;
 mod many_keys;
 mod names;
 mod people;
@@ -49,6 +50,8 @@ pub enum Shape {
     Rosters,
     /// OneRoster: users, roles and enrollments, few cells of users filled
     Mixed,
+    /// ManageBac's dialect, shared out as rosters are
+    Managebac,
     /// OneRoster 1.2 with 5 million keys and 20 million references; always about 1 GB
     Keys,
     /// A log of a tutoring program, separated by tabs, and a layout for it
@@ -88,6 +91,7 @@ pub fn bundle(out: &Path, bytes: u64, seed: u64, shape: Shape, version: Version)
     match shape {
         Shape::Rosters => bench::write(out, bytes, seed, bench::ROSTERS, version),
         Shape::Mixed => bench::write(out, bytes, seed, bench::MIXED, version),
+        Shape::Managebac => managebac::write(out, bytes, seed),
         Shape::Keys => many_keys::write(out, seed),
         Shape::Trace => trace::write(out, bytes, seed),
         Shape::Plain => worst(Trouble::None),
