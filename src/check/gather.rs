@@ -64,7 +64,10 @@ impl Gathering {
             };
             fill(holds, len, false);
             rows.each(part, |record, text| {
-                holds[record] = when.values.iter().any(|value| same(value.as_bytes(), text));
+                holds[record] = match when.values.as_slice() {
+                    [] => !text.is_empty(),
+                    values => values.iter().any(|value| same(value.as_bytes(), text)),
+                };
             });
         }
         self.numbers.resize(plan.numbers.len(), Vec::new());

@@ -15,7 +15,7 @@ pub(super) struct Part {
     pub own: bool,
 }
 
-/// A column that has to hold one of some values.
+/// A column that has to hold one of some values, or any at all where there are none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct When {
     pub column: u32,

@@ -41,7 +41,7 @@ pub(super) struct Gather {
     pub file: String,
     /// The fields whose values make the key.
     pub key: Vec<String>,
-    /// Only records of which this is true.
+    /// Only records of which this is true. Without values, any value will do.
     pub when: Option<Condition>,
     pub note: Note,
 }

@@ -1,8 +1,8 @@
 //! See `enrolled_outside_orgs.md`.
 
-use super::kit::{fields, key, relation};
+use super::kit::{fields, filled, key, relation};
 use super::orgs::Tree;
-use crate::check::{BundleContext, BundlePlan, Facts, Join, Print, Suspects};
+use crate::check::{BundleContext, BundlePlan, Facts, Join, Print, Suspects, pair};
 use crate::finding::{Authority, Consequence, Severity, Told};
 use crate::rules::Rule;
 
@@ -18,9 +18,6 @@ pub static RULE: Rule = Rule {
     )
 };
 
-/// Organizations of a user that are looked at.
-const ORGS: usize = 64;
-
 fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn Join>> {
     let names = ["userSourcedId", "schoolSourcedId"];
     let (file, [user, school]) = fields(context, plan, "enrollments.csv", names)?;
@@ -31,11 +28,19 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
     let pairs = planner.domain("users.csv", &homes);
     let own = planner.own(pairs, "users.csv", &homes, None);
     let named = planner.named(pairs, "enrollments.csv", &names, None);
-    planner.links(pairs, "users.csv", &homes[..1], homes[1]);
+    let users = planner.domain("users.csv", &["sourcedId"]);
+    let housed = planner.named(users, "users.csv", &["sourcedId"], filled("orgSourcedIds"));
     // An organization above the school will do. Of a user without any, that is told.
     let strange = move |facts: &Facts, user: Print, school: Print| {
-        let orgs: Vec<Print> = facts[pairs.0].links_of(user, ORGS).collect();
-        !orgs.is_empty() && !tree.line(facts, school).any(|org| orgs.contains(&org))
+        let is_housed = facts[users.0]
+            .get(user)
+            .is_some_and(|user| user.has(housed));
+        let is_at = |org: Print| {
+            facts[pairs.0]
+                .get(pair(user, org))
+                .is_some_and(|at| at.has(own))
+        };
+        is_housed && !tree.line(facts, school).any(is_at)
     };
     Some(relation(
         file,

@@ -51,6 +51,11 @@ pub fn is(field: &str, values: &[&str]) -> Option<Condition> {
     })
 }
 
+/// The condition that a field has a value that is not known to be faulty.
+pub fn filled(field: &str) -> Option<Condition> {
+    is(field, &[])
+}
+
 /// The fingerprint of a key of these parts.
 pub fn key<const N: usize>(parts: [&str; N]) -> Print {
     print(parts.map(str::as_bytes))
