@@ -6,8 +6,9 @@
 //! ```text
 //! file · folder · zip ─▶ source ─▶ decode ─▶ records ─▶ check ─▶ session ─▶ report ─▶ page · json · csv · html · text · sarif
 //!                        ranges    UTF-8     batches     │  ▲        │
-//!                                                  facts ▼  │ rules  └─▶ fix ─▶ repaired bundle, change log
-//!                                                        layout, types, formats
+//!                                                  facts ▼  │ rules  ├─▶ fix ─▶ repaired bundle, change log
+//!                                                        layout,   └─▶ convert ─▶ bundle of another format, loss report
+//!                                                        types, formats
 //! ```
 //!
 //! A [`session::Session`] is told the names and sizes of some files and then says, again and again,
@@ -31,6 +32,7 @@
 //! | [`check`] | plans, the driver of a file, facts and their merge |
 //! | [`finding`], [`evidence`], [`sink`] | what a rule says and shows; counting all and keeping some |
 //! | [`fix`] | edits to byte ranges as the file streams |
+//! | [`convert`] | from one format to another, by tables; what is lost on the way |
 //! | [`session`] | the order of things, for one bundle |
 //! | [`report`] | the public shape, and its printers |
 //! | `wasm` | the boundary to JavaScript |
@@ -51,6 +53,7 @@
 //! Decisions and their reasons are in `docs/decisions`.
 
 pub mod check;
+pub mod convert;
 pub mod decode;
 mod error;
 pub mod evidence;

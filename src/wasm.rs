@@ -2,6 +2,8 @@
 //! file that names `wasm_bindgen`, `js_sys` or `web_sys`. Reports cross as objects, output as bytes,
 //! piece by piece; nothing else does.
 
+use std::collections::BTreeMap;
+
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
@@ -33,8 +35,17 @@ struct PageOptions {
 enum PageTask {
     Plan,
     Check,
-    Fix { include: PageInclude },
-    Report { r#as: PagePrint },
+    Fix {
+        include: PageInclude,
+    },
+    Convert {
+        to: String,
+        #[serde(default)]
+        set: BTreeMap<String, String>,
+    },
+    Report {
+        r#as: PagePrint,
+    },
 }
 
 #[derive(Deserialize)]
@@ -113,6 +124,7 @@ struct Written {
     /// Bytes of files, in their order; those of the change log go beside them.
     pieces: Vec<(String, Vec<u8>)>,
     log: Vec<u8>,
+    log_name: &'static str,
     /// The zip that files go into, where there is more than one.
     pack: Option<Pack>,
     packing: bool,
@@ -215,7 +227,8 @@ impl Session {
         self.session.add(name, size as u64)
     }
 
-    /// Begins a task: `{do: "plan"}`, `{do: "check"}`, `{do: "fix", include}` or `{do: "report", as}`.
+    /// Begins a task: `{do: "plan"}`, `{do: "check"}`, `{do: "fix", include}`,
+    /// `{do: "convert", to, set}` or `{do: "report", as}`.
     pub fn begin(&mut self, task: JsValue) -> Result<(), JsError> {
         let task = match decode(task)? {
             PageTask::Plan => Task::Plan,
@@ -227,6 +240,10 @@ impl Session {
                 },
                 only: Vec::new(),
             },
+            PageTask::Convert { to, set } => Task::Convert {
+                to,
+                set: set.into_iter().collect(),
+            },
             PageTask::Report { r#as } => Task::Print(match r#as {
                 PagePrint::Json => Print::Json,
                 PagePrint::Csv => Print::Csv,
@@ -236,15 +253,23 @@ impl Session {
             }),
         };
         self.written = Written::default();
-        let fixes = matches!(task, Task::Fix { .. });
         self.piece = match task {
             Task::Plan | Task::Check => usize::MAX,
-            Task::Fix { .. } | Task::Print(_) => PIECE,
+            Task::Fix { .. } | Task::Convert { .. } | Task::Print(_) => PIECE,
         };
-        if fixes && !self.session.is_one_file() {
+        let packed = match &task {
+            Task::Fix { .. } if !self.session.is_one_file() => Some("repaired"),
+            Task::Convert { to, .. } if session::is_bundle(to) => Some(to.as_str()),
+            _ => None,
+        };
+        if let Some(what) = packed {
             self.written.pack = Some(Pack::new());
-            self.written.start(self.bundle_name());
+            self.written.start(self.bundle_name(what));
         }
+        self.written.log_name = match task {
+            Task::Convert { .. } => "losses.csv",
+            _ => "changes.csv",
+        };
         self.session.begin(task).map_err(failed)?;
         self.drain()
     }
@@ -407,6 +432,11 @@ impl Session {
         encode(&self.session.report().map_err(failed)?)
     }
 
+    /// What the files can become: `[{id, title, asks: [{name, title, kind, required}], loses}]`.
+    pub fn targets(&self) -> Result<JsValue, JsError> {
+        encode(&self.session.targets().map_err(failed)?)
+    }
+
     /// The record of a sample: `{file, line, labels, cells, marked}`.
     pub fn context(&self, group: usize, sample: usize) -> Result<JsValue, JsError> {
         let Some(context) = self.session.context(group, sample) else {
@@ -425,16 +455,21 @@ impl Session {
     }
 
     /// What the task wrote since the last time, `[{name, bytes, log}]`, to be taken while it goes on: bytes
-    /// of the repaired files or the report, and apart from them those of the change log.
+    /// of the repaired or converted files or the report, and apart from them those of the log.
     pub fn take(&mut self) -> Result<Array, JsError> {
-        let Written { pieces, log, .. } = &mut self.written;
+        let Written {
+            pieces,
+            log,
+            log_name,
+            ..
+        } = &mut self.written;
         let taken = Array::new();
         for (name, bytes) in pieces.drain(..) {
             taken.push(&written(&name, &bytes, JsValue::FALSE)?);
         }
         if !log.is_empty() {
             let log = std::mem::take(log);
-            taken.push(&written("changes.csv", &log, JsValue::TRUE)?);
+            taken.push(&written(log_name, &log, JsValue::TRUE)?);
         }
         Ok(taken)
     }
@@ -447,7 +482,7 @@ impl Session {
             .map_err(failed)
     }
 
-    fn bundle_name(&self) -> String {
+    fn bundle_name(&self, what: &str) -> String {
         let stem = match self.sources.as_slice() {
             [one] => one
                 .rsplit('/')
@@ -456,7 +491,7 @@ impl Session {
             _ => None,
         };
         format!(
-            "{}repaired.zip",
+            "{}{what}.zip",
             stem.map_or(String::new(), |stem| format!("{stem}-"))
         )
     }

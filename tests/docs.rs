@@ -220,3 +220,43 @@ fn does(does: Does) -> &'static str {
         Does::Tells => "tells",
     }
 }
+
+/// The guide to conversions names every column of a table, every transform and every kind of loss.
+#[test]
+fn the_guide_to_conversions_is_complete() {
+    let guide = std::fs::read_to_string(at_root("docs/convert.md")).unwrap();
+    let between = |file: &str, from: &str, to: &str| {
+        let text = std::fs::read_to_string(at_root(file)).unwrap();
+        let text = text.split(from).nth(1).unwrap().split(to).next().unwrap();
+        let words = text.split('"').skip(1).step_by(2);
+        let names = words.filter(|word| word.bytes().all(|b| b == b'-' || b.is_ascii_lowercase()));
+        names.map(str::to_owned).collect::<Vec<String>>()
+    };
+    let columns = between("src/convert/table.rs", "LABELS: [&str; 8] = [", "];");
+    let transforms = between("src/convert/transform.rs", "Ok(match name {", "_ => return");
+    let losses = between("src/convert/loss.rs", "impl Word for What {", "\n}\n");
+    assert_eq!((columns.len(), losses.len()), (8, 6));
+    assert!(transforms.len() > 6, "{transforms:?}");
+    for word in columns.iter().chain(&transforms).chain(&losses) {
+        let known = word.is_empty() || guide.contains(&format!("\n| `{word}` |"));
+        assert!(known, "{word} is not in docs/convert.md");
+    }
+}
+
+/// Every mapping stands in the guide, with its table.
+#[test]
+fn the_guide_lists_all_conversions() {
+    let guide = std::fs::read_to_string(at_root("docs/convert.md")).unwrap();
+    for mapping in formats::MAPPINGS {
+        let (from, to) = (mapping.from, mapping.to);
+        let row = guide.lines().find(|line| {
+            line.starts_with(&format!("| `{from}`")) && line.contains(&format!("| `{to}` |"))
+        });
+        let path = format!("`src/formats/{}`", mapping.table());
+        assert!(
+            row.is_some_and(|row| row.contains(&path)),
+            "{from} to {to}: {path}"
+        );
+        assert!(at_root(path.trim_matches('`')).is_file(), "{path}");
+    }
+}

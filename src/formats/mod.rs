@@ -6,6 +6,7 @@ pub mod oneroster;
 use std::sync::Arc;
 
 use crate::check::Mode;
+use crate::convert::Mapping;
 use crate::layout::{FileSpec, Layout};
 use crate::order::sort_by_key;
 use crate::peek::{Known, Peek, plain};
@@ -19,6 +20,13 @@ pub static FORMATS: &[&Format] = &[&oneroster::V1P2, &oneroster::V1P1, &manageba
 
 /// All profiles, by the formats that they are laid over.
 pub static PROFILES: &[&Profiles] = &[&oneroster::PROFILES];
+
+/// How formats become others.
+pub static MAPPINGS: &[&Mapping] = &[
+    &oneroster::convert::V1P0_TO_V1P1,
+    &oneroster::convert::V1P1_TO_V1P2,
+    &oneroster::convert::V1P2_TO_V1P1,
+];
 
 /// What users describe in tables of their own; see `docs/layouts.md`. Never recognised: it has to
 /// be given, with [`crate::session::Session::with_layout`].

@@ -14,6 +14,7 @@ pub mod change_log;
 pub mod findings_csv;
 pub mod html;
 pub mod json;
+pub mod loss_csv;
 pub mod sarif;
 pub mod text;
 pub mod words;

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::feed::Feed;
 use super::plan::{Known, Pending};
 use super::{Result, Session};
-use crate::check::{FileCheck, Partial, Pass};
+use crate::check::{self, FileCheck, Partial};
+use crate::convert::Pass;
 use crate::peek::PEEK;
 use crate::source::Want;
 use crate::source::zip::Directory;
@@ -23,6 +24,10 @@ pub(super) enum Job {
     Check,
     /// Writes a file of the output.
     Output(usize),
+    /// Reads a file for a conversion.
+    Convert(Pass),
+    /// Ends a conversion.
+    Converted,
 }
 
 /// What the pushed bytes are for.
@@ -105,6 +110,11 @@ impl Session {
                 Ok(self.start_check(pending))
             }
             Job::Output(file) => self.start_output(file),
+            Job::Convert(pass) => Ok(self.start_convert(pass)),
+            Job::Converted => {
+                self.end_convert();
+                Ok(None)
+            }
         }
     }
 
@@ -112,8 +122,8 @@ impl Session {
         let Pending { file, so_far } = pending;
         let checked = self.checked.as_mut()?;
         let pass = match &mut checked.facts {
-            Known::Gathering(facts) => Pass::Gather(std::mem::take(facts)),
-            Known::Whole(joined) => Pass::Place(Arc::clone(joined)),
+            Known::Gathering(facts) => check::Pass::Gather(std::mem::take(facts)),
+            Known::Whole(joined) => check::Pass::Place(Arc::clone(joined)),
         };
         let (from, before) = so_far
             .as_ref()

@@ -5,6 +5,7 @@
 //! `Blob`s and a command line with files drive it with the same loop.
 
 mod causes;
+mod converting;
 mod feed;
 mod files;
 mod groups;
@@ -30,6 +31,7 @@ use crate::report::Report;
 use crate::source::Want;
 use crate::source::zip::{self, Directory};
 use crate::{Error, Result};
+pub use converting::is_bundle;
 use files::{File, Source};
 use jobs::{Active, Job};
 pub use parts::{Part, PartCheck, PartResult};
@@ -160,7 +162,9 @@ impl Session {
                     self.jobs.push_back(Job::Check);
                 }
             }
-            Task::Fix { .. } | Task::Print { .. } => self.begin_output(task)?,
+            Task::Fix { .. } | Task::Convert { .. } | Task::Print { .. } => {
+                self.begin_output(task)?
+            }
         }
         Ok(())
     }

@@ -8,6 +8,7 @@ use super::plan::{Checked, Known};
 use super::rows::{log_whole, row};
 use super::{Include, Piece, Print, Session, Task, groups};
 use crate::check::{FileCheck, FileRef, Pass};
+use crate::convert::Conversion;
 use crate::decode::Start;
 use crate::finding::{Finding, Remedy, Safety};
 use crate::fix::{Repair, Selection};
@@ -21,9 +22,11 @@ use crate::{Error, Result};
 pub struct Output {
     selection: Option<Arc<Selection>>,
     pub(super) pieces: Vec<Piece>,
-    writing: Option<Writing>,
+    pub(super) writing: Option<Writing>,
     /// The report that a file is read for next, and what is wanted of it.
     pub(super) listing: Option<(Listing, Vec<Kind>)>,
+    /// What is made of the files, between two of them and at its end.
+    pub(super) conversion: Option<Box<Conversion>>,
 }
 
 impl Output {
@@ -33,7 +36,7 @@ impl Output {
 }
 
 /// What becomes of the file whose bytes are read.
-enum Writing {
+pub(super) enum Writing {
     /// It is copied as it is.
     Copy,
     /// Its findings are samples of the report.
@@ -48,6 +51,8 @@ enum Writing {
         check: Box<FileCheck>,
         repair: Box<Repair>,
     },
+    /// It becomes one of another format.
+    Convert(Box<Conversion>),
 }
 
 impl Session {
@@ -91,13 +96,17 @@ impl Session {
                 self.jobs.extend((0..self.files.len()).map(Job::Output));
             }
             Task::Print(print) => self.begin_listing(*print)?,
+            Task::Convert { to, set } => self.begin_convert(to, set)?,
             Task::Plan | Task::Check => {}
         }
-        let jobs = self.jobs.iter().filter_map(|job| match job {
-            Job::Output(file) => Some(self.files[*file].range(&self.sources).size()),
+        let conversion = self.output.conversion.as_deref();
+        let files = self.jobs.iter().filter_map(|job| match job {
+            Job::Output(file) => Some(*file),
+            Job::Convert(pass) => conversion?.file(*pass),
             _ => None,
         });
-        self.total = jobs.sum();
+        let sizes = files.map(|file| self.files[file].range(&self.sources).size());
+        self.total = sizes.sum();
         Ok(())
     }
 
@@ -259,6 +268,10 @@ impl Session {
         self.write(&mut writing, None);
         match writing {
             Writing::Samples { listing, .. } => self.end_listing(*listing),
+            Writing::Convert(conversion) => {
+                self.output.conversion = Some(conversion);
+                Ok(())
+            }
             _ => Ok(()),
         }
     }
@@ -298,6 +311,7 @@ impl Session {
                     repair.finish(&mut out);
                 }
             }
+            Writing::Convert(conversion) => conversion.push(bytes, &mut self.output.pieces),
         }
         if !log.is_empty() {
             self.output.pieces.push(Piece::Log(log));

@@ -14,6 +14,13 @@ pub enum Task {
         /// Rules whose fixes are applied; all where there is none.
         only: Vec<String>,
     },
+    /// Writes the bundle as one of another format, and what was lost as the log.
+    Convert {
+        /// The id of that format.
+        to: String,
+        /// Values that were asked for ([`super::Session::targets`]), by their names.
+        set: Vec<(String, String)>,
+    },
     /// Writes the report.
     Print(Print),
 }
@@ -49,6 +56,6 @@ pub enum Piece {
     File(String),
     /// Bytes of that file.
     Bytes(Vec<u8>),
-    /// Bytes of the change log.
+    /// Bytes of the log: of changes, or of what was lost.
     Log(Vec<u8>),
 }

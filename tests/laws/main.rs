@@ -1,12 +1,15 @@
-//! Laws that hold for every bundle: about parts and pieces, about fixes, and that nothing panics.
+//! Laws that hold for every bundle: about parts and pieces, about fixes and conversions, and that
+//! nothing panics.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod convert;
 mod drive;
 mod fixes;
 mod generate;
 mod parts;
 mod pieces;
 mod prints;
+mod rosters;
 mod totality;
 
 use proptest::test_runner::Config;

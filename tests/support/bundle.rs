@@ -74,6 +74,41 @@ pub fn fix(bundle: &Bundle, include: Include, only: &[&str]) -> Bundle {
     }
 }
 
+/// What the bundle can become.
+pub fn targets(bundle: &Bundle) -> Vec<hallpass::convert::Becomes> {
+    let sources = bundle.sources();
+    let mut session = bundle.session(&sources);
+    drive(&mut session, &sources, Task::Check);
+    session.targets().unwrap()
+}
+
+/// The bundle as one of another format, and the list of what was lost.
+pub fn convert(
+    bundle: &Bundle,
+    to: &str,
+    set: Vec<(String, String)>,
+) -> hallpass::Result<(Bundle, Vec<u8>)> {
+    let sources = bundle.sources();
+    let mut session = bundle.session(&sources);
+    drive(&mut session, &sources, Task::Check);
+    let to = to.to_owned();
+    let task = Task::Convert { to, set };
+    session.begin(task.clone())?;
+    let (mut files, mut log): (Vec<(String, Vec<u8>)>, Vec<u8>) = (Vec::new(), Vec::new());
+    for piece in drive(&mut session, &sources, task) {
+        match piece {
+            Piece::File(name) => files.push((name, Vec::new())),
+            Piece::Bytes(bytes) => files.last_mut().unwrap().1.extend(bytes),
+            Piece::Log(bytes) => log.extend(bytes),
+        }
+    }
+    let bundle = Bundle {
+        files,
+        ..Bundle::default()
+    };
+    Ok((bundle, log))
+}
+
 impl Bundle {
     /// The files as they would be dropped: loose, or packed.
     fn sources(&self) -> Vec<(String, Vec<u8>)> {

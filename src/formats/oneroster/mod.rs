@@ -1,5 +1,6 @@
 //! 1EdTech OneRoster, CSV binding. See `README.md`.
 
+pub mod convert;
 mod profiles;
 pub(super) mod rules;
 mod version;

@@ -1,0 +1,176 @@
+//! From one format to another: which fields become which is a table, `to_*.csv` in the folder of the
+//! later format, and what tables cannot say is Rust beside it. `docs/convert.md` tells how such a
+//! table is written.
+//!
+//! Records flow: each file of the target is made of the records of one file of the source, and
+//! memory is for keys that are looked up in others. Nothing is lost in silence: see [`Loss`].
+
+mod left;
+mod loss;
+mod made;
+mod plan;
+mod record;
+mod run;
+mod table;
+mod targets;
+mod transform;
+mod write;
+
+pub use loss::{Loss, Lost, What};
+pub use made::Made;
+pub use record::Record;
+pub use targets::{Asks, Becomes};
+
+use crate::check::Mode;
+use crate::formats::{self, Format};
+use crate::layout::Layout;
+use crate::peek::Peek;
+use crate::types::Type;
+use crate::{Error, Result, tables};
+pub(crate) use record::Given;
+pub(crate) use run::{Conversion, Pass};
+use table::{Row, read};
+
+/// How one format becomes another.
+pub struct Mapping {
+    /// The id of the format that it reads.
+    pub from: &'static str,
+    /// The id of the format that it writes.
+    pub to: &'static str,
+    /// Whether it is for these files of the format.
+    pub fits: fn(&[Peek]) -> bool,
+    /// The folder below `src/formats` that has its table, `to_ID.csv`, and its code maps in `maps/`.
+    pub folder: &'static str,
+    /// Values that only people know.
+    pub asks: &'static [Ask],
+    /// What the table cannot say.
+    pub own: fn(&Bundle<'_>) -> Box<dyn Own>,
+}
+
+impl Mapping {
+    /// Where its table is, below `src/formats`.
+    pub fn table(&self) -> String {
+        format!("{}/to_{}.csv", self.folder, self.to)
+    }
+
+    /// Its rows.
+    fn rows(&self) -> Result<Vec<Row>> {
+        let table = self.table();
+        let text = tables::find(&table).ok_or_else(|| Error::bug(format!("no table `{table}`")))?;
+        read(text, &|name| {
+            tables::find(&format!("{}/maps/{name}.csv", self.folder))
+        })
+    }
+}
+
+/// What is known of the files before any is read.
+pub struct Bundle<'a> {
+    /// The files with their first records.
+    pub peeks: &'a [Peek],
+    /// The tables of the target.
+    pub layout: &'a Layout,
+    /// The value that was given for a name.
+    pub asked: &'a dyn Fn(&str) -> Option<String>,
+}
+
+/// A value that only people know.
+pub struct Ask {
+    /// As `--set name=value` has it.
+    pub name: &'static str,
+    /// What it is, for people.
+    pub title: &'static str,
+    /// Its type.
+    pub kind: Type,
+    /// Whether there is no conversion without it.
+    pub required: bool,
+}
+
+/// What becomes of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stays {
+    /// It is written.
+    Yes,
+    /// It is left out.
+    No,
+}
+
+/// A file of the target that was written.
+pub struct Written {
+    /// Its name.
+    pub file: String,
+    /// How its records are meant.
+    pub mode: Mode,
+}
+
+/// What the table of a mapping cannot say: it looks at records before anything is written, changes
+/// what the table made of a record, and adds records.
+pub trait Own: Send + Sync {
+    /// Files of the source that are read before anything is written.
+    fn reads(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// Takes a record of one of these.
+    fn see(&mut self, _record: &Record<'_>) {}
+
+    /// Whether a record is written to a file of the target at all; where not, it says why.
+    fn keep(&mut self, _from: &Record<'_>, _file: &str, _loss: &mut Loss) -> Stays {
+        Stays::Yes
+    }
+
+    /// Changes what the table made of a record.
+    fn make(&mut self, _from: &Record<'_>, _to: &mut Made<'_>, _loss: &mut Loss) {}
+
+    /// Adds records behind the last one of a file of the target; all of a file that is made of no
+    /// file of the source. `written` are the files before it.
+    fn add(
+        &mut self,
+        _file: &str,
+        _written: &[Written],
+        _loss: &mut Loss,
+    ) -> Vec<Vec<(&'static str, String)>> {
+        Vec::new()
+    }
+}
+
+/// The mappings for these files, the target of each known.
+pub(crate) fn mappings<'a>(
+    from: &'a Format,
+    peeks: &'a [Peek],
+) -> impl Iterator<Item = (&'static Mapping, &'static Format)> + 'a {
+    let all = formats::MAPPINGS.iter().copied();
+    let fit = all.filter(|mapping| mapping.from == from.id && (mapping.fits)(peeks));
+    fit.filter_map(|mapping| Some((mapping, formats::find(mapping.to)?)))
+}
+
+/// The mapping to the format with that id.
+///
+/// # Errors
+/// There is no such format, or no such mapping.
+pub(crate) fn mapping(
+    from: &Format,
+    to: &str,
+    peeks: &[Peek],
+) -> Result<(&'static Mapping, &'static Format)> {
+    if let Some(found) = mappings(from, peeks).find(|(_, format)| format.id == to) {
+        return Ok(found);
+    }
+    let can: Vec<String> = mappings(from, peeks)
+        .map(|(_, to)| format!("`{}`", to.id))
+        .collect();
+    let can = match can.as_slice() {
+        [] => "no other format yet".to_owned(),
+        can => can.join(" or "),
+    };
+    let title = from.title;
+    Err(Error::usage(match formats::find(to) {
+        None => format!("`{to}` is no format; expected {can}"),
+        Some(to) if to.id == from.id => {
+            format!(
+                "`{}` is what the files are already; they can become {can}",
+                to.id
+            )
+        }
+        Some(_) => format!("`{to}` cannot be made of {title}; that can become {can}"),
+    }))
+}

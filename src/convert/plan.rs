@@ -1,0 +1,283 @@
+//! A mapping compiled for the files at hand: for each file of the target whose records it is made
+//! of, and for each of its fields the column that it comes from.
+
+use std::sync::Arc;
+
+use super::loss::{Kind, Loss, What};
+use super::record::Given;
+use super::table::{ALL, Row};
+use super::transform::Transform;
+use crate::check::Mode;
+use crate::layout::{FileSpec, Layout, Required};
+use crate::types::Type;
+
+/// Where a cell of the target comes from.
+pub(super) enum From {
+    /// A column of the record.
+    Column(usize),
+    /// The record of another file whose key stands in a column; see [`Plan::lookups`].
+    Lookup(usize, usize),
+    /// Nowhere, unless Rust fills it.
+    Nothing,
+}
+
+/// A field of the target.
+pub(super) struct Cell {
+    pub from: From,
+    /// The row that says so, among those of the table.
+    pub row: Option<usize>,
+    /// The type of the source's field, where it is one.
+    pub source: Option<Type>,
+    /// What fills it where it is blank, and what is told then.
+    pub fill: Option<(Vec<u8>, Option<Kind>)>,
+}
+
+/// When a field of the target has to be filled.
+pub(super) struct Needed {
+    pub field: usize,
+    /// A field of which it depends, and the values with which it has to be.
+    pub when: Option<(usize, Vec<String>)>,
+    pub kind: Kind,
+}
+
+/// A file of the target.
+pub(super) struct Target {
+    /// Its place in the layout.
+    pub spec: usize,
+    /// The file whose records it is made of.
+    pub given: Option<usize>,
+    pub cells: Vec<Cell>,
+    /// The fields that have a column of their own.
+    pub columns: Vec<usize>,
+    /// Columns that the layout does not know, and where they come from.
+    pub extras: Vec<(String, usize)>,
+    /// The field that has one item of a list for each record.
+    pub each: Option<usize>,
+    pub needed: Vec<Needed>,
+    pub mode: Mode,
+}
+
+/// A value that is looked up in another file, by its key.
+#[derive(PartialEq, Eq)]
+pub(super) struct Lookup {
+    pub given: usize,
+    pub key: usize,
+    pub value: usize,
+}
+
+/// A file of the source.
+pub(super) struct Source {
+    /// The target's file that tells what of its records is lost.
+    pub home: Option<usize>,
+    /// Columns that go nowhere.
+    pub lost: Vec<(usize, Kind)>,
+    /// Cells without a label.
+    pub surplus: Kind,
+    /// Records that are too long.
+    pub cut: Kind,
+}
+
+/// A mapping, compiled.
+pub(super) struct Plan {
+    pub targets: Vec<Target>,
+    pub lookups: Vec<Lookup>,
+    pub sources: Vec<Source>,
+    /// Files that no part of the target is made of, and why.
+    pub dropped: Vec<(usize, String)>,
+}
+
+/// What a mapping is compiled from.
+pub(super) struct Parts<'a> {
+    pub rows: &'a [Row],
+    pub given: &'a [Given],
+    pub layout: &'a Arc<Layout>,
+    /// The target's name for people.
+    pub title: &'a str,
+    /// The values that were asked for.
+    pub asked: &'a dyn Fn(&str) -> Option<String>,
+}
+
+impl Parts<'_> {
+    /// Compiles.
+    pub fn plan(&self, loss: &mut Loss) -> Plan {
+        let mut lookups = Vec::new();
+        let files = 0..self.layout.files.len();
+        let targets: Vec<Target> = files
+            .map(|spec| self.target(spec, &mut lookups, loss))
+            .collect();
+        let mut plan = Plan {
+            targets,
+            lookups,
+            sources: Vec::new(),
+            dropped: Vec::new(),
+        };
+        for at in 0..self.given.len() {
+            let source = self.source(at, &mut plan, loss);
+            plan.sources.push(source);
+        }
+        plan
+    }
+
+    fn file(&self, name: &str) -> Option<usize> {
+        self.given
+            .iter()
+            .position(|given| given.plan.spec().name == name)
+    }
+
+    /// The file whose records become those of a file of the target.
+    fn driver(&self, file: &str) -> Option<usize> {
+        let mut own = self.rows.iter().filter(|row| row.file == file);
+        let whole = own.clone().find(|row| row.field == ALL);
+        let flows = |row: &&Row| {
+            !row.from.is_empty() && row.via.is_empty() && !matches!(row.transform, Transform::Own)
+        };
+        let any = || self.rows.iter().find(|row| row.file == ALL);
+        let row = whole.or_else(|| own.find(flows)).or_else(any)?;
+        self.file(if row.from == ALL { file } else { &row.from })
+    }
+
+    /// The row for a field; the one that says most.
+    fn row(&self, file: &str, field: &str) -> Option<usize> {
+        let fits = |row: &Row| named(&row.file, file) && named(&row.field, field);
+        let all = (0..self.rows.len()).filter(|at| fits(&self.rows[*at]));
+        all.max_by_key(|at| {
+            let row = &self.rows[*at];
+            (row.file != ALL, row.field != ALL, std::cmp::Reverse(*at))
+        })
+    }
+
+    fn target(&self, spec: usize, lookups: &mut Vec<Lookup>, loss: &mut Loss) -> Target {
+        let file = &self.layout.files[spec];
+        let given = self.driver(&file.name);
+        // Columns of a family have labels of their own: those of the source go along.
+        let columns = (0..file.fields.len()).filter(|field| !file.fields[*field].is_family());
+        let mut target = Target {
+            spec,
+            given,
+            cells: Vec::new(),
+            columns: columns.collect(),
+            extras: Vec::new(),
+            each: None,
+            needed: Vec::new(),
+            mode: given.map_or(Mode::Bulk, |at| self.given[at].mode),
+        };
+        let Some(given) = given.map(|at| &self.given[at]) else {
+            return target;
+        };
+        for (at, field) in file.fields.iter().enumerate() {
+            // What goes for all files goes for those that are made of the file of their name.
+            let same = given.plan.spec().name == file.name;
+            let row = self.row(&file.name, &field.name);
+            let row = row.filter(|row| same || self.rows[*row].file != ALL);
+            let cell = self.cell(row, given, &field.name, lookups, loss);
+            if row.is_some_and(|row| matches!(self.rows[row].transform, Transform::Each)) {
+                target.each = Some(at);
+            }
+            target.cells.push(cell);
+        }
+        target.needed = self.needed(file, given, target.mode, loss);
+        target
+    }
+
+    fn cell(
+        &self,
+        row: Option<usize>,
+        given: &Given,
+        field: &str,
+        lookups: &mut Vec<Lookup>,
+        loss: &mut Loss,
+    ) -> Cell {
+        let mut cell = Cell {
+            from: From::Nothing,
+            row,
+            source: None,
+            fill: None,
+        };
+        let Some(row) = row.map(|at| &self.rows[at]) else {
+            return cell;
+        };
+        cell.fill = match &row.transform {
+            Transform::Default(text) => {
+                let told = !row.note.is_empty();
+                let kind = || loss.kind(What::ValueMade, &given.name, field, &row.note);
+                Some((text.clone().into_bytes(), told.then(kind)))
+            }
+            Transform::Asked(name) => (self.asked)(name).map(|text| (text.into_bytes(), None)),
+            _ => None,
+        };
+        if matches!(row.transform, Transform::Own) {
+            return cell;
+        }
+        let name = match row.source.as_str() {
+            ALL => field,
+            name => name,
+        };
+        match row.via.as_str() {
+            "" => {
+                let column = given.column(name);
+                cell.from = column.map_or(From::Nothing, From::Column);
+                cell.source = column.and_then(|column| kind(given, column));
+            }
+            via => {
+                let of = self.file(&row.from).map(|at| (at, &self.given[at]));
+                let found = of.and_then(|(at, of)| {
+                    let key = of.plan.position(of.plan.spec().key()?)?;
+                    let (key, value) = (key as usize, of.column(name)?);
+                    cell.source = kind(of, value);
+                    let lookup = Lookup {
+                        given: at,
+                        key,
+                        value,
+                    };
+                    Some((lookup, given.column(via)?))
+                });
+                if let Some((lookup, via)) = found {
+                    let known = lookups.iter().position(|known| *known == lookup);
+                    let at = known.unwrap_or_else(|| {
+                        lookups.push(lookup);
+                        lookups.len() - 1
+                    });
+                    cell.from = From::Lookup(at, via);
+                }
+            }
+        }
+        cell
+    }
+
+    /// The fields that have to be filled.
+    fn needed(&self, file: &FileSpec, given: &Given, mode: Mode, loss: &mut Loss) -> Vec<Needed> {
+        let reason = format!(
+            "{} asks for it in {}, and nothing gives it",
+            self.title, file.name
+        );
+        let fields = file.fields.iter().enumerate();
+        let needed = fields.filter_map(|(at, field)| {
+            let when = match &field.required {
+                Required::Yes => None,
+                Required::When(condition) if mode.meets(condition) => None,
+                Required::When(condition) => {
+                    Some((file.field(&condition.field)?, condition.values.clone()))
+                }
+                Required::No | Required::Recommended => return None,
+            };
+            let kind = loss.kind(What::ValueMissing, &given.name, &field.name, &reason);
+            Some(Needed {
+                field: at,
+                when,
+                kind,
+            })
+        });
+        needed.collect()
+    }
+}
+
+/// Whether a cell of the table names the file or the field.
+pub(super) fn named(word: &str, name: &str) -> bool {
+    word == name || word == ALL
+}
+
+/// The type of a column, where it is that of a field.
+fn kind(given: &Given, column: usize) -> Option<Type> {
+    let field = given.plan.fields[column]?;
+    Some(given.plan.spec().fields[field].kind.clone())
+}

@@ -1,0 +1,29 @@
+//! What checked files can become, told before anything is converted.
+
+use serde::Serialize;
+
+/// A format that the files can become.
+#[derive(Clone, Debug, Serialize)]
+pub struct Becomes {
+    /// Its id.
+    pub id: String,
+    /// Its name for people.
+    pub title: String,
+    /// Values that only people know.
+    pub asks: Vec<Asks>,
+    /// What will be lost whatever the records hold.
+    pub loses: Vec<String>,
+}
+
+/// A value that only people know.
+#[derive(Clone, Debug, Serialize)]
+pub struct Asks {
+    /// What it is called where values are given.
+    pub name: String,
+    /// What it is, for people.
+    pub title: String,
+    /// Its type, as layouts name it.
+    pub kind: String,
+    /// Whether there is no conversion without it.
+    pub required: bool,
+}

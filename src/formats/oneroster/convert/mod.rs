@@ -1,0 +1,70 @@
+//! From one version of OneRoster to another. The tables are `to_*.csv` in the folder of the later
+//! version; here is what they cannot say.
+
+pub(in crate::formats) mod manifest;
+pub(in crate::formats) mod old;
+mod roles;
+mod users;
+
+use crate::convert::{Loss, Made, Mapping, Own, Record, Stays, Written};
+use crate::peek::Peek;
+use manifest::Manifest;
+
+/// 1.0 to 1.1: files of 1.0 are checked as 1.1.
+pub static V1P0_TO_V1P1: Mapping = Mapping {
+    from: "oneroster-1.1",
+    to: "oneroster-1.1",
+    fits: old::is_old,
+    folder: "oneroster/v1p1",
+    asks: &[],
+    own: |bundle| Box::new(Renewed(Manifest::of(bundle, "1.1"))),
+};
+
+/// 1.1 to 1.2.
+pub static V1P1_TO_V1P2: Mapping = Mapping {
+    from: "oneroster-1.1",
+    to: "oneroster-1.2",
+    fits: |_| true,
+    folder: "oneroster/v1p2",
+    asks: &[],
+    own: |bundle| Box::new(roles::Roles::of(bundle)),
+};
+
+/// 1.2 to 1.1.
+pub static V1P2_TO_V1P1: Mapping = Mapping {
+    from: "oneroster-1.2",
+    to: "oneroster-1.1",
+    fits: |_| true,
+    folder: "oneroster/v1p2",
+    asks: &[],
+    own: |bundle| Box::new(users::Users::of(bundle)),
+};
+
+/// Files of 1.0 with the labels of 1.1, and a manifest.
+struct Renewed(Manifest);
+
+impl Own for Renewed {
+    fn keep(&mut self, from: &Record<'_>, file: &str, loss: &mut Loss) -> Stays {
+        old::keep(from, file, loss)
+    }
+
+    fn make(&mut self, from: &Record<'_>, to: &mut Made<'_>, loss: &mut Loss) {
+        old::renew(from, to, loss);
+    }
+
+    fn add(
+        &mut self,
+        file: &str,
+        written: &[Written],
+        loss: &mut Loss,
+    ) -> Vec<Vec<(&'static str, String)>> {
+        self.0.add(file, written, loss)
+    }
+}
+
+/// Whether there is a file of that name.
+fn has(peeks: &[Peek], name: &str) -> bool {
+    peeks
+        .iter()
+        .any(|peek| peek.name.eq_ignore_ascii_case(name))
+}

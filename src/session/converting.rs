@@ -1,0 +1,176 @@
+//! What the files can become, and the task that makes it of them.
+
+use super::jobs::{Active, Job};
+use super::output::Writing;
+use super::{Error, Result, Session};
+use crate::convert::{self, Asks, Becomes, Conversion, Given, Lost, Mapping, Pass};
+use crate::formats::{self, Format};
+use crate::rules::mixed_line_breaks;
+use crate::source::Want;
+
+impl Session {
+    /// What the files can become. An error before a check is done.
+    pub fn targets(&self) -> Result<Vec<Becomes>> {
+        let Some((format, _)) = self.format else {
+            return Ok(Vec::new());
+        };
+        let all = convert::mappings(format, &self.peeks).map(|(mapping, to)| {
+            let conversion = self.conversion(mapping, to, &|_| None)?;
+            let asks = mapping.asks.iter().map(|ask| Asks {
+                name: ask.name.to_owned(),
+                title: ask.title.to_owned(),
+                kind: ask.kind.to_string(),
+                required: ask.required,
+            });
+            Ok(Becomes {
+                id: to.id.to_owned(),
+                title: to.title.to_owned(),
+                asks: asks.collect(),
+                loses: conversion.foreseen(),
+            })
+        });
+        all.collect()
+    }
+
+    /// What the conversion that was done lost, the worst first.
+    pub fn lost(&self) -> Vec<&Lost> {
+        let done = self.output.conversion.as_deref();
+        done.map(Conversion::lost).unwrap_or_default()
+    }
+
+    pub(super) fn begin_convert(&mut self, to: &str, set: &[(String, String)]) -> Result<()> {
+        let Some((format, _)) = self.format else {
+            return Err(Error::usage(
+                "nothing can be converted, because the format is not known; a check says what was found",
+            ));
+        };
+        let (mapping, to) = convert::mapping(format, to, &self.peeks)?;
+        fits(mapping, to, set)?;
+        let asked = |name: &str| {
+            let given = set.iter().find(|(known, _)| known == name);
+            given
+                .map(|(_, text)| text.clone())
+                .filter(|text| !text.is_empty())
+        };
+        let conversion = self.conversion(mapping, to, &asked)?;
+        self.jobs
+            .extend(conversion.passes().into_iter().map(Job::Convert));
+        self.jobs.push_back(Job::Converted);
+        self.output.conversion = Some(Box::new(conversion));
+        Ok(())
+    }
+
+    fn conversion(
+        &self,
+        mapping: &'static Mapping,
+        to: &'static Format,
+        asked: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Conversion> {
+        let Some((checked, (from, _))) = self.checked.as_ref().zip(self.format) else {
+            return Err(Error::bug("a conversion was asked for before the check"));
+        };
+        let (mut given, mut others) = (Vec::new(), Vec::new());
+        for (at, file) in self.files.iter().enumerate() {
+            let name = file.name.clone();
+            let known = checked.plan.files[at]
+                .as_ref()
+                .zip(checked.partials[at].as_ref());
+            let Some((plan, partial)) = known else {
+                let why = match self.peeks[at].foreign {
+                    Some(what) => format!("it is {what}"),
+                    None => format!("it is no table of {}", from.title),
+                };
+                others.push((name, why));
+                continue;
+            };
+            given.push(Given {
+                at,
+                name,
+                plan: plan.clone(),
+                mode: (from.mode)(&self.peeks, &plan.spec().name),
+                start: self.peeks[at].start,
+                encoding: partial.encoding(),
+                line_break: match mixed_line_breaks::usual(&partial.breaks) {
+                    1 => b"\r\n",
+                    _ => b"\n",
+                },
+                records: partial.records - partial.blank,
+            });
+        }
+        Conversion::new(mapping, to, given, &others, &self.peeks, asked)
+    }
+
+    pub(super) fn start_convert(&mut self, pass: Pass) -> Option<(usize, Want)> {
+        let mut conversion = self.output.conversion.take()?;
+        let file = conversion.file(pass)?;
+        conversion.begin(pass);
+        self.output.writing = Some(Writing::Convert(conversion));
+        self.active = Some(Active::Output {
+            file,
+            feed: self.feed(file),
+        });
+        let of = &self.files[file];
+        Some((of.source, of.range(&self.sources)))
+    }
+
+    pub(super) fn end_convert(&mut self) {
+        if let Some(conversion) = &mut self.output.conversion {
+            conversion.finish(&mut self.output.pieces);
+        }
+    }
+}
+
+/// Whether the format with that id has several files.
+pub fn is_bundle(id: &str) -> bool {
+    let layout = formats::find(id).and_then(|format| (format.layout)().ok());
+    layout.is_some_and(|layout| layout.files.len() > 1)
+}
+
+/// Sees that the values given are those asked for.
+fn fits(mapping: &Mapping, to: &Format, set: &[(String, String)]) -> Result<()> {
+    let names = || {
+        let names: Vec<String> = mapping
+            .asks
+            .iter()
+            .map(|ask| format!("`{}`", ask.name))
+            .collect();
+        match names.as_slice() {
+            [] => "none".to_owned(),
+            names => names.join(" or "),
+        }
+    };
+    for (at, (name, text)) in set.iter().enumerate() {
+        let Some(ask) = mapping.asks.iter().find(|ask| ask.name == name) else {
+            let names = names();
+            let title = to.title;
+            let text = format!("`{name}` is no value that {title} asks for; expected {names}");
+            return Err(Error::usage(text));
+        };
+        if set[..at].iter().any(|(earlier, _)| earlier == name) {
+            return Err(Error::usage(format!(
+                "`{name}` is given twice; expected once"
+            )));
+        }
+        if !text.is_empty() && !ask.kind.accepts(text.as_bytes()) {
+            let (noun, expected) = (ask.kind.noun(), ask.kind.expected());
+            return Err(Error::usage(format!(
+                "`{text}`, given for `{name}`, is not {noun}; expected {expected}"
+            )));
+        }
+    }
+    let given = |name: &str| {
+        set.iter()
+            .any(|(known, text)| known == name && !text.is_empty())
+    };
+    let missing = mapping
+        .asks
+        .iter()
+        .find(|ask| ask.required && !given(ask.name));
+    match missing {
+        Some(ask) => Err(Error::usage(format!(
+            "`{}` is not given: {}; expected a value for it",
+            ask.name, ask.title
+        ))),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,144 @@
+//! Conversions of small bundles.
+//!
+//! `tests/convert/<name>/` holds `note.md`: a line that says why the case is there, then `to ID` and,
+//! for each value that is given, `set NAME=VALUE`; the files of the source in `given/`; and what comes
+//! out in `expected/`, with `losses.csv` and `check.txt`, what a check says of it.
+//! `UPDATE=1 cargo test --test convert` rewrites these; look at what changes.
+
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use hallpass::report::words;
+use support::bundle::{Bundle, check, convert, targets};
+use support::{assert_current, at_root, files_below, is_update};
+
+#[test]
+fn cases_give_what_is_expected() {
+    let notes = files_below(&at_root("tests/convert"), "note.md");
+    assert!(notes.len() >= 6, "there are {} cases", notes.len());
+    for note in notes {
+        case(note.parent().unwrap(), &fs::read_to_string(&note).unwrap());
+    }
+}
+
+fn case(folder: &Path, note: &str) {
+    let values = |what: &'static str| {
+        let lines = note.lines().skip(1);
+        lines.filter_map(move |line| line.strip_prefix(what).map(str::to_owned))
+    };
+    let to = values("to ").next().unwrap();
+    let set = values("set ").map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap();
+        (name.to_owned(), value.to_owned())
+    });
+    let given = Bundle {
+        files: files(&folder.join("given")).into_iter().collect(),
+        ..Bundle::default()
+    };
+    let (mut made, losses) = convert(&given, &to, set.collect()).unwrap();
+    made.format = Some(to);
+    let report = check(&made);
+    let mut told = words::headline(&report) + "\n";
+    for group in &report.groups {
+        let field = group.field.as_deref().unwrap_or_default();
+        told += &format!("{} {} {field}: {}\n", group.rule, group.file, group.total);
+    }
+    let mut expected: BTreeMap<String, Vec<u8>> = made.files.into_iter().collect();
+    expected.insert("losses.csv".to_owned(), losses);
+    expected.insert("check.txt".to_owned(), told.into_bytes());
+    let there = folder.join("expected");
+    fs::create_dir_all(&there).unwrap();
+    for name in files(&there)
+        .keys()
+        .filter(|name| !expected.contains_key(*name))
+    {
+        assert!(
+            is_update(),
+            "{}: {name} is no longer made",
+            folder.display()
+        );
+        fs::remove_file(there.join(name)).unwrap();
+    }
+    for (name, bytes) in expected {
+        let path = there.join(name);
+        let path = path.strip_prefix(at_root("")).unwrap();
+        assert_current(path.to_str().unwrap(), &String::from_utf8(bytes).unwrap());
+    }
+}
+
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let named = files_below(folder, "").into_iter().map(|path| {
+        let name = path.strip_prefix(folder).unwrap().to_str().unwrap();
+        (name.replace('\\', "/"), fs::read(&path).unwrap())
+    });
+    named.collect()
+}
+
+#[test]
+fn what_files_can_become_is_told_before() {
+    let orgs = "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId,colour\n\
+                s1,,,North School,school,,,red\n";
+    let bundle = Bundle {
+        files: vec![("orgs.csv".to_owned(), orgs.as_bytes().to_vec())],
+        format: Some("oneroster-1.2".to_owned()),
+        ..Bundle::default()
+    };
+    let told = serde_json::to_value(targets(&bundle)).unwrap();
+    let all = told.as_array().unwrap().iter();
+    let to = |id: &str| all.clone().find(|to| to["id"] == id).unwrap();
+    let title = "OneRoster 1.1 CSV";
+    let lost = format!("orgs.csv, `colour`: {title} has no such field");
+    let expected = serde_json::json!({
+        "id": "oneroster-1.1", "title": title, "asks": [], "loses": [lost],
+    });
+    assert_eq!(*to("oneroster-1.1"), expected);
+}
+
+/// A roster that is 1.1 by its header.
+const USERS: &str = "sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,\
+                     givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,\
+                     password\nu1,,,true,s1,student,ada,,Ada,Lind,,,,,,,,\n";
+
+#[test]
+fn what_cannot_be_converted_is_said() {
+    let of = |name: &str, text: &str| Bundle {
+        files: vec![(name.to_owned(), text.as_bytes().to_vec())],
+        ..Bundle::default()
+    };
+    let refused = |bundle: &Bundle, to: &str, set: &[(&str, &str)]| {
+        let set = set
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+        convert(bundle, to, set.collect()).unwrap_err().to_string()
+    };
+    let users = of("users.csv", USERS);
+    let becomes = "`oneroster-1.1` or `oneroster-1.2`";
+    let told = refused(&users, "nothing", &[]);
+    assert_eq!(told, format!("`nothing` is no format; expected {becomes}"));
+    let told = refused(&users, "oneroster-1.2", &[("year", "2027")]);
+    assert!(
+        told.starts_with("`year` is no value that OneRoster 1.2 CSV asks for"),
+        "{told}"
+    );
+    let notes = of("notes.txt", "Dear all,\n");
+    let told = refused(&notes, "oneroster-1.2", &[]);
+    assert!(
+        told.starts_with("nothing can be converted, because the format"),
+        "{told}"
+    );
+    let roles = of(
+        "roles.csv",
+        "sourcedId,status,dateLastModified,userSourcedId,roleType,role,beginDate,endDate,\
+         orgSourcedId,userProfileSourcedId\nr1,,,u1,primary,student,,,s1,\n",
+    );
+    let told = refused(&roles, "oneroster-1.2", &[]);
+    assert!(
+        told.starts_with("`oneroster-1.2` is what the files are already"),
+        "{told}"
+    );
+}
