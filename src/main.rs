@@ -30,6 +30,7 @@ fn run(command: &Command) -> Result<ExitCode> {
     let text = match command {
         Command::Check(arguments) => return cli::check::check(arguments),
         Command::Fix(arguments) => return cli::fix::fix(arguments),
+        Command::Convert(arguments) => return cli::convert::convert(arguments),
         Command::Formats => formats_and_profiles()?,
         Command::Rules => {
             let rules = formats::rules();

@@ -354,3 +354,110 @@ fn a_full_disk_is_a_failure_in_words() {
         assert!(told.starts_with(expected), "{told}");
     }
 }
+
+/// A roster of OneRoster 1.1 in the folder `in`.
+fn roster(dir: &TempDir) {
+    fs::create_dir(dir.path().join("in")).unwrap();
+    write(
+        dir,
+        "in/orgs.csv",
+        "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId\n\
+         s1,,,North School,school,,\n",
+    );
+    write(
+        dir,
+        "in/users.csv",
+        "sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,givenName,\
+         familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password\n\
+         u1,,,true,s1,student,ada,,Ada,Lind,,,,,,,01,\n",
+    );
+}
+
+#[test]
+fn convert_writes_checks_and_says_what_is_lost() {
+    let dir = tempdir().unwrap();
+    roster(&dir);
+    let (status, text) = run(dir.path(), &["convert", "in"], b"");
+    assert_eq!(status, Some(0), "{text}");
+    assert!(
+        text.contains("oneroster-1.2                OneRoster 1.2 CSV"),
+        "{text}"
+    );
+    let to = ["convert", "in", "--to", "oneroster-1.2", "--out", "out.zip"];
+    let (status, text) = run(dir.path(), &to, b"");
+    // The roster has neither classes nor sessions.
+    assert_eq!(status, Some(1), "{text}");
+    assert!(
+        text.contains("1 value made up: roles.csv asks for one"),
+        "{text}"
+    );
+    assert!(
+        text.contains("Written to out.zip; what was lost is in out.losses.csv"),
+        "{text}"
+    );
+    assert!(text.contains("Of the result: Not ready"), "{text}");
+    assert!(
+        read(&dir, "out.losses.csv").starts_with("what,file,field,total,lines,value,reason\r\n")
+    );
+    let (status, text) = run(dir.path(), &["check", "out.zip"], b"");
+    assert_eq!(status, Some(1), "{text}");
+    assert!(text.contains("Checked as OneRoster 1.2 CSV"), "{text}");
+    // Nothing is written over unasked, nor what is read at all.
+    let (status, text) = run(dir.path(), &to, b"");
+    assert_eq!(status, Some(2), "{text}");
+    let before = fs::read(dir.path().join("out.zip")).unwrap();
+    let forced: Vec<&str> = to.into_iter().chain(["--force"]).collect();
+    assert_eq!(run(dir.path(), &forced, b"").0, Some(1));
+    assert_eq!(fs::read(dir.path().join("out.zip")).unwrap(), before);
+    let over = [
+        "convert",
+        "in",
+        "--to",
+        "oneroster-1.2",
+        "--out",
+        "in",
+        "--force",
+    ];
+    let (status, text) = run(dir.path(), &over, b"");
+    assert_eq!(status, Some(2), "{text}");
+    assert!(read(&dir, "in/users.csv").contains("orgSourcedIds"));
+}
+
+#[test]
+fn what_cannot_be_converted_leaves_nothing_behind() {
+    let dir = tempdir().unwrap();
+    roster(&dir);
+    write(&dir, "notes.txt", "Dear all,\n");
+    for (arguments, told) in [
+        (vec!["in", "--to", "nothing"], "`nothing` is no format"),
+        (
+            vec!["in", "--to", "oneroster-1.2", "--set", "a=b"],
+            "`a` is no value",
+        ),
+        (
+            vec!["in", "--to", "oneroster-1.2", "--set", "a"],
+            "expected a name, `=` and a value",
+        ),
+        (
+            vec!["notes.txt", "--to", "oneroster-1.2"],
+            "the format is not known",
+        ),
+    ] {
+        let all: Vec<&str> = ["convert"]
+            .into_iter()
+            .chain(arguments)
+            .chain(["--out", "out"])
+            .collect();
+        let (status, text) = run(dir.path(), &all, b"");
+        assert_eq!(status, Some(2), "{text}");
+        assert!(text.contains(told), "{text}");
+        let left = ["out", "out.losses.csv"].map(|name| dir.path().join(name).exists());
+        assert_eq!(left, [false, false], "{text}");
+    }
+    let (status, text) = run(dir.path(), &["convert", "notes.txt"], b"");
+    assert_eq!(status, Some(2), "{text}");
+    assert!(
+        text.contains("`notes.txt` cannot become another format"),
+        "{text}"
+    );
+}

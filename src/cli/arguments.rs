@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-/// Checks and repairs student-data files where they are. Nothing leaves this machine.
+/// Checks, repairs and converts student-data files where they are. Nothing leaves this machine.
 #[derive(Parser)]
 #[command(version, max_term_width = 100)]
 pub struct Arguments {
@@ -20,6 +20,8 @@ pub enum Command {
     Check(Check),
     /// Write a repaired copy and a log of all changes, and check that copy
     Fix(Fix),
+    /// Write the files as those of another format and a list of what is lost, and check the result
+    Convert(Convert),
     /// List the formats, and the profiles of receivers
     Formats,
     /// List the rules
@@ -40,7 +42,7 @@ pub enum Command {
 }
 
 /// The files, and what they are taken for.
-#[derive(clap::Args)]
+#[derive(clap::Args, Clone)]
 pub struct Input {
     /// Files, folders or zips; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
@@ -105,6 +107,26 @@ pub struct Fix {
     pub force: bool,
 }
 
+/// How to convert.
+#[derive(clap::Args)]
+pub struct Convert {
+    /// The files.
+    #[command(flatten)]
+    pub input: Input,
+    /// The format to write; where left out, what the files can become is listed
+    #[arg(long, value_name = "ID", requires = "out")]
+    pub to: Option<String>,
+    /// Where to write it: a zip, a folder, or a file
+    #[arg(long, value_name = "PATH", requires = "to")]
+    pub out: Option<PathBuf>,
+    /// A value that only you know, where the format asks for one
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
+    pub set: Vec<(String, String)>,
+    /// Replace what is at `--out`
+    #[arg(long)]
+    pub force: bool,
+}
+
 /// How a report is written.
 #[derive(Clone, Copy, ValueEnum)]
 pub enum Form {
@@ -143,6 +165,13 @@ pub enum LayoutForm {
     Csv,
     /// As a Data Package descriptor
     Datapackage,
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text
+        .split_once('=')
+        .ok_or("expected a name, `=` and a value")?;
+    Ok((name.trim().to_owned(), value.trim().to_owned()))
 }
 
 fn samples(text: &str) -> Result<usize, String> {

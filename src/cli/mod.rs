@@ -4,8 +4,10 @@
 pub mod arguments;
 mod bar;
 pub mod check;
+pub mod convert;
 pub mod drive;
 pub mod fix;
 pub mod interrupt;
+mod outputs;
 mod own;
 mod threads;

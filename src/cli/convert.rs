@@ -1,0 +1,115 @@
+//! `hallpass convert`: the files as those of another format, and beside them the list of what is lost.
+
+use std::fmt::Write as _;
+use std::process::ExitCode;
+
+use hallpass::convert::Becomes;
+use hallpass::report::{Outcome, words};
+use hallpass::session::{Session, Task};
+use hallpass::source::path::Source;
+use hallpass::source::print::print;
+use hallpass::source::save::Existing;
+use hallpass::{Error, Result};
+
+use super::arguments::{Convert, FailOn, Input};
+use super::check::status;
+use super::drive::session;
+use super::outputs::Outputs;
+use super::threads;
+
+/// Kinds of loss that are told; the log has all.
+const TOLD: usize = 10;
+
+/// Checks, converts, and checks what came out.
+///
+/// # Errors
+/// A file cannot be read or written, or the files cannot become that.
+pub fn convert(arguments: &Convert) -> Result<ExitCode> {
+    let Convert {
+        input,
+        set,
+        to,
+        out,
+        ..
+    } = arguments;
+    // A profile is that of who receives the result.
+    let given = Input {
+        profile: None,
+        ..input.clone()
+    };
+    let (mut session, sources) = session(&given, 10)?;
+    let (Some(to), Some(out)) = (to, out) else {
+        threads::check(&mut session, &sources)?;
+        return list(&session, &sources);
+    };
+    let existing = Existing::with_force(arguments.force);
+    let outputs = Outputs::new(out, "losses", existing, &sources, input)?;
+    threads::check(&mut session, &sources)?;
+    if session.report()?.outcome == Outcome::Partial {
+        eprintln!("hallpass: not everything could be checked, so not everything may be converted");
+    }
+    let task = Task::Convert {
+        to: to.clone(),
+        set: set.clone(),
+    };
+    let written = outputs.write(&mut session, &sources, task, &mut |_| {})?;
+
+    let lost = session.lost();
+    let mut text = match lost.len() {
+        0 => "Nothing was lost.\n".to_owned(),
+        kinds => format!("{} of loss:\n", words::plural(kinds as u64, "kind")),
+    };
+    for lost in lost.iter().take(TOLD) {
+        writeln!(text, "  {}", lost.sentence()).ok();
+    }
+    if let Some(more) = words::more(lost.len() as u64, TOLD as u64) {
+        writeln!(text, "  {more}").ok();
+    }
+    let (shown, log) = (out.display(), written.log.display());
+    writeln!(text, "Written to {shown}; what was lost is in {log}").ok();
+    print(text.as_bytes())?;
+    let result = written.check(&Input {
+        paths: Vec::new(),
+        format: Some(to.clone()),
+        profile: input.profile.clone(),
+        layout: Vec::new(),
+        as_of: input.as_of.clone(),
+    })?;
+    let headline = words::headline(&result);
+    print(format!("Of the result: {headline}\n").as_bytes())?;
+    Ok(status(&result, FailOn::Error))
+}
+
+/// Tells what the files can become.
+fn list(session: &Session, sources: &[Source]) -> Result<ExitCode> {
+    let targets = session.targets()?;
+    if targets.is_empty() {
+        let name = sources.first().map_or("", |source| &source.name);
+        let text =
+            format!("`{name}` cannot become another format; `hallpass check` says what it is");
+        return Err(Error::usage(text));
+    }
+    let mut text = String::new();
+    for Becomes {
+        id,
+        title,
+        asks,
+        loses,
+    } in &targets
+    {
+        writeln!(text, "{id:<28} {title}").ok();
+        for ask in asks {
+            let needed = if ask.required { "needed" } else { "optional" };
+            let (name, title, kind) = (&ask.name, &ask.title, &ask.kind);
+            writeln!(text, "  --set {name}={kind} ({needed}): {title}").ok();
+        }
+        for lost in loses.iter().take(TOLD) {
+            writeln!(text, "  loses {lost}").ok();
+        }
+        if let Some(more) = words::more(loses.len() as u64, TOLD as u64) {
+            writeln!(text, "  {more}").ok();
+        }
+    }
+    print(text.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}
