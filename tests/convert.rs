@@ -97,6 +97,13 @@ fn what_files_can_become_is_told_before() {
         "id": "oneroster-1.1", "title": title, "asks": [], "loses": [lost],
     });
     assert_eq!(*to("oneroster-1.1"), expected);
+    let ask = serde_json::json!({
+        "name": "program",
+        "title": "the sourcedId of the program that sessions and courses belong to",
+        "kind": "identifier",
+        "required": false,
+    });
+    assert_eq!(to("managebac-1.2")["asks"][0], ask);
 }
 
 /// A roster that is 1.1 by its header.
@@ -120,6 +127,11 @@ fn what_cannot_be_converted_is_said() {
     let becomes = "`oneroster-1.1` or `oneroster-1.2`";
     let told = refused(&users, "nothing", &[]);
     assert_eq!(told, format!("`nothing` is no format; expected {becomes}"));
+    let told = refused(&users, "managebac-1.2", &[]);
+    assert!(
+        told.starts_with("`managebac-1.2` cannot be made of OneRoster 1.1 CSV"),
+        "{told}"
+    );
     let told = refused(&users, "oneroster-1.2", &[("year", "2027")]);
     assert!(
         told.starts_with("`year` is no value that OneRoster 1.2 CSV asks for"),
@@ -141,4 +153,17 @@ fn what_cannot_be_converted_is_said() {
         told.starts_with("`oneroster-1.2` is what the files are already"),
         "{told}"
     );
+    for (set, told_of) in [
+        (
+            vec![("program", "two words")],
+            "`two words`, given for `program`, is not an identifier",
+        ),
+        (
+            vec![("program", "p1"), ("program", "p2")],
+            "`program` is given twice",
+        ),
+    ] {
+        let told = refused(&roles, "managebac-1.2", &set);
+        assert!(told.starts_with(told_of), "{told}");
+    }
 }

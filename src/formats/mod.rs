@@ -26,6 +26,8 @@ pub static MAPPINGS: &[&Mapping] = &[
     &oneroster::convert::V1P0_TO_V1P1,
     &oneroster::convert::V1P1_TO_V1P2,
     &oneroster::convert::V1P2_TO_V1P1,
+    &managebac::convert::FROM_V1P2,
+    &managebac::convert::TO_V1P2,
 ];
 
 /// What users describe in tables of their own; see `docs/layouts.md`. Never recognised: it has to

@@ -1,5 +1,6 @@
 //! ManageBac's dialect of OneRoster 1.2 CSV. See `README.md`.
 
+pub mod convert;
 mod rules;
 
 use super::{Format, oneroster};

@@ -26,6 +26,32 @@ impl Manifest {
         }
     }
 
+    /// The same, with the modes of no files but these.
+    pub fn of_files(mut self, files: &[&str]) -> Manifest {
+        self.known.retain(|name| match name.strip_prefix("file.") {
+            Some(stem) => files.contains(&stem),
+            None => true,
+        });
+        self
+    }
+
+    /// The same, where a property that is not said yet is as told.
+    pub fn with(mut self, property: &str, value: Option<String>) -> Manifest {
+        let value = value.unwrap_or_default();
+        match self.said.iter_mut().find(|(name, _)| name == property) {
+            Some((_, said)) if said.is_empty() => *said = value,
+            Some(_) => {}
+            None => self.said.push((property.to_owned(), value)),
+        }
+        self
+    }
+
+    /// What a property says.
+    pub fn says(&self, property: &str) -> &str {
+        let said = self.said.iter().find(|(name, _)| name == property);
+        said.map_or("", |(_, value)| value)
+    }
+
     /// The records of the manifest, where that is the file.
     pub fn add(
         &self,
