@@ -461,3 +461,37 @@ fn what_cannot_be_converted_leaves_nothing_behind() {
         "{text}"
     );
 }
+
+#[test]
+fn a_profile_is_named_and_one_that_does_not_fit_is_refused() {
+    let dir = students("");
+    write(
+        &dir,
+        "orgs.csv",
+        "sourcedId,name,type\no1,Larkmoor High,school\n",
+    );
+    let check = |arguments: &[&str]| {
+        let all: Vec<&str> = ["check", "orgs.csv"]
+            .into_iter()
+            .chain(arguments.iter().copied())
+            .collect();
+        run(dir.path(), &all, b"")
+    };
+    let (status, report) = check(&["--profile", "clever", "--report", "json"]);
+    assert_eq!(status, Some(1), "{report}");
+    assert!(report.contains("\"profile\": \"clever\""), "{report}");
+    let (status, said) = check(&["--profile", "nobody"]);
+    assert_eq!(status, Some(2));
+    assert!(
+        said.contains("`nobody` is no profile; expected one of aeries, canvas, "),
+        "{said}"
+    );
+    let (status, said) = check(&own(&["--profile", "clever"]));
+    assert_eq!(status, Some(2), "{said}");
+    let (status, listed) = run(dir.path(), &["formats"], b"");
+    assert_eq!(status, Some(0));
+    assert!(
+        listed.contains("Clever (oneroster-1.1; checked 2026-"),
+        "{listed}"
+    );
+}

@@ -154,7 +154,7 @@ fn an_unknown_profile_and_one_of_other_formats_are_refused() {
         .unwrap_err()
         .to_string();
     assert!(
-        other.starts_with("`clever` is a profile of oneroster-1.1, but the files are"),
+        other.starts_with("`clever` is a profile for oneroster-1.1, oneroster-1.2, "),
         "{other}"
     );
 }

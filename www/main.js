@@ -24,8 +24,8 @@ const SAID = 8000;
 /** @type {State} */
 const state = {
   phase: "empty", language: chosenLanguage(),
-  ready: false, version: "", formats: [], samples: {}, pages: {},
-  files: [], reopen: undefined, holds: undefined, format: "", asOf: today(), run: 0, progress: NONE, unpacked: 0,
+  ready: false, version: "", formats: [], profiles: [], samples: {}, pages: {},
+  files: [], reopen: undefined, holds: undefined, format: "", profile: "", asOf: today(), run: 0, progress: NONE, unpacked: 0,
   report: null, open: new Set(), openFiles: new Set(), contexts: new Map(), filter: ALL,
   rule: "", preparing: "", outputs: new Map(), failure: null, notice: "", status: "", printing: false,
 };
@@ -64,6 +64,7 @@ function receive(answer) {
   if (answer.type === "ready") {
     state.version = answer.version;
     state.formats = answer.formats;
+    state.profiles = answer.profiles;
     return render();
   }
   if (answer.run !== state.run && !(answer.type === "failed" && answer.run === 0)) return;
@@ -104,7 +105,7 @@ function check({ files, reopen, holds }, format = state.format) {
   forget();
   Object.assign(state, { phase: "working", files, reopen, holds, run: state.run + 1, status: t("status.start") });
   start(files.reduce((sum, { file }) => sum + file.size, 0));
-  begin({ do: "check", run: state.run, files, options: { asOf: state.asOf || today(), ...(format ? { format } : {}) } }, room() / needed(1));
+  begin({ do: "check", run: state.run, files, options: { asOf: state.asOf || today(), ...(format ? { format } : {}), ...(state.profile ? { profile: state.profile } : {}) } }, room() / needed(1));
   render();
   goTo("work-title");
 }
@@ -354,6 +355,7 @@ function listen() {
     ui[`filter-${part}`].addEventListener("change", () => { filterBy({ [part]: ui[`filter-${part}`].value }); render(); });
   }
   ui.format.addEventListener("change", () => { state.format = ui.format.value; });
+  ui.profile.addEventListener("change", () => { state.profile = ui.profile.value; render(); });
   ui["as-of"].addEventListener("change", () => { state.asOf = ui["as-of"].value || today(); });
   document.addEventListener("dragover", (event) => { event.preventDefault(); root.dataset.drag = ""; });
   document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) delete root.dataset.drag; });

@@ -2,7 +2,7 @@
 // the page stay; never changes the state.
 // @ts-check
 /** @import { Failure, Filter, Report, State } from "./types.d.ts" */
-import { options } from "./view/dom.js";
+import { options, profileOptions } from "./view/dom.js";
 import { downloadsView, failureView, limitsView } from "./view/downloads.js";
 import { causeOf, causesView, filterOptions, shownGroups, tableView } from "./view/groups.js";
 import { rulePage } from "./view/rule.js";
@@ -51,6 +51,8 @@ export function show(state) {
   ui.samples.hidden = Object.keys(state.samples).length === 0 || !(phase === "empty" || Object.values(state.samples).includes(state.files[0]?.file));
   paint("kinds", [language, state.formats], () => (state.formats.length > 0 ? [t("drop.formats", { formats: listed(state.formats.map(({ title }) => title)) })] : []));
   ui.again.hidden = state.files.length === 0;
+  paint("profile", [language, state.profiles], () => profileOptions(state.profiles, state.profile));
+  ui["again-for"].hidden = !report || (report.format?.profile ?? "") === state.profile; // another was chosen since
   ui["as-of"].value = state.asOf;
   paint("format", [language, state.formats, state.format], () => options([["", t("settings.auto")], ...state.formats.map(({ id, title }) => /** @type {[string, string]} */ ([id, title]))], state.format));
   paint("version", [state.version, language], () => [state.version ? t("foot.version", { version: state.version }) : ""]);
@@ -62,7 +64,7 @@ export function show(state) {
   if (!report) { delete ui.verdict.dataset.verdict; return; }
   ui.verdict.dataset.verdict = report.verdict;
   const shown = shownGroups(report, state.printing ? { severity: "", file: "", rule: "", cause: "" } : filter); // paper shows all
-  paint("verdict", [report, language, state.formats], () => verdictView(report, state.formats));
+  paint("verdict", [report, language, state.formats], () => verdictView(report, state.formats, state.profiles));
   paint("causes", [report, language], () => causesView(report));
   for (const [name, choices] of Object.entries(filterOptions(report, filter))) paint(name, [report, language, filter], () => choices);
   const filtered = Object.values(filter).some(Boolean);

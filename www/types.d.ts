@@ -48,6 +48,8 @@ export interface Output { name: string; blob: Blob; log: boolean }
 /** A file that the user chose to be written: what of the browser's handle is used. */
 export interface Place { createWritable(): Promise<FileSystemWritableFileStream> }
 export interface FormatName { id: string; title: string }
+/** A receiver, or a system that files come from, of which more is known than its format. */
+export interface ProfileName { id: string; title: string; kind: "importer" | "exporter"; formats: string[] }
 export interface Named { name: string; file: File }
 /** Files as they were chosen; where the browser can do it, how to open the same files anew, and whether a place is among them. */
 export interface Chosen { files: Named[]; reopen?: () => Promise<Named[]>; holds?: (place: Place) => Promise<boolean> }
@@ -97,7 +99,7 @@ export interface Filter { severity: string; file: string; rule: string; cause: s
 
 /** Worker → page. */
 export type Answer =
-  | { type: "ready"; version: string; formats: FormatName[] }
+  | { type: "ready"; version: string; formats: FormatName[]; profiles: ProfileName[] }
   | { type: "progress"; run: number; done: number; total: number; again?: boolean } & Partial<Found>
   | { type: "planned"; run: number; sizes: number[]; unpacked: number }
   | { type: "large"; run: number; unpacked: number }
@@ -112,10 +114,10 @@ export type Answer =
 export interface State {
   phase: "empty" | "asking" | "working" | "done" | "failed";
   language: "en" | "es";
-  ready: boolean; version: string; formats: FormatName[];
+  ready: boolean; version: string; formats: FormatName[]; profiles: ProfileName[];
   samples: Record<string, File>;
   pages: Record<string, string>; // of all rules, in Markdown
-  files: Named[]; reopen: Chosen["reopen"]; holds: Chosen["holds"]; format: string; asOf: string;
+  files: Named[]; reopen: Chosen["reopen"]; holds: Chosen["holds"]; format: string; profile: string; asOf: string;
   run: number; progress: Progress; unpacked: number;
   report: Report | null;
   open: Set<number>; openFiles: Set<string>; contexts: Map<string, Context | null>;

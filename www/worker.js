@@ -3,7 +3,7 @@
 // network before it sees a file.
 // @ts-check
 /** @import { Answer, FailureKind, Named, Options, Order, PartResult, Place, Task } from "./types.d.ts" */
-import init, { Session, addTable, formats, setSecret, version } from "./pkg/hallpass.js";
+import init, { Session, addTable, formats, profiles, setSecret, version } from "./pkg/hallpass.js";
 import { Unreadable, read } from "./reading.js";
 import { Unwritable, collect, stream } from "./writing.js";
 
@@ -48,7 +48,7 @@ async function open({ module, tables, secret }) {
   ({ memory } = await init({ module_or_path: module }));
   for (const [path, text] of Object.entries(tables)) addTable(path, text);
   setSecret(secret[0], secret[1]);
-  tell({ type: "ready", version: version(), formats: formats() });
+  tell({ type: "ready", version: version(), formats: formats(), profiles: profiles() });
   warm();
 }
 ready.catch(() => tell({ type: "failed", run: 0, kind: "load", message: "" }));

@@ -90,18 +90,20 @@ impl Profiles {
         profile::titles(self.table("profiles").unwrap_or_default())
     }
 
-    /// The profile with that id laid over one of the formats; nothing where it is another's.
-    ///
-    /// # Errors
-    /// A table of ours is broken.
-    pub fn find(&self, id: &str, over: &'static Format) -> crate::Result<Option<Profile>> {
+    /// The profile with that id laid over one of the formats, of which it is a profile; none where it
+    /// is not listed.
+    fn find(&self, id: &str, over: &'static Format) -> crate::Result<Option<Profile>> {
         let title = self.titles()?.into_iter().find(|title| title.id == id);
-        let known = title
-            .zip(self.table(id))
-            .filter(|_| self.formats.contains(&over.id));
-        known
-            .map(|(title, table)| profile::read(title, table, over))
-            .transpose()
+        let Some(title) = title else { return Ok(None) };
+        if !self.formats.contains(&over.id) {
+            return Err(crate::Error::usage(format!(
+                "`{id}` is a profile for {}, but the files are {}; expected no profile",
+                self.formats.join(", "),
+                over.title
+            )));
+        }
+        let table = self.table(id).unwrap_or_default();
+        profile::read(title, table, over).map(Some)
     }
 
     fn table(&self, name: &str) -> Option<&'static str> {
@@ -128,15 +130,7 @@ pub fn profile(id: &str, over: &'static Format) -> crate::Result<Profile> {
             return Ok(profile);
         }
     }
-    let known = profiles()?;
-    Err(match known.iter().find(|title| title.id == id) {
-        Some(title) => crate::Error::usage(format!(
-            "`{id}` is a profile of {}, but the files are {}; expected a profile of that format, or none",
-            title.formats.join(", "),
-            over.title
-        )),
-        None => unknown_profile(id, &known),
-    })
+    Err(unknown_profile(id, &profiles()?))
 }
 
 /// Sees that there is a profile with that id.

@@ -4,6 +4,7 @@
 //! and adds labels. It never takes a finding away, and the report names it.
 
 mod read;
+pub mod rules;
 
 pub use read::{read, titles};
 

@@ -4,7 +4,6 @@
 //! its examples are the tests. Rules are listed by hand, one line each.
 
 pub mod header;
-pub mod profile;
 mod typed;
 mod whole_file;
 
@@ -146,7 +145,7 @@ impl<'de> serde::Deserialize<'de> for &'static Rule {
     }
 }
 
-pub use profile::PROFILE;
+pub use crate::profile::rules::PROFILE;
 
 /// The record with so many before it, in words that are not taken for a line of the file.
 pub(crate) fn nth(before: u64) -> String {

@@ -1,5 +1,7 @@
 // Makes nodes. Text from files only ever becomes text nodes: there is no way here to write markup.
 // @ts-check
+/** @import { ProfileName } from "../types.d.ts" */
+import { t } from "./words.js";
 
 /** @typedef {Node | string | number | null | undefined | false} Child */
 
@@ -58,4 +60,14 @@ export function stacked(columns, rows) {
 /** An options list for a select. @param {[string, string][]} pairs value and words @param {string} chosen */
 export function options(pairs, chosen) {
   return pairs.map(([value, words]) => h("option", { value, selected: value === chosen }, words));
+}
+
+/** The receivers to choose from, and the systems that files come from. @param {ProfileName[]} profiles @param {string} chosen */
+export function profileOptions(profiles, chosen) {
+  const named = (/** @type {string} */ kind) => profiles.filter((profile) => profile.kind === kind)
+    .sort((a, b) => a.title.localeCompare(b.title)).map(({ id, title }) => /** @type {[string, string]} */ ([id, title]));
+  return [
+    ...options([["", t("profile.none")]], chosen),
+    ...["importer", "exporter"].map((kind) => h("optgroup", { label: t(`profile.${kind}`) }, ...options(named(kind), chosen))),
+  ];
 }

@@ -1,7 +1,7 @@
 // The head of the report: the verdict in words, the counts, what was read, and the summary whose entries lead to the
 // findings in identical words. Decides nothing: the verdict is the engine's.
 // @ts-check
-/** @import { FormatName, Report } from "../types.d.ts" */
+/** @import { FormatName, ProfileName, Report } from "../types.d.ts" */
 import { button, h, options, shape, stacked } from "./dom.js";
 import { caption, explained, shownGroups } from "./groups.js";
 import { strangeness } from "./strange.js";
@@ -18,14 +18,14 @@ export function tone(report) {
   return report.verdict;
 }
 
-/** @param {Report} report @param {FormatName[]} formats @returns {HTMLElement[]} */
-export function verdictView(report, formats) {
+/** @param {Report} report @param {FormatName[]} formats @param {ProfileName[]} profiles @returns {HTMLElement[]} */
+export function verdictView(report, formats, profiles) {
   const as = tone(report);
   return [
     h("div", { "data-part": "verdict", "data-tone": SHAPES[as] }, ...(as === "failed" ? unjudged(report, formats) : [
       head(as, t(`verdict.${as}`), t(`verdict.lead.${as}`), as === "not-ready" && report.outcome === "partial" && t("verdict.partly")),
       h("ul", { "data-part": "counts" }, ...counts(report)),
-      facts(report),
+      facts(report, profiles),
       english(),
       ...summary(report),
       h("p", { "data-part": "goto" },
@@ -71,15 +71,15 @@ function counts({ totals }) {
   });
 }
 
-/** @param {Report} report */
-function facts(report) {
+/** @param {Report} report @param {ProfileName[]} [profiles] */
+function facts(report, profiles = []) {
   const format = report.format;
   const records = report.files.reduce((sum, file) => sum + (file.records ?? 0), 0);
   const known = format && !report.groups.some((group) => group.rule === "unknown-format");
   return h("div", { "data-part": "facts" },
     h("dl", {},
       h("div", {}, h("dt", {}, t("verdict.format")), h("dd", {}, known ? `${format.title} (${how(format)})` : t("verdict.unknown"))),
-      format?.profile && h("div", {}, h("dt", {}, t("verdict.profile")), h("dd", {}, format.profile)),
+      format?.profile && h("div", {}, h("dt", {}, t("verdict.profile")), h("dd", {}, profiles.find(({ id }) => id === format.profile)?.title ?? format.profile)),
       h("div", {}, h("dt", {}, t("verdict.read")), h("dd", {}, t("files", { n: report.files.length }), report.outcome !== "failed" && `, ${t("records", { n: records })}`)),
       h("div", {}, h("dt", {}, t("verdict.date")), h("dd", {}, date(report.asOf)))),
     report.files.length > 0 && h("details", {}, h("summary", {}, t("files.details")), fileTable(report)));

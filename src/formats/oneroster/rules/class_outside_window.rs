@@ -4,8 +4,8 @@ use super::kit::{fields, is, key, relation, written};
 use super::sessions::{Sessions, Terms};
 use crate::check::{BundleContext, BundlePlan, Facts, Join, Suspects};
 use crate::finding::Told;
+use crate::profile::rules::asked;
 use crate::rules::Rule;
-use crate::rules::profile::asked;
 
 /// The rule.
 pub static RULE: Rule = Rule {

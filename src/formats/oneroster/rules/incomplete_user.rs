@@ -5,8 +5,8 @@ use super::members::{Members, USERS};
 use crate::check::{BundleContext, BundlePlan, Join, Suspects};
 use crate::finding::Told;
 use crate::profile::Row;
+use crate::profile::rules::asked;
 use crate::rules::Rule;
-use crate::rules::profile::asked;
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -3,8 +3,8 @@
 use super::kit::{fields, is, key, relation};
 use crate::check::{BundleContext, BundlePlan, Join, Known, Suspects};
 use crate::finding::{Consequence, Told};
+use crate::profile::rules::asked;
 use crate::rules::Rule;
-use crate::rules::profile::asked;
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -17,7 +17,7 @@ pub mod shared_value;
 
 pub(crate) use kit::asked;
 
-use super::Rule;
+use crate::rules::Rule;
 
 /// All of them.
 pub static PROFILE: &[&Rule] = &[
