@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::key_plan::KeyPlan;
 use super::planner::Gather;
 use super::{BundleContext, CellCheck, FileContext, Mode, RecordCheck};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Place, Severity, Told};
 use crate::layout::{Confidence, Field, FileSpec, Layout};
 use crate::order::sort_by_key;
 use crate::peek::Peek;
@@ -36,6 +36,8 @@ pub struct FilePlan {
     pub dialect: Dialect,
     /// Records up to and with the header.
     pub header: u64,
+    /// The line of the header, from 1.
+    pub line: u64,
     /// The header as it stands.
     pub labels: Vec<String>,
     /// For each column its field.
@@ -126,6 +128,19 @@ impl FilePlan {
         }
     }
 
+    /// A finding about a label, by its column.
+    pub(crate) fn tell_label(&mut self, rule: &'static Rule, column: u32, told: Told) {
+        let place = Place {
+            line: Some(self.line),
+            column: Some(column),
+            field: Some(column),
+            record: None,
+        };
+        let value = self.labels.get(column as usize).cloned();
+        let finding = Finding::whole(rule, place, told);
+        self.findings.push(Finding { value, ..finding });
+    }
+
     /// The plan of a file as its header says, without checks.
     pub(super) fn new(
         layout: &Arc<Layout>,
@@ -145,8 +160,9 @@ impl FilePlan {
             layout: Arc::clone(layout),
             spec,
             profile: profile.cloned(),
-            dialect: peek.dialect,
+            dialect: layout.files[spec].dialect(peek.dialect.delimiter),
             header: peek.titles as u64 + 1,
+            line: peek.line,
             labels: peek.labels.clone(),
             fields: header.fields,
             positions,

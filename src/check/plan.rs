@@ -153,6 +153,14 @@ impl BundlePlan {
         plan.map_or(&mut [], |plan| &mut plan.findings)
     }
 
+    /// A finding about a label of a file at hand, by its column.
+    pub(crate) fn tell_label(&mut self, rule: &'static Rule, file: usize, column: u32, told: Told) {
+        let plan = self.files[file].as_mut().and_then(Arc::get_mut);
+        if let Some(plan) = plan {
+            plan.tell_label(rule, column, told);
+        }
+    }
+
     /// A finding about a file that is not at hand, or no table.
     pub(crate) fn tell_named(&mut self, rule: &'static Rule, name: &str, told: Told) {
         let finding = Finding::whole(rule, Place::default(), told);

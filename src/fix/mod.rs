@@ -71,7 +71,7 @@ impl Repair {
                     }
                 }
                 Remedy::LineBreaks => shape.line_break = Some(usual),
-                Remedy::Delimiter(byte) => shape.to = plan.dialect.with_delimiter(*byte),
+                Remedy::Delimiter(byte) => shape.to = plan.spec().dialect(*byte),
                 Remedy::DropTitle => shape.drop_titles = true,
                 Remedy::Append(rows) => append.extend(rows.iter().cloned()),
                 Remedy::Columns => {

@@ -117,6 +117,11 @@ impl Shape {
             // A line with nothing on it would be a blank record.
             Some(b"") if record.width() == 1 => self.to.write_quoted(b"", out),
             Some(value) => self.to.write(value, out),
+            // Quotes that meant something would not any more.
+            None if quoted && self.to.quote.is_none() => {
+                let value = record.value(at).unwrap_or_default();
+                self.to.write(&value, out);
+            }
             // A stray quote stays as it is, unless the cell holds what now separates cells.
             None if quoted || self.from == self.to || !raw.contains(&self.to.delimiter) => {
                 out.extend_from_slice(raw);

@@ -7,6 +7,7 @@ mod write;
 pub use read::read;
 pub use write::{to_csv, to_data_package};
 
+use crate::records::Dialect;
 use crate::types::Type;
 use crate::types::pattern::Pattern;
 
@@ -37,6 +38,10 @@ pub struct FileSpec {
     pub synonyms: Vec<String>,
     /// The byte between its cells.
     pub delimiter: u8,
+    /// Whether quotes around a cell are no part of it.
+    pub quotes: Quotes,
+    /// Whether it may begin with a byte-order mark.
+    pub may_be_marked: bool,
     /// Which labels the header must have.
     pub labels: Labels,
     /// Whether labels stand in the layout's order.
@@ -58,6 +63,16 @@ pub struct FileSpec {
 }
 
 impl FileSpec {
+    /// How its cells are separated and quoted where `delimiter` was met. Quotes mean something in a
+    /// file that is separated in another way than it should be: other programs wrote it.
+    pub fn dialect(&self, delimiter: u8) -> Dialect {
+        let literal = self.quotes == Quotes::Literal && delimiter == self.delimiter;
+        Dialect {
+            delimiter,
+            quote: Dialect::CSV.quote.filter(|_| !literal),
+        }
+    }
+
     /// What the names of its files end in, where they may have any name: `.txt` of `*.txt`. There may
     /// be several such files.
     pub fn ending(&self) -> Option<&str> {
@@ -103,6 +118,15 @@ pub enum Labels {
     All,
     /// Those of required fields.
     Required,
+}
+
+/// What quotes around a cell are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quotes {
+    /// No part of it: delimiters and line breaks may stand between them.
+    Enclose,
+    /// Characters like others, but for those around labels.
+    Literal,
 }
 
 /// Whether labels have an order.
@@ -177,6 +201,10 @@ pub struct Field {
     pub prohibited: Required,
     /// Fewest and most characters.
     pub length: Option<(usize, usize)>,
+    /// Most bytes of UTF-8.
+    pub bytes: Option<usize>,
+    /// What receivers do with a value that is longer.
+    pub longer: Longer,
     /// Least and greatest number.
     pub range: Option<(f64, f64)>,
     /// What a value (of a list: each item) looks like.
@@ -220,6 +248,15 @@ pub enum Columns {
     Many,
     /// Any number, each with a label of its own.
     Distinct,
+}
+
+/// What receivers do with a value that is too long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Longer {
+    /// They do not take it.
+    Refused,
+    /// They keep its beginning.
+    Cut,
 }
 
 /// Whether a header has to have a label.

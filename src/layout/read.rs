@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     Case, Columns, Condition, Confidence, Extra, Field, FileSpec, Key, Label, Labels, Layout,
-    Order, Reference, Required, Similar,
+    Longer, Order, Quotes, Reference, Required, Similar,
 };
 use crate::Error;
 use crate::types::pattern::Pattern;
@@ -16,6 +16,8 @@ const FILES: &[&str] = &[
     "title",
     "required",
     "delimiter",
+    "quotes",
+    "mark",
     "labels",
     "order",
     "case",
@@ -28,7 +30,7 @@ const FILES: &[&str] = &[
 ];
 
 /// The labels of layout.csv; the first three have to be there.
-pub(super) const FIELDS: [&str; 18] = [
+pub(super) const FIELDS: [&str; 20] = [
     "file",
     "field",
     "type",
@@ -37,6 +39,8 @@ pub(super) const FIELDS: [&str; 18] = [
     "required",
     "prohibited",
     "length",
+    "bytes",
+    "longer",
     "range",
     "pattern",
     "example",
@@ -272,6 +276,16 @@ fn file(row: &Row) -> Result<FileSpec, Error> {
             "pipe" => b'|',
             _ => return Err(row.wrong("delimiter", "comma, tab, semicolon or pipe")),
         },
+        quotes: match row.get("quotes") {
+            "enclose" | "" => Quotes::Enclose,
+            "literal" => Quotes::Literal,
+            _ => return Err(row.wrong("quotes", "enclose or literal")),
+        },
+        may_be_marked: match row.get("mark") {
+            "allowed" | "" => true,
+            "refused" => false,
+            _ => return Err(row.wrong("mark", "allowed or refused")),
+        },
         labels: match row.get("labels") {
             "all" => Labels::All,
             "required" | "" => Labels::Required,
@@ -329,6 +343,15 @@ fn field(row: &Row, codes: &dyn Fn(&str) -> Option<String>) -> Result<Field, Err
         required: required(row, "required")?,
         prohibited: required(row, "prohibited")?,
         length: length(row)?,
+        bytes: match row.get("bytes") {
+            "" => None,
+            text => Some(text.parse().map_err(|_| row.wrong("bytes", "a number"))?),
+        },
+        longer: match row.get("longer") {
+            "refused" | "" => Longer::Refused,
+            "cut" => Longer::Cut,
+            _ => return Err(row.wrong("longer", "refused or cut")),
+        },
         range: range(row)?,
         example: example(row, pattern.as_ref())?,
         pattern,

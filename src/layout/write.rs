@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::read::FIELDS;
-use super::{Columns, Confidence, Field, FileSpec, Key, Label, Layout, Required};
+use super::{Columns, Confidence, Field, FileSpec, Key, Label, Layout, Longer, Quotes, Required};
 use crate::types::Type;
 
 /// The layout as one table, in the columns that `layout.csv` has.
@@ -51,6 +51,12 @@ fn row(file: &FileSpec, field: &Field) -> Vec<String> {
         required(&field.required),
         required(&field.prohibited),
         length.unwrap_or_default(),
+        field.bytes.map_or(String::new(), |most| most.to_string()),
+        match field.longer {
+            Longer::Refused => "",
+            Longer::Cut => "cut",
+        }
+        .to_owned(),
         range.unwrap_or_default(),
         field
             .pattern
@@ -152,7 +158,10 @@ fn resource(layout: &Layout, file: &FileSpec) -> Value {
         "schema": schema,
     });
     if file.delimiter != b',' {
-        resource["dialect"] = json!({"delimiter": char::from(file.delimiter).to_string()});
+        resource["dialect"]["delimiter"] = json!(char::from(file.delimiter).to_string());
+    }
+    if file.quotes == Quotes::Literal {
+        resource["dialect"]["quoteChar"] = Value::Null;
     }
     resource
 }
@@ -191,6 +200,9 @@ fn field(field: &Field) -> Value {
         Required::Yes => drop(limits.insert("required".into(), json!(true))),
         Required::No => {}
         other => notes.push(format!("required: {}", required(other))),
+    }
+    if let Some(most) = field.bytes {
+        notes.push(format!("at most {most} bytes"));
     }
     if field.prohibited != Required::No {
         notes.push(format!("prohibited: {}", required(&field.prohibited)));
@@ -256,14 +268,14 @@ mod tests {
     #[test]
     fn what_is_written_reads_the_same() {
         let files = "file,labels,order\nstudents.csv,all,fixed\n";
-        let fields = "file,field,type,columns,aliases,required,prohibited,length,range,pattern,example,codes,key,reference,synonyms,label,confidence,source\n\
-            students.csv,id,identifier,,,yes,,..8,,[a-z]+,ana,,key,,nr|number,,,X-1\n\
-            students.csv,sex,code,,gender,when id=a|b,,,,,,sex,,,,optional,medium,\n\
-            students.csv,friends,list of identifier,,,recommended,when mode=bulk,,,,,,,students.csv/id when sex=f,,,low,\n\
-            students.csv,age,integer,,,,,,0..,,,,unique,,,,,\n\
-            students.csv,mark (*),integer,,mark*,,,,,,,,,,,required,,\n\
-            students.csv,note (*),string,distinct,,,,,,,,,,,,,,\n\
-            students.csv,hobby,string,many,,,,,,,,,,,,,,\n";
+        let fields = "file,field,type,columns,aliases,required,prohibited,length,bytes,longer,range,pattern,example,codes,key,reference,synonyms,label,confidence,source\n\
+            students.csv,id,identifier,,,yes,,..8,,,,[a-z]+,ana,,key,,nr|number,,,X-1\n\
+            students.csv,sex,code,,gender,when id=a|b,,,,,,,,sex,,,,optional,medium,\n\
+            students.csv,friends,list of identifier,,,recommended,when mode=bulk,,,,,,,,,students.csv/id when sex=f,,,low,\n\
+            students.csv,age,integer,,,,,,,,0..,,,,unique,,,,,\n\
+            students.csv,mark (*),integer,,mark*,,,,,,,,,,,,,required,,\n\
+            students.csv,note (*),string,distinct,,,,20,40,cut,,,,,,,,,,\n\
+            students.csv,hobby,string,many,,,,,,,,,,,,,,,,\n";
         let codes = |_: &str| Some("code,meaning,synonyms\nf,female,\n".to_owned());
         let once = to_csv(&read(files, fields, &codes).unwrap());
         assert_eq!(once, fields.replace("..8", "8"));

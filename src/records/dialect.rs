@@ -32,10 +32,12 @@ impl Dialect {
         }
     }
 
-    /// Writes a value as a quoted cell.
+    /// Writes a value as a quoted cell. Where quotes mean nothing, blanks take the place of what would
+    /// end the cell.
     pub fn write_quoted(self, value: &[u8], out: &mut Vec<u8>) {
         let Some(quote) = self.quote else {
-            out.extend_from_slice(value);
+            let ends = |b: u8| b == b'\n' || b == b'\r' || b == self.delimiter;
+            out.extend(value.iter().map(|&b| if ends(b) { b' ' } else { b }));
             return;
         };
         out.push(quote);

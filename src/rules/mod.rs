@@ -10,7 +10,9 @@ mod whole_file;
 pub mod blank_header;
 pub mod blank_label;
 pub mod blank_record;
+pub mod byte_order_mark;
 pub mod control_character;
+pub mod cut_value;
 pub mod damaged_by_spreadsheet;
 pub mod dangling_reference;
 pub mod duplicate_key;
@@ -164,6 +166,7 @@ pub static SHARED: &[&Rule] = &[
     &enclosing_folder::RULE,
     &system_file::RULE,
     &invalid_encoding::RULE,
+    &byte_order_mark::RULE,
     &wrong_delimiter::RULE,
     &title_row::RULE,
     &missing_header::RULE,
@@ -199,6 +202,7 @@ pub static SHARED: &[&Rule] = &[
     &invalid_email::RULE,
     &invalid_list::RULE,
     &value_too_long::RULE,
+    &cut_value::RULE,
     &value_out_of_range::RULE,
     &mismatched_pattern::RULE,
     &duplicate_key::RULE,

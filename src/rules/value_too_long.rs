@@ -1,37 +1,42 @@
 //! See `value_too_long.md`.
 
 use super::Rule;
-use crate::check::{CellCheck, FileContext, Out};
+use crate::check::{CellCheck, Out};
 use crate::finding::{Consequence, Told};
-use crate::layout::Field;
+use crate::layout::{Field, Longer};
 use crate::records::Column;
 use crate::report::words::plural;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     consequence: Consequence::ValueDropped,
-    cell: Some(compile),
+    cell: Some(|field, column, _| compile(Longer::Refused, field, column)),
     ..Rule::new("value-too-long", include_str!("value_too_long.md"))
 };
 
-struct Length {
+/// How long the values of a column may be.
+pub(super) struct Length {
+    rule: Longer,
     least: usize,
     most: usize,
+    /// In bytes.
+    bytes: usize,
     column: u32,
 }
 
 impl CellCheck for Length {
     fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
         // A character takes one byte or more: few bytes are few characters.
-        if column.longest() <= self.most && self.least == 0 {
+        let few = self.most.min(self.bytes);
+        if column.longest() <= few && self.least == 0 {
             return;
         }
         column.each(|record, text| {
-            if text.len() <= self.most && self.least == 0 {
+            if text.len() <= few && self.least == 0 {
                 return;
             }
             let length = String::from_utf8_lossy(text).chars().count();
-            if length > self.most || length < self.least {
+            if length > self.most || length < self.least || text.len() > self.bytes {
                 out.cell(record, self.column, || self.told(text, length));
             }
         });
@@ -41,25 +46,39 @@ impl CellCheck for Length {
 impl Length {
     fn told(&self, text: &[u8], length: usize) -> Told {
         let start: String = String::from_utf8_lossy(text).chars().take(40).collect();
+        let dots = if length > 40 { "…" } else { "" };
+        let mut has = plural(length as u64, "character");
         let expected = match (self.least, self.most) {
+            (least, most) if (least..=most).contains(&length) => {
+                has += &format!(" in {} bytes", text.len());
+                format!("at most {} bytes", self.bytes)
+            }
             (0, most) => format!("at most {most}"),
             (least, usize::MAX) => format!("at least {least}"),
             (least, most) if least == most => format!("exactly {least}"),
             (least, most) => format!("{least} to {most}"),
         };
-        let dots = if length > 40 { "…" } else { "" };
+        let why = match self.rule {
+            Longer::Refused => "",
+            Longer::Cut => ", since receivers cut off what is more",
+        };
         Told::message(format!(
-            "`{start}{dots}` has {}; expected {expected}",
-            plural(length as u64, "character")
+            "`{start}{dots}` has {has}; expected {expected}{why}"
         ))
     }
 }
 
-fn compile(field: &Field, column: u32, _: &FileContext<'_>) -> Option<Box<dyn CellCheck>> {
-    let (least, most) = field.length?;
+/// Compiles the check of a field with whose longer values receivers do this.
+pub(super) fn compile(longer: Longer, field: &Field, column: u32) -> Option<Box<dyn CellCheck>> {
+    if field.longer != longer || field.length.is_none() && field.bytes.is_none() {
+        return None;
+    }
+    let (least, most) = field.length.unwrap_or((0, usize::MAX));
     Some(Box::new(Length {
+        rule: longer,
         least,
         most,
+        bytes: field.bytes.unwrap_or(usize::MAX),
         column,
     }))
 }

@@ -195,8 +195,8 @@ impl Session {
         self.output.pieces.push(Piece::File(name));
         // A record whose end was left out cannot be written again, and UTF-16 only as UTF-8.
         let mut picked = whole.iter().filter_map(|finding| selection.pick(finding));
-        let as_text = self.peeks[file].start.keeps_offsets()
-            || picked.any(|fix| fix.remedy == Remedy::Encoding);
+        let anew = picked.any(|fix| fix.remedy == Remedy::Encoding);
+        let as_text = self.peeks[file].start.keeps_offsets() || anew;
         let checked = check
             .filter(|(_, oversized)| *oversized == 0 && as_text)
             .zip(self.checked.as_ref());
@@ -212,7 +212,7 @@ impl Session {
                 repair: Box::new(repair),
             })
         });
-        if self.peeks[file].start == Start::Marked && repaired.is_some() {
+        if self.peeks[file].start == Start::Marked && repaired.is_some() && !anew {
             self.output
                 .pieces
                 .push(Piece::Bytes(b"\xEF\xBB\xBF".to_vec()));

@@ -1,0 +1,12 @@
+//! See `cut_value.md`.
+
+use super::{Rule, value_too_long};
+use crate::finding::Consequence;
+use crate::layout::Longer;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    consequence: Consequence::AcceptedButWrong,
+    cell: Some(|field, column, _| value_too_long::compile(Longer::Cut, field, column)),
+    ..Rule::new("cut-value", include_str!("cut_value.md"))
+};
