@@ -129,7 +129,7 @@ impl FilePlan {
     }
 
     /// A finding about a label, by its column.
-    pub(crate) fn tell_label(&mut self, rule: &'static Rule, column: u32, told: Told) {
+    pub(crate) fn about_label(&self, rule: &'static Rule, column: u32, told: Told) -> Finding {
         let place = Place {
             line: Some(self.line),
             column: Some(column),
@@ -137,8 +137,10 @@ impl FilePlan {
             record: None,
         };
         let value = self.labels.get(column as usize).cloned();
-        let finding = Finding::whole(rule, place, told);
-        self.findings.push(Finding { value, ..finding });
+        Finding {
+            value,
+            ..Finding::whole(rule, place, told)
+        }
     }
 
     /// The plan of a file as its header says, without checks.

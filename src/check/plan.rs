@@ -153,11 +153,10 @@ impl BundlePlan {
         plan.map_or(&mut [], |plan| &mut plan.findings)
     }
 
-    /// A finding about a label of a file at hand, by its column.
-    pub(crate) fn tell_label(&mut self, rule: &'static Rule, file: usize, column: u32, told: Told) {
-        let plan = self.files[file].as_mut().and_then(Arc::get_mut);
-        if let Some(plan) = plan {
-            plan.tell_label(rule, column, told);
+    /// A finding about the header of a file at hand.
+    pub(crate) fn tell_header(&mut self, file: usize, finding: Finding) {
+        if let Some(plan) = self.files[file].as_mut().and_then(Arc::get_mut) {
+            plan.findings.push(finding);
         }
     }
 

@@ -10,7 +10,8 @@ use super::poison::Poison;
 use super::rows::Rows;
 use super::suspects::Accused;
 use super::{BundlePlan, FilePlan, Joined, Partial};
-use crate::finding::{Finding, Safety};
+use crate::finding::{Finding, Safety, Severity};
+use crate::layout::Received;
 use crate::legacy::lossy;
 use crate::order::sort_by_key;
 use crate::records::{Batch, Columns, Flaw, Record, trim};
@@ -184,6 +185,9 @@ impl<'a> BatchRun<'a, '_> {
 
     fn blanks(&mut self) {
         self.speak(&rules::blank_record::RULE);
+        if self.known.spec().blank == Received::Refused {
+            self.out.severity = Severity::Error;
+        }
         for index in 0..self.skip.len() {
             let record = self.out.batch.record(index);
             // In a file of one column, a cell of blanks is no blank record.
@@ -270,6 +274,7 @@ impl<'a> BatchRun<'a, '_> {
         if batch.width() == Some(width) {
             return;
         }
+        let taken = self.known.spec().ragged == Received::Taken;
         for record in batch.records() {
             let index = record.index();
             let cells = record.width();
@@ -278,18 +283,30 @@ impl<'a> BatchRun<'a, '_> {
             }
             if cells < width {
                 self.speak(&rules::missing_cell::RULE);
+                self.ragged();
                 let told = || rules::missing_cell::told(cells, width);
                 self.out.record_only(index, told);
                 continue;
             }
             self.speak(&rules::extra_cell::RULE);
+            self.ragged();
             if self.is_shifted(&record) {
                 let told = || rules::extra_cell::told(cells, width);
-                self.out.record(index, told);
+                match taken {
+                    true => self.out.record_only(index, told),
+                    false => self.out.record(index, told),
+                }
             } else {
                 let told = || rules::extra_cell::told_empty(cells, width);
                 self.out.record_only(index, told);
             }
+        }
+    }
+
+    /// What receivers take as it is, is no error.
+    fn ragged(&mut self) {
+        if self.known.spec().ragged == Received::Taken {
+            self.out.severity = self.out.severity.max(Severity::Warning);
         }
     }
 

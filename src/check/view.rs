@@ -48,6 +48,11 @@ impl<'a> View<'a> {
         (!self.poison.is_clean()).then(meaning)?
     }
 
+    /// Cells that it has.
+    pub fn width(&self) -> usize {
+        self.record.width()
+    }
+
     /// Whether the column is there and nothing is wrong with the cell; it may be empty.
     pub fn is_sound(&self, field: usize) -> bool {
         self.plan.position(field).is_some_and(|column| {

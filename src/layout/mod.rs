@@ -52,6 +52,12 @@ pub struct FileSpec {
     pub similar: Similar,
     /// Which labels beside the layout's may stand at the far right.
     pub extra: Extra,
+    /// What receivers do with a record that has too few or too many cells.
+    pub ragged: Received,
+    /// What receivers do with a blank line.
+    pub blank: Received,
+    /// What receivers leave out where something has to be left out.
+    pub refuses: Refuses,
     /// Whether the file may be without records.
     pub may_be_empty: bool,
     /// Whether a cell may hold a line break.
@@ -127,6 +133,24 @@ pub enum Quotes {
     Enclose,
     /// Characters like others, but for those around labels.
     Literal,
+}
+
+/// What receivers do with something that is not as it should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Received {
+    /// They take it, and make of it what they can.
+    Taken,
+    /// They do not take it.
+    Refused,
+}
+
+/// What receivers leave out because of an error in a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refuses {
+    /// The record.
+    Record,
+    /// The whole file.
+    File,
 }
 
 /// Whether labels have an order.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     Case, Columns, Condition, Confidence, Extra, Field, FileSpec, Key, Label, Labels, Layout,
-    Longer, Order, Quotes, Reference, Required, Similar,
+    Longer, Order, Quotes, Received, Reference, Refuses, Required, Similar,
 };
 use crate::Error;
 use crate::types::pattern::Pattern;
@@ -23,6 +23,9 @@ const FILES: &[&str] = &[
     "case",
     "similar",
     "extra",
+    "ragged",
+    "blank",
+    "refuses",
     "empty",
     "breaks",
     "synonyms",
@@ -315,11 +318,27 @@ fn file(row: &Row) -> Result<FileSpec, Error> {
                 _ => return Err(row.wrong("extra", "yes, no or a beginning such as `metadata.*`")),
             },
         },
+        ragged: received(row, "ragged", Received::Refused)?,
+        blank: received(row, "blank", Received::Taken)?,
+        refuses: match row.get("refuses") {
+            "record" | "" => Refuses::Record,
+            "file" => Refuses::File,
+            _ => return Err(row.wrong("refuses", "record or file")),
+        },
         may_be_empty: row.yes("empty")?,
         may_break_lines: row.yes("breaks")?,
         source: row.get("source").to_owned(),
         fields: Vec::new(),
     })
+}
+
+fn received(row: &Row, label: &str, usual: Received) -> Result<Received, Error> {
+    match row.get(label) {
+        "" => Ok(usual),
+        "taken" => Ok(Received::Taken),
+        "refused" => Ok(Received::Refused),
+        _ => Err(row.wrong(label, "taken or refused")),
+    }
 }
 
 fn field(row: &Row, codes: &dyn Fn(&str) -> Option<String>) -> Result<Field, Error> {

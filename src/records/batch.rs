@@ -82,6 +82,8 @@ pub struct Batch<'a> {
     pub(super) faults: &'a [Fault],
     /// They have no control characters but tabs and line breaks.
     pub(super) printable: bool,
+    /// They have no characters of four bytes.
+    pub(super) common: bool,
     /// They are UTF-8.
     pub(super) utf8: bool,
     /// Quoted cells that run over lines, or whose quotes had to be resolved.

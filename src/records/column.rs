@@ -16,6 +16,7 @@ pub struct Column<'a> {
     wholes: Option<Vec<Option<&'a [u8]>>>,
     seen: Seen,
     printable: bool,
+    common: bool,
     /// The records whose cells may run over lines; none where that may be any.
     broken: Option<Vec<usize>>,
     fits: OnceCell<bool>,
@@ -104,6 +105,7 @@ impl<'a> Batch<'a> {
             wholes,
             seen,
             printable: self.printable && meanings.is_empty(),
+            common: self.common && meanings.is_empty(),
             broken: meanings
                 .is_empty()
                 .then(|| odd().map(|odd| odd.record as usize).collect()),
@@ -131,6 +133,11 @@ impl<'a> Column<'a> {
     /// Whether certainly no cell has a control character but for tabs and line breaks.
     pub fn is_printable(&self) -> bool {
         self.printable
+    }
+
+    /// Whether certainly no cell has a character of four bytes of UTF-8: emoji, rare letters.
+    pub fn is_common(&self) -> bool {
+        self.common
     }
 
     /// Whether some cell begins with one of these bytes, all below 64.

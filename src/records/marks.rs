@@ -19,6 +19,8 @@ pub(super) struct Marks {
     control: Vec<bool>,
     /// For each block whether it has anything that is not ASCII.
     high: Vec<bool>,
+    /// For each block whether it has characters of four bytes.
+    rare: Vec<bool>,
     len: usize,
 }
 
@@ -31,6 +33,7 @@ impl Marks {
         self.bits.clear();
         self.control.clear();
         self.high.clear();
+        self.rare.clear();
         self.len = text.len();
         for block in blocks {
             self.add(look(block, dialect.delimiter, quote), !0);
@@ -47,6 +50,7 @@ impl Marks {
         self.bits.push(seen.bits & inside);
         self.control.push(seen.control);
         self.high.push(seen.high);
+        self.rare.push(seen.rare);
     }
 
     /// The marked bytes from `at` on, in order; behind the last one the text's length, for ever.
@@ -67,6 +71,12 @@ impl Marks {
     pub fn is_printable(&self, range: Range<usize>) -> bool {
         let blocks = range.start / BLOCK..range.end.div_ceil(BLOCK);
         !self.control[blocks].contains(&true)
+    }
+
+    /// Whether a range of the text certainly has no characters of four bytes.
+    pub fn is_common(&self, range: Range<usize>) -> bool {
+        let blocks = range.start / BLOCK..range.end.div_ceil(BLOCK);
+        !self.rare[blocks].contains(&true)
     }
 
     /// Whether a range of the text that was marked is UTF-8.
@@ -106,6 +116,7 @@ struct Seen {
     bits: u64,
     control: bool,
     high: bool,
+    rare: bool,
 }
 
 fn look(block: &[u8; BLOCK], delimiter: u8, quote: u8) -> Seen {
@@ -119,12 +130,13 @@ fn look(block: &[u8; BLOCK], delimiter: u8, quote: u8) -> Seen {
         bits |= u64::from(special.to_bitmask()) << (16 * at);
         let low = bytes.min(u8x16::splat(b' ' - 1)).simd_eq(bytes);
         control |= low & !(breaks | is(b'\t')) | is(0x7F);
-        any |= bytes;
+        any = any.max(bytes);
     }
     Seen {
         bits,
         control: control.to_bitmask() != 0,
         high: any.to_bitmask() != 0,
+        rare: any.max(u8x16::splat(0xF0)).simd_eq(any).to_bitmask() != 0,
     }
 }
 
@@ -156,6 +168,9 @@ mod tests {
             let printable = marks.is_printable(range.clone());
             prop_assert!(!printable || !text[range.clone()].iter().any(control));
             prop_assert!(printable || text.iter().any(control));
+            let common = marks.is_common(range.clone());
+            prop_assert!(!common || text[range.clone()].iter().all(|b| *b < 0xF0));
+            prop_assert!(common || text.iter().any(|b| *b >= 0xF0));
             let utf8 = std::str::from_utf8(&text[range.clone()]).is_ok();
             prop_assert_eq!(marks.is_utf8(&text, range), utf8);
         }

@@ -295,6 +295,7 @@ impl Reader {
                 width: self.even(),
                 faults: &self.faults,
                 printable: input.marks.is_printable(begun..*at),
+                common: input.marks.is_common(begun..*at),
                 utf8: input.marks.is_utf8(text, begun..*at),
                 odd: &self.odd,
                 resolved: &self.resolved,

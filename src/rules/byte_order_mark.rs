@@ -27,7 +27,8 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
                 safety: Safety::Safe,
                 remedy: Remedy::Encoding,
             }));
-            plan.tell_label(rule, at, 0, told);
+            let finding = file.about_label(rule, 0, told);
+            plan.tell_header(at, finding);
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::check::Mode;
-use crate::finding::{Finding, Fix, Place, Remedy, Safety, Told};
+use crate::finding::{Finding, Fix, Place, Remedy, Safety, Severity, Told};
 use crate::layout::{Columns, Extra, Field, FileSpec, Label, Labels, Order, Required, Similar};
 use crate::peek::plain;
 use crate::rules::{
@@ -152,8 +152,16 @@ fn surplus(
             continue;
         }
         if label.trim().is_empty() {
-            let told = blank_label::told(column, last.is_none_or(|last| column > last));
+            let trailing = last.is_none_or(|last| column > last);
+            let told = blank_label::told(column, trailing);
             header.tell(&blank_label::RULE, line, at, None, told);
+            // A receiver that passes over columns that it does not know passes over this one, too.
+            if spec.extra == Extra::Any
+                && let Some(finding) = header.findings.last_mut()
+            {
+                let rest = labels[column..].iter().all(|label| label.trim().is_empty());
+                finding.severity = [Severity::Warning, Severity::Info][usize::from(rest)];
+            }
             continue;
         }
         if !seen.insert(spec.case.fold(label)) {

@@ -7,7 +7,8 @@ use super::causes::causes;
 use super::groups::{Grouped, grouped};
 use crate::check::FilePlan;
 use crate::decode::Start;
-use crate::finding::{Authority, Finding, Severity};
+use crate::finding::{Authority, Consequence, Finding, Severity};
+use crate::layout::Refuses;
 use crate::profile::{Does, Profile};
 use crate::report::{self, Outcome, Report, Totals};
 use crate::sink::Group;
@@ -133,11 +134,22 @@ pub(super) fn named(
             true => Authority::Vendor,
             false => group.rule.authority,
         },
-        consequence: group.rule.consequence,
+        consequence: consequence(plan, group),
         file: file.to_owned(),
         field,
         total: group.total,
         samples: Vec::new(),
+    }
+}
+
+/// What the receiver does: with the record what the rule says, unless one error costs the file.
+fn consequence(plan: Option<&FilePlan>, group: &Group) -> Consequence {
+    let all = plan.is_some_and(|plan| plan.spec().refuses == Refuses::File);
+    match group.rule.consequence {
+        Consequence::RecordDropped if all && group.severity == Severity::Error => {
+            Consequence::FileRefused
+        }
+        known => known,
     }
 }
 
