@@ -215,6 +215,7 @@ fn does(does: Does) -> &'static str {
         Does::Refuses => "refuses",
         Does::Accepts => "accepts",
         Does::Knows => "knows",
+        Does::Switches => "switches",
         Does::Threshold => "threshold",
         Does::CannotCheck => "cannot check",
         Does::Tells => "tells",

@@ -62,6 +62,12 @@ impl FilePlan {
         self.positions.get(field).copied().flatten()
     }
 
+    /// All columns of a field.
+    pub fn columns(&self, field: usize) -> impl Iterator<Item = u32> {
+        let columns = self.fields.iter().enumerate();
+        columns.filter_map(move |(at, known)| (*known == Some(field)).then_some(at as u32))
+    }
+
     /// The column of the field of that name.
     pub fn column(&self, field: &str) -> Option<u32> {
         self.position(self.spec().field(field)?)
@@ -71,6 +77,22 @@ impl FilePlan {
     pub fn name(&self, field: &Field, column: u32) -> String {
         let own = field.is_family().then(|| self.field_name(column)).flatten();
         own.unwrap_or(&field.name).to_owned()
+    }
+
+    /// The field of a column or, from `labels.len()` on, one that has none.
+    fn field(&self, slot: u32) -> Option<&Field> {
+        let slot = slot as usize;
+        let field = match slot.checked_sub(self.labels.len()) {
+            Some(missing) => missing,
+            None => self.fields[slot]?,
+        };
+        self.spec().fields.get(field)
+    }
+
+    /// What profiles call a column: by its field or, where it is none, by its label.
+    pub(crate) fn judged(&self, slot: Option<u32>) -> Option<&str> {
+        let field = self.field(slot?).map(|field| field.name.as_str());
+        field.or_else(|| self.field_name(slot?))
     }
 
     /// The name of a column or, from `labels.len()` on, of a field that has none.
@@ -112,18 +134,17 @@ impl FilePlan {
     ) -> Option<(&Profile, &Row)> {
         let profile = self.profile.as_deref()?;
         let spec = self.spec();
-        let name = slot.and_then(|slot| self.field_name(slot));
-        let field = name.and_then(|name| spec.field(name));
+        let field = slot.and_then(|slot| self.field(slot));
         let value = value();
-        let value = value.as_deref().zip(field.map(|at| &spec.fields[at].kind));
-        let row = profile.judge(rule, &spec.name, name, value)?;
+        let value = value.as_deref().zip(field.map(|field| &field.kind));
+        let row = profile.judge(rule, &spec.name, self.judged(slot), value)?;
         Some((profile, row))
     }
 
     /// Has the profile judge a finding about the file as such or its header.
     pub(crate) fn grade(&self, finding: &mut Finding) {
-        let field = finding.place.field.and_then(|slot| self.field_name(slot));
         if let Some(profile) = &self.profile {
+            let field = self.judged(finding.place.field);
             profile.judge_whole(finding, &self.spec().name, field);
         }
     }

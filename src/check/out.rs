@@ -54,6 +54,12 @@ impl Out<'_, '_> {
         self.add(record, Some(column), Some(meaning), &mut once(told));
     }
 
+    /// The cell of the `record`th record is faulty, too: what another rule has said of it does not
+    /// explain this.
+    pub fn besides(&mut self, record: usize, column: u32, told: impl FnOnce() -> Told) {
+        self.tell(record, Some(column), &mut once(told));
+    }
+
     /// Whether the record holds something beside these columns.
     pub fn holds_beside(&self, record: usize, columns: &[u32]) -> bool {
         let record = self.batch.record(record);
@@ -111,7 +117,7 @@ impl Out<'_, '_> {
         let seen = self.batch.record(record);
         let judged = plan.judge(rule, column, || {
             let value = seen.value(column? as usize)?;
-            Some(String::from_utf8_lossy(trim(&value)).into_owned())
+            Some(String::from_utf8_lossy(value.trim_ascii()).into_owned())
         });
         let severity = judged.map_or(self.severity, |(_, row)| row.grade(self.severity));
         let mut told = || {

@@ -154,8 +154,9 @@ impl BundlePlan {
     }
 
     /// A finding about the header of a file at hand.
-    pub(crate) fn tell_header(&mut self, file: usize, finding: Finding) {
+    pub(crate) fn tell_header(&mut self, file: usize, mut finding: Finding) {
         if let Some(plan) = self.files[file].as_mut().and_then(Arc::get_mut) {
+            plan.grade(&mut finding);
             plan.findings.push(finding);
         }
     }

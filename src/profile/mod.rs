@@ -10,7 +10,7 @@ pub use read::{read, titles};
 
 use crate::finding::{Authority, Finding, Severity};
 use crate::formats::Format;
-use crate::layout::{Condition, Layout};
+use crate::layout::{Condition, Layout, Similar};
 use crate::rules::Rule;
 use crate::types::Type;
 
@@ -80,6 +80,8 @@ pub enum Does {
     Accepts,
     /// Knows a field by another label.
     Knows,
+    /// Says something else than the tables of the format in one of their columns.
+    Switches,
     /// Tells how much may change between two uploads, for whoever compares them.
     Threshold,
     /// Tells what no look at the files can tell.
@@ -157,18 +159,26 @@ impl Profile {
         message.push_str(&says);
     }
 
-    /// A layout with the labels that it knows besides; nothing where it knows none.
-    pub fn labels(&self, layout: &Layout) -> Option<Layout> {
-        let mut rows = self.that(Does::Knows).peekable();
+    /// A layout with the labels that it knows besides, and with what it switches; nothing where that
+    /// is the format's own.
+    pub fn layout(&self, layout: &Layout) -> Option<Layout> {
+        let changes = |row: &&Row| matches!(row.does, Does::Knows | Does::Switches);
+        let mut rows = self.rows.iter().filter(changes).peekable();
         rows.peek()?;
         let mut layout = layout.clone();
         for row in rows {
-            let file = layout.file(&row.file).map(|file| &mut layout.files[file]);
-            if let Some(file) = file
-                && let Some(field) = file.field(&row.field)
-            {
-                let labels = row.value.split('|').map(str::to_owned);
-                file.fields[field].synonyms.extend(labels);
+            let Some(file) = layout.file(&row.file) else {
+                continue;
+            };
+            let file = &mut layout.files[file];
+            let field = file.field(&row.field).map(|field| &mut file.fields[field]);
+            match (row.does, row.value.split_once('='), field) {
+                (Does::Knows, _, Some(field)) => {
+                    field.synonyms.extend(row.words().map(str::to_owned));
+                }
+                (_, Some(("bytes", most)), Some(field)) => field.bytes = most.parse().ok(),
+                (_, Some(("similar", "strange")), None) => file.similar = Similar::Strange,
+                _ => {}
             }
         }
         Some(layout)

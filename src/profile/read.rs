@@ -84,6 +84,7 @@ fn fact(cells: [String; 11], wrong: impl Fn(&str, &str) -> Error) -> Result<Row>
         "refuses" => Does::Refuses,
         "accepts" => Does::Accepts,
         "knows" => Does::Knows,
+        "switches" => Does::Switches,
         "threshold" => Does::Threshold,
         "cannot check" => Does::CannotCheck,
         "tells" => Does::Tells,

@@ -98,8 +98,13 @@ impl Session {
         };
         let labelled = profile.as_ref().and_then(|profile| {
             let fit = chosen?;
-            let layout = Arc::new(profile.labels(&fit.layout)?);
-            Some(formats::fit(fit.format, &layout, &self.peeks))
+            let layout = Arc::new(profile.layout(&fit.layout)?);
+            let mut over = formats::fit(fit.format, &layout, &self.peeks);
+            // A file stays what it is, however few of its labels the receiver knows.
+            for (spec, known) in over.specs.iter_mut().zip(&fit.specs) {
+                *spec = spec.or(*known);
+            }
+            Some(over)
         });
         if let Some(fit) = labelled.as_ref().or(chosen) {
             let layout = &fit.layout;
