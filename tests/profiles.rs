@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use hallpass::finding::{Authority, Severity};
 use hallpass::formats::{self, FORMATS, Format, PROFILES};
 use hallpass::layout::{Extra, FileSpec};
-use hallpass::profile::{Does, Profile, Row};
+use hallpass::profile::{Does, Profile, Row, Title};
 use hallpass::report::{Report, words::Word};
 use hallpass::rules;
 use hallpass::session::Include;
@@ -29,6 +29,11 @@ fn profiles() -> Vec<Profile> {
         laid.filter_map(Result::ok)
     });
     over.collect()
+}
+
+/// What there is to say of the profiles of OneRoster.
+fn of_oneroster() -> Vec<Title> {
+    PROFILES[0].titles().unwrap()
 }
 
 #[test]
@@ -77,7 +82,8 @@ fn facts_hold_together() {
 /// What in a row is not as it has to be.
 fn fault(profile: &Profile, row: &Row) -> Option<&'static str> {
     let is_own = row.rule.is_some_and(|rule| {
-        let mut own = rules::PROFILE.iter().chain(PROFILES[0].rules);
+        let profiles = PROFILES.iter().flat_map(|profiles| profiles.rules);
+        let mut own = rules::PROFILE.iter().chain(profiles);
         own.any(|known| std::ptr::eq(*known, rule))
     });
     let places = 1..=profile.title.sources.len();
@@ -200,7 +206,7 @@ fn compare(name: &str, files: &str) {
     let plain = check(&bundle(files(), ""));
     let before = lines(&plain);
     let mut text = String::new();
-    for title in formats::profiles().unwrap() {
+    for title in of_oneroster() {
         let report = check(&bundle(files(), &title.id));
         let after = lines(&report);
         let format = report.format.as_ref().unwrap();
@@ -240,7 +246,8 @@ fn what_each_makes_of_a_bundle_with_many_faults() {
 /// What a profile asks is the vendor's word.
 #[test]
 fn rules_of_profiles_are_the_vendors() {
-    for rule in rules::PROFILE.iter().chain(PROFILES[0].rules) {
+    let own = PROFILES.iter().flat_map(|profiles| profiles.rules);
+    for rule in rules::PROFILE.iter().chain(own) {
         assert_eq!(rule.authority, Authority::Vendor, "{}", rule.name);
         assert!(!rule.poisons, "{} hides what the format says", rule.name);
     }
@@ -256,7 +263,7 @@ fn a_repair_with_a_profile_is_that_without() {
             &[],
         )
     };
-    for title in formats::profiles().unwrap() {
+    for title in of_oneroster() {
         assert!(fixed(&title.id).files == fixed("").files, "{}", title.id);
     }
 }

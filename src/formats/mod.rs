@@ -1,5 +1,6 @@
 //! The formats that ship: one folder each, and two lines here.
 
+pub mod datashop;
 pub mod managebac;
 pub mod oneroster;
 
@@ -16,10 +17,15 @@ use crate::tables;
 
 /// All formats, as `hallpass formats` lists them. Where nothing tells versions apart, the first is
 /// taken: the latest.
-pub static FORMATS: &[&Format] = &[&oneroster::V1P2, &oneroster::V1P1, &managebac::V1P2];
+pub static FORMATS: &[&Format] = &[
+    &oneroster::V1P2,
+    &oneroster::V1P1,
+    &managebac::V1P2,
+    &datashop::TRANSACTIONS,
+];
 
 /// All profiles, by the formats that they are laid over.
-pub static PROFILES: &[&Profiles] = &[&oneroster::PROFILES];
+pub static PROFILES: &[&Profiles] = &[&oneroster::PROFILES, &datashop::PROFILES];
 
 /// How formats become others.
 pub static MAPPINGS: &[&Mapping] = &[

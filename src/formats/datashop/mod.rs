@@ -1,0 +1,35 @@
+//! DataShop's tab-delimited transactions. See `README.md`.
+
+mod headings;
+mod profiles;
+mod rules;
+pub mod time;
+
+use super::Format;
+use crate::check::Mode;
+use crate::tables::Tables;
+
+pub use profiles::PROFILES;
+
+/// Transactions, as the upload page of DataShop takes them.
+pub static TRANSACTIONS: Format = Format {
+    id: "datashop",
+    title: "DataShop transactions",
+    dialect_of: None,
+    layout: || TABLES.layout(),
+    claim: |_| None,
+    rules: rules::ALL,
+    mode: |_, _| Mode::Bulk,
+    cannot_check: &[
+        "whether the students' ids are anonymous",
+        "whether the times are local ones, in the time zone that the file names",
+        "whether the name of the dataset is free",
+        "whether the server that you use follows the last public release of DataShop (10.4.5), whose importer these rules follow",
+    ],
+};
+
+/// The name that the layout gives to transaction files; the other files are what DataShop exports and
+/// does not take back.
+const FILE: &str = "*.txt";
+
+static TABLES: Tables = Tables::new("datashop", &["datashop/codes"]);

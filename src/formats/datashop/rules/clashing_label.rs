@@ -1,0 +1,76 @@
+//! See `clashing_label.md`.
+
+use super::kit::{label, list, rename, transactions};
+use crate::check::{BundleContext, BundlePlan};
+use crate::finding::{Consequence, Safety};
+use crate::formats::datashop::headings::{Heading, Kind};
+use crate::rules::Rule;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    consequence: Consequence::FileRefused,
+    bundle: Some(check),
+    ..Rule::new("clashing-label", include_str!("clashing_label.md"))
+};
+
+/// Columns that the importer adds to its table.
+const TAKEN: [&str; 11] = [
+    "line_num",
+    "import_file_id",
+    "student_id",
+    "dataset_level_id",
+    "problem_id",
+    "subgoal_id",
+    "sg_hash",
+    "tx_time_datetime",
+    "problem_start_time_datetime",
+    "actual_session_id",
+    "problem_event_id",
+];
+
+/// Characters of a name in the importer's database, at most.
+const LONGEST: usize = 64;
+
+fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan) {
+    let Some(words) = list("reserved") else {
+        return;
+    };
+    for (file, headings) in transactions(context, plan) {
+        let strange = |heading: &&Heading| matches!(heading.kind, Kind::Strange | Kind::Computed);
+        for heading in headings.iter().filter(strange) {
+            let (name, folded) = (&heading.internal, heading.folded());
+            // What is one label twice is told as that, and so is a reserved word in its own spelling.
+            let other = headings.iter().find(|other| {
+                let before = other.column < heading.column || !strange(other);
+                before && other.internal == *name && other.folded() != folded
+            });
+            let is_word = |code: &crate::types::Code| {
+                code.code.replace(' ', "_").eq_ignore_ascii_case(name) && code.code != heading.label
+            };
+            let why = match other {
+                Some(other) => format!("as the column `{}` is called there", other.label),
+                None if TAKEN.contains(&name.as_str()) => {
+                    "as a column of the importer's own is called".to_owned()
+                }
+                None if words.codes().iter().any(is_word) => {
+                    "which is a word of its database".to_owned()
+                }
+                None if name.chars().count() > LONGEST => {
+                    format!("which is longer than {LONGEST} characters")
+                }
+                None if name.bytes().all(|b| b.is_ascii_digit()) => "which is a number".to_owned(),
+                None => continue,
+            };
+            let message = format!(
+                "`{}` is `{name}` inside the importer, {why}; expected another label, or the importer refuses the file and names no column",
+                heading.label
+            );
+            let told = rename(
+                message,
+                Some(format!("CF ({})", heading.label)),
+                Safety::Review,
+            );
+            label(plan, file, heading, (rule, rule.severity), told);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! See `implausible_time.md`.
+
+use super::times;
+use crate::finding::{Authority, Consequence, Severity, Told};
+use crate::formats::datashop::time;
+use crate::rules::Rule;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    severity: Severity::Warning,
+    consequence: Consequence::AcceptedButWrong,
+    authority: Authority::Practice,
+    cell: Some(|field, column, file| {
+        times::compile(field, column, file, |text, read, today| {
+            let seconds = read?.seconds?;
+            (!times::is_plausible(seconds, today)).then(|| told(text, seconds, today))
+        })
+    }),
+    ..Rule::new("implausible-time", include_str!("implausible_time.md"))
+};
+
+fn told(text: &str, seconds: i64, today: i64) -> Told {
+    let stored = time::text(seconds);
+    let expected = match seconds < 0 {
+        true => "a time since 1970".to_owned(),
+        false => format!("a time before today, {}", &time::text(today * 86_400)[..10]),
+    };
+    Told::message(format!(
+        "`{text}` is {stored} to the importer; expected {expected}"
+    ))
+}

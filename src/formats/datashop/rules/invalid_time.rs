@@ -1,0 +1,63 @@
+//! See `invalid_time.md`.
+
+use super::times;
+use crate::finding::{Fix, Safety, Told};
+use crate::formats::datashop::time;
+use crate::rules::Rule;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    cell: Some(|field, column, file| {
+        times::compile(field, column, file, |text, read, _| {
+            read.is_none().then(|| told(text))
+        })
+    }),
+    ..Rule::new("invalid-time", include_str!("invalid_time.md"))
+};
+
+fn told(text: &str) -> Told {
+    if time::is_dateless(text.as_bytes()) {
+        return Told::message(format!(
+            "`{text}` has no date: it is what a spreadsheet leaves of a time when it saves one; expected the time from a copy of the file that no spreadsheet has saved"
+        ));
+    }
+    let message = match text.as_bytes() {
+        [b'"', .., b'"'] => format!(
+            "`{text}` stands in double quotes, which the importer takes for a part of it; expected the time alone"
+        ),
+        cell if cell.len() > 11 && cell.iter().all(u8::is_ascii_digit) => format!(
+            "`{text}` is a time after 19 January 2038, 03:14:07, the last that the importer takes in milliseconds; expected `YYYY-MM-DD hh:mm:ss`"
+        ),
+        _ => format!(
+            "`{text}` is no time in one of DataShop's formats; expected `YYYY-MM-DD hh:mm:ss`, or the importer refuses the file"
+        ),
+    };
+    let meant = meant(text);
+    Told::message(message).with(meant.map(|(text, safety)| Fix::write(text, safety)))
+}
+
+/// The same time as the importer takes it; to be looked at where something is left out.
+fn meant(text: &str) -> Option<(String, Safety)> {
+    let quotes = |c: char| c == '"' || c == '\'';
+    let plain = text.trim_matches(quotes).replace(['–', '−'], "-");
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let mut plain = words.join(" ");
+    for half in ["am", "pm"] {
+        if let Some(before) = plain.strip_suffix(half) {
+            plain = format!("{before}{}", half.to_uppercase());
+        }
+    }
+    if plain.as_bytes().get(10) == Some(&b'T') {
+        plain.replace_range(10..11, " ");
+    }
+    if plain.as_bytes().get(4) == Some(&b'/') {
+        plain = plain.replacen('/', "-", 2);
+    }
+    let time = time::read(plain.as_bytes())?;
+    let safety = match time.len == plain.len() && time.seconds.is_some() {
+        true => Safety::Safe,
+        false => Safety::Review,
+    };
+    time.seconds?;
+    Some((plain.get(..time.len)?.to_owned(), safety))
+}

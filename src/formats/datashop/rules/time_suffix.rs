@@ -1,0 +1,48 @@
+//! See `time_suffix.md`.
+
+use super::times;
+use crate::finding::{Consequence, Fix, Safety, Told};
+use crate::formats::datashop::time::{self, Shape, Time};
+use crate::rules::Rule;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    consequence: Consequence::AcceptedButWrong,
+    cell: Some(|field, column, file| {
+        times::compile(field, column, file, |text, read, _| {
+            let time = read.filter(|time| time.len < text.len())?;
+            time::has_letters(text.as_bytes()).then(|| told(text, time))
+        })
+    }),
+    ..Rule::new("time-suffix", include_str!("time_suffix.md"))
+};
+
+fn told(text: &str, time: Time) -> Told {
+    let (front, rest) = text.split_at_checked(time.len).unwrap_or((text, ""));
+    let message = format!(
+        "`{text}` has `{}` behind the time, which the importer leaves out with a warning; expected one of the documented formats",
+        rest.trim()
+    );
+    let fix = match (half(rest), time.seconds) {
+        (Some(half), Some(seconds)) if time.shape != Shape::Named => {
+            let hour = seconds.rem_euclid(86_400) / 3600;
+            let morning = seconds - hour / 12 * 43_200;
+            let safety = match (1..=12).contains(&hour) {
+                true => Safety::Safe,
+                false => Safety::Review,
+            };
+            Fix::write(time::text(morning + half * 43_200), safety)
+        }
+        _ => Fix::write(front, Safety::Review),
+    };
+    Told::message(message).with(Some(fix))
+}
+
+/// Which half of the day the letters name.
+fn half(rest: &str) -> Option<i64> {
+    match rest.trim() {
+        "AM" | "am" | "a.m." => Some(0),
+        "PM" | "pm" | "p.m." => Some(1),
+        _ => None,
+    }
+}

@@ -1,0 +1,161 @@
+//! DataShop's own importer is the oracle: `tests/datashop/` has small files and, in `index.json`, what
+//! release 10.4.5 of its source says of each. With `--profile importer` the verdict is the server's,
+//! and each of its messages has a finding on the same column, and on the same line where it names one.
+
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use hallpass::report::words::Word;
+use hallpass::report::{Report, Verdict};
+use serde_json::Value;
+use support::at_root;
+use support::bundle::{Bundle, check};
+
+/// The files with what the server says.
+fn cases() -> Vec<Value> {
+    let text = std::fs::read_to_string(at_root("tests/datashop/index.json")).unwrap();
+    let index: Value = serde_json::from_str(&text).unwrap();
+    index["cases"].as_array().unwrap().clone()
+}
+
+fn report(case: &Value, profile: Option<&str>) -> Report {
+    let name = case["file"].as_str().unwrap();
+    let bytes = std::fs::read(at_root(&format!("tests/datashop/{name}"))).unwrap();
+    check(&Bundle {
+        files: vec![(name.to_owned(), bytes)],
+        format: Some("datashop".to_owned()),
+        profile: profile.map(str::to_owned),
+        ..Bundle::default()
+    })
+}
+
+#[test]
+fn the_profile_of_the_importer_says_what_the_server_says() {
+    let mut wrong = Vec::new();
+    let cases = cases();
+    assert_eq!(cases.len(), 98);
+    for case in &cases {
+        let report = report(case, Some("importer"));
+        let name = case["file"].as_str().unwrap();
+        let verdict = match case["expected_verdict"].as_str().unwrap() {
+            "ok" => Verdict::Ready,
+            "warning" => Verdict::ReadyWithWarnings,
+            _ => Verdict::NotReady,
+        };
+        if report.verdict != verdict {
+            let found = summary(&report);
+            wrong.push(format!(
+                "{name}: {:?}, expected {verdict:?}: {found}",
+                report.verdict
+            ));
+        }
+        for message in case["expected_messages"].as_array().unwrap() {
+            if !is_told(&report, message) {
+                wrong.push(format!(
+                    "{name}: {message} is not told: {}",
+                    summary(&report)
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What the server refuses, the plain check refuses, too.
+#[test]
+fn what_the_server_refuses_is_an_error_without_a_profile() {
+    for case in cases()
+        .iter()
+        .filter(|case| case["expected_verdict"] == "error")
+    {
+        let report = report(case, None);
+        assert_eq!(report.verdict, Verdict::NotReady, "{}", case["file"]);
+    }
+}
+
+/// Nothing that the profile lowers is taken away.
+#[test]
+fn the_profile_takes_no_finding_away() {
+    for case in cases() {
+        let total =
+            |report: &Report| report.totals.error + report.totals.warning + report.totals.info;
+        let (plain, over) = (report(&case, None), report(&case, Some("importer")));
+        // Labels that are nearly right are strange ones to the importer: one finding less, others more.
+        assert!(total(&over) >= total(&plain), "{}", case["file"]);
+    }
+}
+
+/// Transactions are known by their labels, under any name.
+#[test]
+fn transactions_are_recognised() {
+    for case in cases().iter().filter(|case| case["stage"] == "data") {
+        let name = case["file"].as_str().unwrap();
+        let bytes = std::fs::read(at_root(&format!("tests/datashop/{name}"))).unwrap();
+        let report = check(&Bundle {
+            files: vec![("log.tsv".to_owned(), bytes)],
+            ..Bundle::default()
+        });
+        let id = report.format.map(|format| format.id);
+        assert_eq!(id.as_deref(), Some("datashop"), "{name}");
+    }
+}
+
+/// Whether a finding says what the server says.
+fn is_told(report: &Report, message: &Value) -> bool {
+    let severity = message["severity"].as_str().unwrap();
+    let mut columns: Vec<&str> = message["headings"]
+        .as_array()
+        .map_or(Vec::new(), |headings| {
+            headings.iter().filter_map(Value::as_str).collect()
+        });
+    columns.extend(
+        ["column", "heading"]
+            .iter()
+            .filter_map(|key| message[key].as_str()),
+    );
+    // Of a pair the second column is the one that is misplaced.
+    columns.extend(
+        message["pair"]
+            .as_str()
+            .and_then(|pair| pair.split(" and ").nth(1)),
+    );
+    let line = message["line"].as_u64();
+    let groups = || {
+        report
+            .groups
+            .iter()
+            .filter(|group| group.severity.word() == severity)
+    };
+    if columns.is_empty() {
+        return groups().next().is_some();
+    }
+    columns.iter().all(|column| {
+        groups().any(|group| {
+            let is =
+                |text: &Option<String>| text.as_deref().is_some_and(|t| fold(t) == fold(column));
+            group.samples.iter().any(|sample| {
+                // A finding about the whole record is one about each of its cells.
+                let whole = line.is_some() && group.field.is_none();
+                let says = fold(&sample.message).contains(&fold(column));
+                let about = whole || is(&group.field) || is(&sample.value) || says;
+                about && line.is_none_or(|line| sample.line == Some(line))
+            })
+        })
+    })
+}
+
+fn fold(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+fn summary(report: &Report) -> String {
+    let groups = report.groups.iter().map(|group| {
+        let field = group.field.as_deref().unwrap_or("-");
+        format!("{} {} {field}", group.severity.word(), group.rule)
+    });
+    groups.collect::<Vec<_>>().join(", ")
+}
