@@ -3,8 +3,8 @@
 use super::kit::{label, transactions};
 use crate::check::{BundleContext, BundlePlan};
 use crate::finding::{Consequence, Told};
+use crate::profile::rules::asked;
 use crate::rules::Rule;
-use crate::rules::profile::asked;
 
 /// The rule.
 pub static RULE: Rule = Rule {

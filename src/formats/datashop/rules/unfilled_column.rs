@@ -4,8 +4,8 @@ use super::kit::{label, transactions};
 use crate::check::{BundleContext, BundlePlan};
 use crate::finding::{Consequence, Severity, Told};
 use crate::formats::datashop::headings::{Heading, Kind};
+use crate::profile::rules::asked;
 use crate::rules::Rule;
-use crate::rules::profile::asked;
 
 /// The rule.
 pub static RULE: Rule = Rule {

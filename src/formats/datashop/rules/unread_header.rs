@@ -6,8 +6,8 @@ use crate::check::{BundleContext, BundlePlan};
 use crate::decode::Start;
 use crate::finding::{Consequence, Finding, Place, Severity, Told};
 use crate::layout::{Label, Required};
+use crate::profile::rules::asked;
 use crate::rules::Rule;
-use crate::rules::profile::asked;
 
 /// The rule.
 pub static RULE: Rule = Rule {
