@@ -12,7 +12,7 @@ use hallpass::profile::Does;
 use hallpass::report::words::Word;
 use support::bundle::check;
 use support::page::{page, read};
-use support::{assert_current, at_root};
+use support::{assert_current, at_root, files_below};
 
 #[test]
 fn the_list_of_rules() {
@@ -87,10 +87,12 @@ fn help(command: &[&str]) -> String {
 #[test]
 fn the_surface_of_the_web_engine() {
     let mut text =
-        "# Web engine\n\nWhat the WebAssembly module offers to a page, as `src/wasm.rs` \
-                    declares it. Written by `UPDATE=1 cargo test --test docs`.\n\n```rust\n"
+        "# Web engine\n\nWhat the WebAssembly module offers to a page, as the files of \
+                    `src/wasm/` declare it. Written by `UPDATE=1 cargo test --test docs`.\n\n```rust\n"
             .to_owned();
-    let source = std::fs::read_to_string(at_root("src/wasm.rs")).unwrap();
+    let files = files_below(&at_root("src/wasm"), ".rs").into_iter().rev();
+    let files = files.map(|file| std::fs::read_to_string(file).unwrap());
+    let source = files.collect::<Vec<String>>().join("\n");
     let mut notes = String::new();
     for line in source.lines() {
         let word = line.trim();

@@ -1,5 +1,5 @@
 //! The boundary to JavaScript: decode the arguments, call the engine, encode the result. The only
-//! file that names `wasm_bindgen`, `js_sys` or `web_sys`. Reports cross as objects, output as bytes,
+//! folder that names `wasm_bindgen`, `js_sys` or `web_sys`. Reports cross as objects, output as bytes,
 //! piece by piece; nothing else does.
 
 use std::collections::BTreeMap;
