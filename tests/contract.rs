@@ -6,7 +6,7 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hallpass::formats::{FORMATS, rules};
+use hallpass::formats::{FORMATS, Format, Import, find, rules};
 use hallpass::layout::{Condition, Field, FileSpec, Layout, Required};
 use hallpass::report::{Report, json};
 use hallpass::rules::SHARED;
@@ -356,6 +356,54 @@ fn lost(file: &FileSpec, condition: &Condition) -> Option<String> {
         .iter()
         .find(|value| !codes.contains(value.as_bytes()))?;
     Some(format!("{unknown} is no code of {}", condition.field))
+}
+
+/// Formats that share a table have what it names between them.
+#[test]
+fn tables_of_imports_name_what_there_is() {
+    let knows = |import: &Import, file: &str, field: &str| {
+        let sharing = FORMATS
+            .iter()
+            .filter(|format| format.import.schools == import.schools);
+        sharing.into_iter().any(|format| {
+            let layout = (format.layout)().unwrap();
+            let file = layout.file(file).map(|at| &layout.files[at]);
+            file.is_some_and(|file| file.field(field).is_some())
+        })
+    };
+    for Format { id, import, .. } in FORMATS {
+        let matching = import.matching().unwrap();
+        let fields = matching.iter().flat_map(|row| {
+            let when = row
+                .when
+                .iter()
+                .map(|when| (row.file.as_str(), when.field.as_str()));
+            let fields = row.fields.iter().map(|field| match field.split_once('/') {
+                Some(other) => other,
+                None => (row.file.as_str(), field.as_str()),
+            });
+            when.chain(fields).collect::<Vec<_>>()
+        });
+        let schools = import.schools().unwrap();
+        let lends = schools
+            .iter()
+            .filter_map(|row| Some((row.file.as_str(), row.lends.as_deref()?)));
+        let belongs = schools
+            .iter()
+            .map(|row| (row.file.as_str(), row.field.as_str()));
+        for (file, field) in fields.chain(lends).chain(belongs) {
+            assert!(
+                knows(import, file, field),
+                "{id}: {file}/{field} is not there"
+            );
+        }
+        let layout = (find(id).unwrap().layout)().unwrap();
+        let manifest = import.manifest.as_ref().map(|manifest| manifest.file);
+        assert!(
+            manifest.is_none_or(|file| layout.file(file).is_some()),
+            "{id}"
+        );
+    }
 }
 
 /// A code list stands for a field, or the format's page says what it is for.

@@ -18,9 +18,9 @@ use serde::{Deserialize, Serialize};
 )]
 pub struct Print {
     /// The upper bits; never 0.
-    pub(super) high: u64,
+    pub(crate) high: u64,
     /// The lower bits.
-    pub(super) low: u32,
+    pub(crate) low: u32,
 }
 
 impl Print {

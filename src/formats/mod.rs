@@ -1,6 +1,7 @@
 //! The formats that ship: one folder each, and two lines here.
 
 pub mod datashop;
+mod import;
 pub mod managebac;
 pub mod oneroster;
 
@@ -14,6 +15,7 @@ use crate::peek::{Known, Peek, plain};
 use crate::profile::{self, Profile, Title};
 use crate::rules::{self, Rule, header};
 use crate::tables;
+pub use import::{Belongs, Import, Manifest, Matching, Missing, Modes, Way};
 
 /// All formats, as `hallpass formats` lists them. Where nothing tells versions apart, the first is
 /// taken: the latest.
@@ -46,6 +48,7 @@ pub static OWN: Format = Format {
     claim: |_| None,
     rules: &[],
     mode: |_, _| Mode::Bulk,
+    import: &Import::UNKNOWN,
     cannot_check: &[],
 };
 
@@ -66,6 +69,8 @@ pub struct Format {
     pub rules: &'static [&'static Rule],
     /// How the records of a file are meant, told by the files' first records.
     pub mode: fn(&[Peek], file: &str) -> Mode,
+    /// How receivers take such files.
+    pub import: &'static Import,
     /// What no look at the files can tell.
     pub cannot_check: &'static [&'static str],
 }

@@ -5,7 +5,7 @@ mod profiles;
 mod rules;
 pub mod time;
 
-use super::Format;
+use super::{Format, Import};
 use crate::check::Mode;
 use crate::tables::Tables;
 
@@ -20,6 +20,7 @@ pub static TRANSACTIONS: Format = Format {
     claim: |_| None,
     rules: rules::ALL,
     mode: |_, _| Mode::Bulk,
+    import: &Import::UNKNOWN,
     cannot_check: &[
         "whether the students' ids are anonymous",
         "whether the times are local ones, in the time zone that the file names",

@@ -3,7 +3,7 @@
 pub mod convert;
 mod rules;
 
-use super::{Format, oneroster};
+use super::{Format, Import, oneroster};
 use crate::peek::Peek;
 use crate::tables::Tables;
 
@@ -16,6 +16,7 @@ pub static V1P2: Format = Format {
     claim,
     rules: rules::ALL,
     mode: oneroster::mode,
+    import: &IMPORT,
     cannot_check: &[
         "whether a sourcedId was used for another record in an earlier upload",
         "whether ManageBac has what a delta names, would have to change a role, or protects a class, a subject group or a subject",
@@ -25,6 +26,12 @@ pub static V1P2: Format = Format {
         "whether the name and code of the source system are those of earlier imports",
         "whether what was accepted is then imported and saved",
     ],
+};
+
+/// It matches by more than keys; what belongs where is told as in OneRoster.
+static IMPORT: Import = Import {
+    matching: "managebac/matching.csv",
+    ..oneroster::import::IMPORT
 };
 
 /// Code lists of its own, else those of OneRoster.

@@ -1,6 +1,7 @@
 //! 1EdTech OneRoster, CSV binding. See `README.md`.
 
 pub mod convert;
+pub(super) mod import;
 mod profiles;
 pub(super) mod rules;
 mod version;
@@ -22,6 +23,7 @@ pub static V1P1: Format = Format {
     claim: |peeks| Version::V1P1.claim(peeks),
     rules: rules::V1P1,
     mode,
+    import: &import::IMPORT,
     cannot_check: CANNOT_CHECK,
 };
 
@@ -34,6 +36,7 @@ pub static V1P2: Format = Format {
     claim: |peeks| Version::V1P2.claim(peeks),
     rules: rules::V1P2,
     mode,
+    import: &import::IMPORT,
     cannot_check: CANNOT_CHECK,
 };
 
