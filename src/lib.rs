@@ -34,6 +34,7 @@
 //! | [`fix`] | edits to byte ranges as the file streams |
 //! | [`convert`] | from one format to another, by tables; what is lost on the way |
 //! | [`session`] | the order of things, for one bundle |
+//! | [`compare`] | two bundles: what an import would change, and the delta between them |
 //! | [`report`] | the public shape, and its printers |
 //! | `wasm` | the boundary to JavaScript |
 //!
@@ -53,6 +54,7 @@
 //! Decisions and their reasons are in `docs/decisions`.
 
 pub mod check;
+pub mod compare;
 pub mod convert;
 pub mod decode;
 mod error;

@@ -31,6 +31,7 @@ fn run(command: &Command) -> Result<ExitCode> {
         Command::Check(arguments) => return cli::check::check(arguments),
         Command::Fix(arguments) => return cli::fix::fix(arguments),
         Command::Convert(arguments) => return cli::convert::convert(arguments),
+        Command::Compare(arguments) => return cli::compare::compare(arguments),
         Command::Formats => formats_and_profiles()?,
         Command::Rules => {
             let rules = formats::rules();

@@ -495,3 +495,124 @@ fn a_profile_is_named_and_one_that_does_not_fit_is_refused() {
         "{listed}"
     );
 }
+
+/// Two folders, OLD and NEW: NEW lacks one of ten people, and knows another by a new name.
+fn two_uploads() -> TempDir {
+    let dir = tempdir().unwrap();
+    let labels = "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId\n";
+    let manifest =
+        "propertyName,value\nmanifest.version,1.0\noneroster.version,1.2\nfile.orgs,bulk\n";
+    let orgs = |from: usize, name: &str| -> String {
+        let records = (from..10).map(|at| format!("o{at},,,{name}{at},school,,\n"));
+        labels.to_owned() + &records.collect::<String>()
+    };
+    for (side, text) in [
+        ("old", orgs(0, "Hill ")),
+        ("new", orgs(1, "Hill ").replace("Hill 9", "=Hill")),
+    ] {
+        fs::create_dir(dir.path().join(side)).unwrap();
+        write(&dir, &format!("{side}/manifest.csv"), manifest);
+        write(&dir, &format!("{side}/orgs.csv"), &text);
+    }
+    dir
+}
+
+#[test]
+fn an_import_is_told_in_words_and_as_a_table() {
+    let dir = two_uploads();
+    let compare = |more: &[&str]| {
+        run(
+            dir.path(),
+            &[&["compare", "old", "new"], more].concat(),
+            b"",
+        )
+    };
+    let (status, text) = compare(&[]);
+    assert_eq!(status, Some(0), "{text}");
+    let told = "This bulk import would archive 1 of 10 orgs (10.0 %), add 0 and change 1.";
+    assert!(text.starts_with(told), "{text}");
+    assert!(text.contains("o9, name: `Hill 9` → `=Hill`"), "{text}");
+    let (_, table) = compare(&["--report", "csv"]);
+    assert_eq!(
+        table,
+        "what,file,key,school,field,old,new\r\nremoved,orgs.csv,o0,o0,,,\r\n\
+         changed,orgs.csv,o9,o9,name,Hill 9,'=Hill\r\n"
+    );
+
+    let careful = [
+        "--threshold",
+        "9",
+        "--fail-on",
+        "warning",
+        "--report",
+        "json",
+    ];
+    let (status, json) = compare(&careful);
+    assert_eq!(status, Some(1), "{json}");
+    assert!(json.contains("\"rule\": \"large-removal\""), "{json}");
+    let (status, text) = compare(&["--out", "r.json", "--report", "json"]);
+    assert_eq!((status, text.as_str()), (Some(0), ""));
+    assert!(read(&dir, "r.json").contains("hallpass-compare/1"));
+}
+
+#[test]
+fn a_delta_is_written_that_passes_and_folds_back() {
+    let dir = two_uploads();
+    let run = |arguments: &[&str]| run(dir.path(), arguments, b"");
+    let instant = ["--as-of", "2026-11-20T07:30:00Z"];
+    let (status, text) =
+        run(&[&["compare", "old", "new", "--delta", "d.zip"], &instant[..]].concat());
+    assert_eq!(status, Some(0), "{text}");
+    let (status, text) = run(&["check", "d.zip"]);
+    assert_eq!(status, Some(0), "{text}");
+    let (status, text) = run(&["compare", "old", "d.zip", "--fold", "folded"]);
+    assert_eq!(status, Some(0), "{text}");
+    assert!(
+        text.starts_with("This delta import would delete 1 of 10 orgs"),
+        "{text}"
+    );
+    let (_, text) = run(&["compare", "folded", "new"]);
+    assert!(text.contains("orgs.csv stays as before."), "{text}");
+    run(&[&["compare", "old", "new", "--delta", "d"], &instant[..]].concat());
+    let delta = read(&dir, "d/orgs.csv");
+    let rows: Vec<&str> = delta.lines().skip(1).collect();
+    assert_eq!(
+        rows,
+        [
+            "o9,active,2026-11-20T07:30:00Z,=Hill,school,,",
+            "o0,tobedeleted,2026-11-20T07:30:00Z,Hill 0,school,,"
+        ]
+    );
+
+    // What is there is not written over, and what makes no sense is refused.
+    for arguments in [
+        &["compare", "old", "new", "--delta", "d.zip"][..],
+        &["compare", "old", "new", "--delta", "new", "--force"],
+        &["compare", "old", "d.zip", "--delta", "e.zip"],
+        &["compare", "old", "new", "--fold", "e.zip"],
+        &["compare", "-", "-"],
+        &["compare", "old", "new", "--as-of", "soon"],
+        &["compare", "old", "nowhere"],
+    ] {
+        let (status, text) = run(arguments);
+        assert_eq!(status, Some(2), "{arguments:?}: {text}");
+        assert!(
+            text.starts_with("hallpass: ") || text.contains("\nhallpass: "),
+            "{text}"
+        );
+    }
+    assert!(!dir.path().join("e.zip").exists());
+}
+
+#[test]
+fn what_cannot_be_compared_is_no_success() {
+    let dir = two_uploads();
+    write(&dir, "colors.csv", "color,shade\nred,dark\n");
+    write(&dir, "broken.zip", "PK\u{3}\u{4} and nothing else");
+    let (status, text) = run(dir.path(), &["compare", "old", "colors.csv"], b"");
+    assert_eq!(status, Some(2));
+    assert!(text.starts_with("NEW is of no known format"), "{text}");
+    let (status, text) = run(dir.path(), &["compare", "old", "broken.zip"], b"");
+    assert_eq!(status, Some(2));
+    assert!(text.starts_with("hallpass: `broken.zip` "), "{text}");
+}

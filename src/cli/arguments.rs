@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use hallpass::compare::THRESHOLD;
 
-/// Checks, repairs and converts student-data files where they are. Nothing leaves this machine.
+/// Checks, repairs, compares and converts student-data files where they are. Nothing leaves this machine.
 #[derive(Parser)]
 #[command(version, max_term_width = 100)]
 pub struct Arguments {
@@ -22,6 +23,8 @@ pub enum Command {
     Fix(Fix),
     /// Write the files as those of another format and a list of what is lost, and check the result
     Convert(Convert),
+    /// Tell what an import would add, change and archive
+    Compare(Compare),
     /// List the formats, and the profiles of receivers
     Formats,
     /// List the rules
@@ -125,6 +128,62 @@ pub struct Convert {
     /// Replace what is at `--out`
     #[arg(long)]
     pub force: bool,
+}
+
+/// What to compare, and what to write.
+#[derive(clap::Args)]
+pub struct Compare {
+    /// What the receiver has, or got last: a file, a folder or a zip; `-` is standard input
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// What is about to be sent
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    /// The format of both, where it is not recognized
+    #[arg(long, value_name = "ID")]
+    pub format: Option<String>,
+    /// Tables of your own in place of a format: a folder with layout.csv, or that file; see
+    /// docs/layouts.md
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    pub layout: Vec<PathBuf>,
+    /// The day that counts as today, or an instant: records of a delta are said to be changed then
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<String>,
+    /// How to write the report
+    #[arg(long, value_enum, default_value = "text")]
+    pub report: CompareForm,
+    /// The file to write it to; standard output where left out
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Samples shown of each sort of change in each file
+    #[arg(long, default_value = "10")]
+    pub samples: usize,
+    /// How much of a file may be removed or changed without a warning
+    #[arg(long, value_name = "PERCENT", default_value_t = THRESHOLD, value_parser = clap::value_parser!(u64).range(0..=100))]
+    pub threshold: u64,
+    /// Write the delta bundle that takes OLD to NEW: a zip or a folder
+    #[arg(long, value_name = "PATH")]
+    pub delta: Option<PathBuf>,
+    /// Where NEW is a delta, write the complete bundle that it makes of OLD: a zip or a folder
+    #[arg(long, value_name = "PATH", conflicts_with = "delta")]
+    pub fold: Option<PathBuf>,
+    /// The least severity that makes the exit status 1
+    #[arg(long, value_enum, default_value = "error")]
+    pub fail_on: FailOn,
+    /// Replace what is at `--out`, `--delta` or `--fold`
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// How a comparison is written.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum CompareForm {
+    /// For reading
+    Text,
+    /// For programs; the shape is documented and stays
+    Json,
+    /// One row per change, all of them
+    Csv,
 }
 
 /// How a report is written.

@@ -1,6 +1,8 @@
 //! Reads what a session wants and hands on what it writes.
 
+use hallpass::compare::Comparison;
 use hallpass::session::{Options, Piece, Session, Task};
+use hallpass::source::Want;
 use hallpass::source::path::{self, Source};
 use hallpass::source::print::Listener;
 use hallpass::{Error, Result, formats, types};
@@ -73,12 +75,51 @@ pub fn unknown_format(id: &str) -> Error {
 }
 
 /// Today where the person is, in days since 1970: the only place that reads the clock.
-fn today() -> i32 {
+pub fn today() -> i32 {
     chrono::Local::now().date_naive().to_epoch_days()
 }
 
-/// Runs a task to its end, or until nobody wants more of what it writes, which it hands on piece by
-/// piece.
+/// Something that says which bytes it wants and is pushed them.
+pub trait Driven {
+    /// The range wanted next, and of which source.
+    fn want(&mut self) -> Result<Option<(usize, Want)>>;
+    /// Takes bytes of it; false where the rest is not needed.
+    fn push(&mut self, bytes: &[u8]) -> Result<bool>;
+    /// The range is at its end.
+    fn end(&mut self) -> Result<()>;
+    /// Bytes read, and in all.
+    fn progress(&self) -> (u64, u64);
+    /// What was written since the last time.
+    fn take(&mut self) -> Vec<Piece>;
+}
+
+/// Has a type's own methods drive it.
+macro_rules! driven {
+    ($type:ty) => {
+        impl Driven for $type {
+            fn want(&mut self) -> Result<Option<(usize, Want)>> {
+                <$type>::want(self)
+            }
+            fn push(&mut self, bytes: &[u8]) -> Result<bool> {
+                <$type>::push(self, bytes)
+            }
+            fn end(&mut self) -> Result<()> {
+                <$type>::end(self)
+            }
+            fn progress(&self) -> (u64, u64) {
+                <$type>::progress(self)
+            }
+            fn take(&mut self) -> Vec<Piece> {
+                <$type>::take(self)
+            }
+        }
+    };
+}
+
+driven!(Session);
+driven!(Comparison);
+
+/// Runs a task of a session to its end: see [`run`].
 ///
 /// # Errors
 /// A file cannot be read, or `each` fails.
@@ -88,15 +129,28 @@ pub fn drive(
     task: Task,
     each: &mut dyn FnMut(Piece) -> Result<Listener>,
 ) -> Result<()> {
+    session.begin(task)?;
+    run(session, sources, each)
+}
+
+/// Runs the task that was begun to its end, or until nobody wants more of what it writes, which is
+/// handed on piece by piece.
+///
+/// # Errors
+/// A file cannot be read, or `each` fails.
+pub fn run(
+    session: &mut dyn Driven,
+    sources: &[Source],
+    each: &mut dyn FnMut(Piece) -> Result<Listener>,
+) -> Result<()> {
     let mut bar = Bar::new();
-    let mut hand_on = |session: &mut Session| {
+    let mut hand_on = |session: &mut dyn Driven| {
         let mut pieces = session.take().into_iter();
         pieces.try_fold(Listener::There, |listener, piece| match listener {
             Listener::There => each(piece),
             Listener::Gone => Ok(listener),
         })
     };
-    session.begin(task)?;
     while let Some((source, want)) = session.want()? {
         let mut listener = hand_on(session)?;
         let mut failed = None;

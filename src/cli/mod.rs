@@ -4,6 +4,7 @@
 pub mod arguments;
 mod bar;
 pub mod check;
+pub mod compare;
 pub mod convert;
 pub mod drive;
 pub mod fix;

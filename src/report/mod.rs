@@ -11,6 +11,7 @@
 //! This module never reads a file, never decides what is a fault, and never changes a total.
 
 pub mod change_log;
+pub mod compare;
 pub mod findings_csv;
 pub mod html;
 pub mod json;

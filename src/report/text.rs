@@ -97,7 +97,7 @@ fn first(out: &mut String, report: &Report) {
     report.causes.iter().for_each(|one| cause(out, one));
 }
 
-fn heading(out: &mut String, text: &str) {
+pub(super) fn heading(out: &mut String, text: &str) {
     *out += &format!("\n{text}\n");
 }
 
@@ -176,7 +176,7 @@ fn column(file: &str, field: Option<&str>) -> String {
 
 /// Appends the words of `text`, the first line after `first`, the others after `rest`. Several
 /// spaces stay several: they may be the evidence.
-fn paragraph(out: &mut String, first: &str, rest: &str, text: &str) {
+pub(super) fn paragraph(out: &mut String, first: &str, rest: &str, text: &str) {
     out.push_str(first);
     let mut at = first.chars().count();
     for (nth, word) in text.split(' ').enumerate() {

@@ -17,6 +17,7 @@ mod plan;
 mod rows;
 mod so_far;
 mod summary;
+mod tables;
 mod task;
 
 use std::collections::VecDeque;
@@ -38,6 +39,7 @@ pub use parts::{Part, PartCheck, PartResult};
 use plan::{Checked, Known};
 pub use so_far::SoFar;
 pub use summary::Context;
+pub(crate) use tables::{Feed, Table};
 pub use task::{Include, Piece, Print, Task};
 
 /// What a check is asked to do.

@@ -2,6 +2,8 @@
 //! folder that names `wasm_bindgen`, `js_sys` or `web_sys`. Reports cross as objects, output as bytes,
 //! piece by piece; nothing else does.
 
+mod compare;
+
 use std::collections::BTreeMap;
 
 use js_sys::{Array, Object, Reflect, Uint8Array};

@@ -2,6 +2,7 @@
 //! nothing panics.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod compare;
 mod convert;
 mod drive;
 mod fixes;
@@ -11,6 +12,9 @@ mod pieces;
 mod prints;
 mod rosters;
 mod totality;
+
+#[path = "../support/mod.rs"]
+mod support;
 
 use proptest::test_runner::Config;
 

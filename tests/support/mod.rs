@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 pub mod bundle;
+pub mod compare;
 pub mod page;
 pub mod schema;
 

@@ -1,4 +1,4 @@
-//! Reports against `docs/report.schema.json`. Only the keywords that it uses are understood;
+//! Values against a schema, reports against `docs/report.schema.json`. Only the keywords that it uses are understood;
 //! another one is a fault of the test.
 
 use std::collections::BTreeSet;
@@ -17,7 +17,7 @@ pub fn faults(report: &Value, seen: &mut BTreeSet<String>) -> Vec<String> {
 }
 
 /// What is wrong with `value`, and into `seen` the path of every member that it has.
-fn walk(
+pub fn walk(
     root: &Value,
     schema: &Value,
     value: &Value,
@@ -28,7 +28,14 @@ fn walk(
     for (keyword, rule) in schema.as_object().unwrap() {
         let fine = match keyword.as_str() {
             "$schema" | "$id" | "$defs" | "title" | "description" | "format" => true,
-            "additionalProperties" => rule == false, // members are looked up under "properties"
+            // Members are looked up under "properties".
+            "additionalProperties" if rule == false => true,
+            "additionalProperties" => {
+                for member in value.as_object().into_iter().flat_map(|all| all.values()) {
+                    out.extend(walk(root, rule, member, at, seen));
+                }
+                true
+            }
             "minimum" => value.as_u64() >= rule.as_u64(),
             "$ref" => {
                 let name = rule.as_str().unwrap().strip_prefix("#/$defs/").unwrap();

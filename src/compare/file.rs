@@ -1,0 +1,249 @@
+//! One file of the format on both sides, and what is known of it.
+
+use std::sync::Arc;
+
+use super::keys::{Keys, NEW, OLD, SEEN};
+use super::rows::{Columns, Row};
+use super::schools::Places;
+use crate::check::{Mode, Print, pair, print};
+use crate::formats::Missing;
+use crate::layout::{Field, FileSpec, Key, Layout, Required};
+use crate::records::trim;
+use crate::report::compare::Sample;
+use crate::session::Table;
+use crate::types::Type;
+
+/// Which of the two bundles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// What the receiver has, or got last.
+    Old,
+    /// What is about to be sent.
+    New,
+}
+
+/// Both sides, as they are numbered.
+pub(super) const SIDES: [Side; 2] = [Side::Old, Side::New];
+
+/// What is counted, and the first few of it.
+#[derive(Default)]
+pub(super) struct Told {
+    pub total: u64,
+    pub keys: Vec<String>,
+}
+
+impl Told {
+    pub fn add(&mut self, keep: usize, key: impl FnOnce() -> String) {
+        self.total += 1;
+        if self.keys.len() < keep {
+            self.keys.push(key());
+        }
+    }
+}
+
+/// The file of one side.
+pub(super) struct Half {
+    pub table: Table,
+    pub columns: Arc<Columns>,
+    /// Data records.
+    pub records: u64,
+    /// Records without a key.
+    pub blank: Told,
+    /// Records whose key an earlier one has.
+    pub repeated: Told,
+    /// Records with a status.
+    pub stated: u64,
+    /// Records to be deleted.
+    pub marked: u64,
+    /// Records to be deleted that OLD does not have.
+    pub unknown: Told,
+    /// Records whose end was left out.
+    pub oversized: u64,
+}
+
+impl Half {
+    pub fn new(table: Table, names: &mut Vec<String>) -> Half {
+        Half {
+            columns: Arc::new(Columns::new(&table.plan, names)),
+            table,
+            records: 0,
+            blank: Told::default(),
+            repeated: Told::default(),
+            stated: 0,
+            marked: 0,
+            unknown: Told::default(),
+            oversized: 0,
+        }
+    }
+}
+
+/// A file of the format on both sides.
+pub(super) struct File {
+    pub layout: Arc<Layout>,
+    pub spec: usize,
+    pub sides: [Option<Half>; 2],
+    /// Names of slots: those of the fields, then labels that the layout does not have.
+    pub names: Vec<String>,
+    /// The slots of the key; where there is none, a record is its own key.
+    pub key: Vec<usize>,
+    /// For each slot whether it is compared.
+    pub counts: Vec<bool>,
+    /// The field that says whether a record is to be deleted.
+    pub status: Option<usize>,
+    /// The field that says when a record was changed.
+    pub modified: Option<usize>,
+    /// What becomes of records of OLD that NEW lacks.
+    pub missing: Missing,
+    pub keys: Keys,
+    pub places: Places,
+    /// For each slot the records that differ there; those beyond the labels are the last.
+    pub fields: Vec<u64>,
+    /// Records that differ in blanks and case alone.
+    pub slight: u64,
+    pub samples: Vec<Sample>,
+}
+
+impl File {
+    pub fn new(layout: &Arc<Layout>, spec: usize, old: Option<Table>, new: Option<Table>) -> File {
+        let known = &layout.files[spec];
+        let mut names: Vec<String> = known.fields.iter().map(|f| f.name.clone()).collect();
+        let mut half = |table: Option<Table>| table.map(|table| Half::new(table, &mut names));
+        let sides = [half(old), half(new)];
+        let there = |slot: &usize| {
+            let mut sides = sides.iter().flatten();
+            sides.all(|half| half.columns.has(*slot))
+        };
+        let unique = || {
+            known
+                .fields
+                .iter()
+                .position(|field| field.key == Key::Unique)
+        };
+        let key: Vec<usize> = known.key().filter(there).into_iter().collect();
+        let key = match key.is_empty() {
+            true => unique().filter(there).into_iter().collect(),
+            false => key,
+        };
+        let of_delta = |is: fn(&Field) -> bool| {
+            let mut fields = known.fields.iter();
+            fields.position(|field| is_of_delta(field) && is(field))
+        };
+        let status = of_delta(|field| {
+            let codes = field.kind.codes();
+            codes.is_some_and(|codes| codes.contains(DELETED.as_bytes()))
+        });
+        let modified = of_delta(|field| matches!(field.kind, Type::DateTime));
+        let mut counts = vec![true; names.len()];
+        for slot in key.iter().copied().chain(status).chain(modified) {
+            counts[slot] = false;
+        }
+        File {
+            layout: Arc::clone(layout),
+            spec,
+            sides,
+            fields: vec![0; names.len() + 1],
+            names,
+            key,
+            counts,
+            status,
+            modified,
+            missing: Missing::Kept,
+            keys: Keys::default(),
+            places: Places::default(),
+            slight: 0,
+            samples: Vec::new(),
+        }
+    }
+
+    pub fn spec(&self) -> &FileSpec {
+        &self.layout.files[self.spec]
+    }
+
+    pub fn name(&self) -> &str {
+        &self.spec().name
+    }
+
+    pub fn half(&self, side: Side) -> Option<&Half> {
+        self.sides[side as usize].as_ref()
+    }
+
+    /// How NEW is meant; where it lacks the file, as if it listed all records.
+    pub fn mode(&self) -> Mode {
+        self.half(Side::New)
+            .map_or(Mode::Bulk, |half| half.table.mode)
+    }
+
+    /// The fingerprint of a record's key; none where it is blank. `text` is room to work in.
+    pub fn print(&self, row: &Row<'_>, text: &mut Vec<u8>) -> Option<Print> {
+        match self.key.as_slice() {
+            [] => {
+                text.clear();
+                row.write(&self.counts, text);
+                Some(print([text.as_slice()]))
+            }
+            [one] => {
+                let cell = row.cell(*one);
+                (!trim(&cell).is_empty()).then(|| print([&*cell]))
+            }
+            several => {
+                let cells = several.iter().map(|slot| row.cell(*slot));
+                let prints = cells.map(|cell| (!trim(&cell).is_empty()).then(|| print([&*cell])));
+                let prints = prints.collect::<Option<Vec<Print>>>()?;
+                prints.into_iter().reduce(pair)
+            }
+        }
+    }
+
+    /// The key of a record for people; of a record that is its own key, its line.
+    pub fn shown_key(&self, row: &Row<'_>) -> String {
+        let cells: Vec<String> = self.key.iter().map(|slot| row.shown(*slot)).collect();
+        match cells.is_empty() {
+            true => row.place(),
+            false => crate::evidence::value(&cells.join(" ")),
+        }
+    }
+
+    /// Whether the record says that it is to be deleted.
+    pub fn is_marked(&self, row: &Row<'_>) -> bool {
+        self.status.is_some_and(|slot| {
+            let cell = row.cell(slot);
+            trim(&cell).eq_ignore_ascii_case(DELETED.as_bytes())
+        })
+    }
+
+    /// In a pass behind the first one: the key of a record, by its number, where the record counts.
+    pub fn locate(&mut self, side: Side, row: &Row<'_>, print: Print) -> Option<usize> {
+        let at = self.keys.find(print)?;
+        let entry = self.keys.get_mut(at);
+        if !entry.has([OLD, NEW][side as usize]) {
+            return None;
+        }
+        if self.sides[side as usize].as_ref()?.repeated.total > 0 {
+            if entry.has(SEEN) {
+                return None;
+            }
+            if side == Side::New || !self.is_marked(row) {
+                self.keys.get_mut(at).set(SEEN);
+            }
+        }
+        (side == Side::New || !self.is_marked(row)).then_some(at)
+    }
+
+    /// A pass over one side begins.
+    pub fn begin(&mut self, side: Side) {
+        if self.half(side).is_some_and(|half| half.repeated.total > 0) {
+            self.keys.unset(SEEN);
+        }
+    }
+}
+
+/// The status of a record that is to be deleted.
+pub(super) const DELETED: &str = "tobedeleted";
+
+/// Whether the field is filled in deltas alone.
+fn is_of_delta(field: &Field) -> bool {
+    let Required::When(condition) = &field.required else {
+        return false;
+    };
+    condition.field == "mode" && condition.values.iter().any(|value| value == "delta")
+}

@@ -1,0 +1,314 @@
+//! What would an import change? OLD is what the receiver has or got last, NEW is what is about to be
+//! sent.
+//!
+//! A [`Comparison`] is driven like a [`crate::session::Session`], by the same loop: it says which
+//! range of which source it wants next, is pushed those bytes and told where the range ends. Sources
+//! are numbered, those of OLD first.
+//!
+//! Neither bundle is held. The first pass over both notes for each key a fingerprint of its record
+//! ([`keys`]): a key that one side alone has is added or missing, one with two fingerprints has
+//! changed. Only files with changes are read again, to put their changed records side by side
+//! ([`look`]) and to see which of the others are the same by another key ([`matching`]). The delta
+//! that takes OLD to NEW is written by a further pass ([`write`]).
+
+mod file;
+mod index;
+mod jobs;
+mod keys;
+mod look;
+mod matching;
+mod output;
+mod read;
+mod ready;
+mod rows;
+mod schools;
+mod sum;
+mod tell;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;
+mod whole;
+mod write;
+
+use std::collections::VecDeque;
+
+use crate::formats::{Format, Matching};
+use crate::layout::Layout;
+use crate::session::{self, Piece, Session, Task as SessionTask};
+use crate::source::Want;
+use crate::types::{date, datetime};
+use crate::{Error, Result};
+pub use file::Side;
+use file::{File, SIDES};
+use jobs::{Active, Job};
+use look::Look;
+use matching::{Gathering, Matched};
+use schools::Schools;
+use tell::Tell;
+use write::Bundle;
+
+/// How to compare.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The day that counts as today, in days since 1970.
+    pub as_of: i32,
+    /// When the records of a delta are said to be changed.
+    pub instant: String,
+    /// The format, where it is not to be recognised.
+    pub format: Option<String>,
+    /// Samples of each sort of change that are shown of each file.
+    pub samples: usize,
+    /// The share of a file, in percent, that may be removed or changed without a warning.
+    pub threshold: u64,
+}
+
+/// The share of a file, in percent, that may be removed or changed where nobody says otherwise.
+pub const THRESHOLD: u64 = 10;
+
+/// Reads a day (`2026-11-21`) or an instant (`2026-11-21T07:30:00.000Z`): the day, in days since
+/// 1970, and the instant, which for a day is its first. None where it is neither.
+pub fn as_of(text: &str) -> Option<(i32, String)> {
+    match date::days(text.as_bytes()) {
+        Some(day) => Some((day, instant(day))),
+        None if datetime::seconds(text.as_bytes()).is_some() => {
+            Some((date::days(text.get(..10)?.as_bytes())?, text.to_owned()))
+        }
+        None => None,
+    }
+}
+
+/// The first instant of a day.
+pub fn instant(day: i32) -> String {
+    format!("{}T00:00:00.000Z", date::text(day))
+}
+
+/// Something that a comparison does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// Compares. It comes first.
+    Compare,
+    /// Writes the delta bundle that takes OLD to NEW.
+    Delta,
+    /// Writes the complete bundle that NEW, a delta, makes of OLD.
+    Fold,
+    /// Writes what was found.
+    Print(Print),
+}
+
+/// How a comparison is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Print {
+    /// As the contract says.
+    Json,
+    /// One row per change, all of them.
+    Csv,
+    /// For a terminal.
+    Text,
+}
+
+/// Two bundles on their way through the engine.
+pub struct Comparison {
+    options: Options,
+    /// Those who recognise the files of each side.
+    sides: [Session; 2],
+    /// Sources of each side.
+    sources: [Vec<Source>; 2],
+    known: Option<Known>,
+    /// What makes them beyond comparison.
+    refused: Option<Tell>,
+    compared: bool,
+    jobs: VecDeque<Job>,
+    active: Option<Active>,
+    pieces: Vec<Piece>,
+    done: u64,
+    total: u64,
+}
+
+/// How a file is added to a session.
+type Add = fn(&mut Session, &str, u64) -> usize;
+
+/// A file that was added.
+struct Source {
+    name: String,
+    size: u64,
+    add: Add,
+}
+
+/// What recognises the files of a side, if the format is not given.
+fn session(as_of: i32, format: Option<String>) -> Session {
+    Session::new(session::Options {
+        as_of,
+        format,
+        profile: None,
+        samples: 0,
+    })
+}
+
+/// What is known of both bundles.
+struct Known {
+    format: &'static Format,
+    detected: bool,
+    why: Option<String>,
+    matching: Vec<Matching>,
+    files: Vec<File>,
+    /// The order in which files are read.
+    order: Vec<usize>,
+    schools: Schools,
+    gathering: Option<Gathering>,
+    matched: Vec<Matched>,
+    look: Look,
+    /// Slots of the file that is written; none before its first record.
+    columns: Option<Vec<usize>>,
+    text: Vec<u8>,
+}
+
+impl Comparison {
+    /// A comparison without files.
+    pub fn new(options: Options) -> Comparison {
+        let session = || session(options.as_of, options.format.clone());
+        Comparison {
+            sides: [session(), session()],
+            options,
+            sources: [Vec::new(), Vec::new()],
+            known: None,
+            refused: None,
+            compared: false,
+            jobs: VecDeque::new(),
+            active: None,
+            pieces: Vec::new(),
+            done: 0,
+            total: 0,
+        }
+    }
+
+    /// Compares by tables of the user's own, given once for each side.
+    pub fn with_layouts(mut self, old: Layout, new: Layout) -> Comparison {
+        self.sides = {
+            let [one, two] = self.sides;
+            [one.with_layout(old), two.with_layout(new)]
+        };
+        self
+    }
+
+    /// Adds a file of `size` bytes to a side.
+    pub fn add(&mut self, side: Side, name: &str, size: u64) {
+        self.add_source(side, name, size, Session::add);
+    }
+
+    /// Adds what came through standard input or a pipe: it is called `name`, but that says nothing.
+    pub fn add_unnamed(&mut self, side: Side, name: &str, size: u64) {
+        self.add_source(side, name, size, Session::add_unnamed);
+    }
+
+    fn add_source(&mut self, side: Side, name: &str, size: u64, add: Add) {
+        add(&mut self.sides[side as usize], name, size);
+        self.sources[side as usize].push(Source {
+            name: name.to_owned(),
+            size,
+            add,
+        });
+    }
+
+    /// Begins a task.
+    ///
+    /// # Errors
+    /// A side has no files; the comparison did not come first; or there is no such bundle to write.
+    pub fn begin(&mut self, task: Task) -> Result<()> {
+        self.jobs.clear();
+        self.active = None;
+        (self.done, self.total) = (0, 0);
+        if let Task::Compare = task {
+            for side in SIDES {
+                if self.sources[side as usize].is_empty() {
+                    let text = format!("{} has no files; give at least one", side.word());
+                    return Err(Error::usage(text));
+                }
+                self.sides[side as usize].begin(SessionTask::Plan)?;
+            }
+            self.compared = false;
+            self.jobs
+                .extend([Job::Plan(Side::Old), Job::Plan(Side::New), Job::Ready]);
+            return Ok(());
+        }
+        if !self.compared {
+            return Err(Error::bug("an output was asked for before the comparison"));
+        }
+        match task {
+            Task::Compare => Ok(()),
+            Task::Delta => self.begin_bundle(Bundle::Delta),
+            Task::Fold => self.begin_bundle(Bundle::Fold),
+            Task::Print(print) => self.begin_print(print),
+        }
+    }
+
+    /// The range wanted next, and of which source; `None` when the task is done.
+    ///
+    /// # Errors
+    /// A source cannot be read: an unreadable zip, two files of one name.
+    pub fn want(&mut self) -> Result<Option<(usize, Want)>> {
+        loop {
+            if let Some(Active::Plan(side)) = self.active {
+                if let Some((source, want)) = self.sides[side as usize].want()? {
+                    return Ok(Some((self.first(side) + source, want)));
+                }
+                self.active = None;
+            }
+            if self.active.is_some() {
+                return Err(Error::bug(
+                    "a range was asked for before the last one ended",
+                ));
+            }
+            let Some(job) = self.jobs.pop_front() else {
+                return Ok(None);
+            };
+            if let Some(want) = self.start(job)? {
+                return Ok(Some(want));
+            }
+        }
+    }
+
+    /// Takes the next bytes of the range. False when the rest of it is not needed.
+    ///
+    /// # Errors
+    /// A member of a zip is damaged.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<bool> {
+        match &self.active {
+            None => Ok(false),
+            Some(Active::Plan(side)) => self.sides[*side as usize].push(bytes),
+            Some(Active::Read(_)) => {
+                self.done += bytes.len() as u64;
+                self.read(bytes)
+            }
+        }
+    }
+
+    /// The range is at its end, or [`push`](Comparison::push) said that it is enough.
+    ///
+    /// # Errors
+    /// A member of a zip is damaged, or no range was asked for.
+    pub fn end(&mut self) -> Result<()> {
+        match &self.active {
+            None => Err(Error::bug("a range ended that was not asked for")),
+            Some(Active::Plan(side)) => self.sides[*side as usize].end(),
+            Some(Active::Read(_)) => self.end_read(),
+        }
+    }
+
+    /// Bytes of the task that were read, and bytes in all as far as is known.
+    pub fn progress(&self) -> (u64, u64) {
+        (self.done, self.total)
+    }
+
+    /// Pieces of output that have not been taken yet.
+    pub fn take(&mut self) -> Vec<Piece> {
+        std::mem::take(&mut self.pieces)
+    }
+
+    /// The number of a side's first source.
+    fn first(&self, side: Side) -> usize {
+        match side {
+            Side::Old => 0,
+            Side::New => self.sources[0].len(),
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! What is written once the comparison is done: bundles, and what was found.
+
+use super::file::{File, Side};
+use super::jobs::Job;
+use super::keys::{NEW, OLD};
+use super::write::{Bundle, stamp};
+use super::{Comparison, Print};
+use crate::check::Mode;
+use crate::report::compare::{json, rows, text};
+use crate::session::Piece;
+use crate::{Error, Result};
+
+impl Comparison {
+    /// Begins to write a bundle.
+    pub(super) fn begin_bundle(&mut self, bundle: Bundle) -> Result<()> {
+        let Some(known) = &self.known else {
+            return Err(Error::usage(
+                "nothing was compared, so there is no bundle to write",
+            ));
+        };
+        let Some(manifest) = &known.format.import.manifest else {
+            let text = format!(
+                "{} has no deltas, so there is no bundle to write",
+                known.format.title
+            );
+            return Err(Error::usage(text));
+        };
+        let is_delta = known.files.iter().any(|file| {
+            let half = file.half(Side::New);
+            half.is_some_and(|half| half.table.mode == Mode::Delta)
+        });
+        match (bundle, is_delta) {
+            (Bundle::Delta, true) => {
+                return Err(Error::usage(
+                    "NEW is a delta already; expected all that is to be there",
+                ));
+            }
+            (Bundle::Fold, false) => {
+                return Err(Error::usage(
+                    "NEW is no delta; expected one, to be put upon OLD",
+                ));
+            }
+            _ => {}
+        }
+        let written = known.files.iter().filter(|file| has_records(file, bundle));
+        let written: Vec<&str> = written.map(|file| file.name()).collect();
+        let word = match bundle {
+            Bundle::Delta => Mode::Delta,
+            Bundle::Fold => Mode::Bulk,
+        };
+        let of = match bundle {
+            Bundle::Delta => Side::New,
+            Bundle::Fold => Side::Old,
+        };
+        let mode = |name: &str| written.contains(&name).then_some(word);
+        let layout = known.files.first().map(|file| &file.layout);
+        let peeks = self.sides[of as usize].peeks();
+        let text = layout.map(|layout| (manifest.write)(layout, peeks, &mode));
+        self.pieces.push(Piece::File(manifest.file.to_owned()));
+        self.pieces.push(Piece::Bytes(text.unwrap_or_default()));
+        for (at, _) in known
+            .files
+            .iter()
+            .enumerate()
+            .filter(|(_, file)| has_records(file, bundle))
+        {
+            let sides = match bundle {
+                Bundle::Delta => [Side::New, Side::Old],
+                Bundle::Fold => [Side::Old, Side::New],
+            };
+            self.jobs
+                .extend(sides.map(|side| Job::Write(bundle, side, at)));
+            self.jobs.push_back(Job::Written);
+        }
+        self.count();
+        Ok(())
+    }
+
+    /// Begins to write what was found.
+    pub(super) fn begin_print(&mut self, print: Print) -> Result<()> {
+        let report = self.report()?;
+        let (name, text) = match print {
+            Print::Json => ("comparison.json", json(&report)),
+            Print::Text => ("comparison.txt", text::print(&report)),
+            Print::Csv => ("comparison.csv", String::new()),
+        };
+        self.pieces.push(Piece::File(name.to_owned()));
+        let mut out = text.into_bytes();
+        if let Print::Csv = print {
+            rows::header(&mut out);
+            rows::matching(&report, &mut out);
+            if let Some(known) = &self.known {
+                self.jobs
+                    .extend(known.order.iter().map(|at| Job::List(*at)));
+            }
+        }
+        self.pieces.push(Piece::Bytes(out));
+        Ok(())
+    }
+
+    /// Counts the bytes that are to be read.
+    fn count(&mut self) {
+        let Some(known) = &self.known else { return };
+        for job in &self.jobs {
+            if let Job::Write(_, side, at) = job
+                && let Some(half) = known.files[*at].half(*side)
+            {
+                self.total += half.table.want.size();
+            }
+        }
+    }
+}
+
+/// Whether the bundle has such records.
+fn has_records(file: &File, bundle: Bundle) -> bool {
+    let stamped = |at: usize, side| stamp(bundle, file, side, Some(at), "").is_some();
+    let of = |side: Side| {
+        let flag = [OLD, NEW][side as usize];
+        let mut keys = file.keys.iter().enumerate();
+        file.half(side).is_some() && keys.any(|(at, entry)| entry.has(flag) && stamped(at, side))
+    };
+    of(Side::Old) || of(Side::New)
+}

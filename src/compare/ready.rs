@@ -1,0 +1,119 @@
+//! Both bundles were recognised: their files are put side by side.
+
+use super::file::{File, SIDES, Side};
+use super::jobs::Job;
+use super::look::Look;
+use super::schools::{Places, Schools};
+use super::tell::Tell;
+use super::{Comparison, Known, Source, session};
+use crate::Result;
+use crate::formats::{Import, Matching, Way};
+use crate::order::sort_by_key;
+use crate::session::{Table, Task};
+
+impl Comparison {
+    /// Puts the files of both sides side by side, and says which are read in which order.
+    pub(super) fn ready(&mut self) -> Result<()> {
+        (self.known, self.refused) = (None, None);
+        let [old, new] = &self.sides;
+        let formats = [old, new].map(|side| {
+            let (format, ..) = side.known_format()?;
+            Some((format, side.why()))
+        });
+        if let [Some((old, _)), Some((new, _))] = formats {
+            // What one receiver exports in its dialect is compared with what it is about to be sent.
+            let dialect = match (old.dialect_of, new.dialect_of) {
+                (Some(base), _) if base == new.id => Some((Side::New, old.id)),
+                (_, Some(base)) if base == old.id => Some((Side::Old, new.id)),
+                _ => None,
+            };
+            if let Some((side, id)) = dialect {
+                return self.take_for(side, id);
+            }
+        }
+        let known = match (old.known_format(), new.known_format()) {
+            (Some((format, one, layout)), Some((other, two, _))) if format.id == other.id => {
+                (format, one || two, layout)
+            }
+            _ => {
+                let mut tell = Tell::default();
+                tell.formats(formats);
+                (self.refused, self.compared) = (Some(tell), true);
+                return Ok(());
+            }
+        };
+        let (format, detected, layout) = known;
+        let import: &Import = format.import;
+        let matching = import.matching()?;
+        let is_manifest = |name: &str| {
+            let manifest = import.manifest.as_ref();
+            manifest.is_some_and(|manifest| manifest.file == name)
+        };
+        let (mut olds, mut news) = (old.tables()?, new.tables()?);
+        let mut files = Vec::new();
+        for (spec, known) in layout.files.iter().enumerate() {
+            let take = |tables: &mut Vec<Table>| {
+                let at = tables.iter().position(|table| table.spec == spec)?;
+                Some(tables.swap_remove(at))
+            };
+            let (old, new) = (take(&mut olds), take(&mut news));
+            if is_manifest(&known.name) || old.is_none() && new.is_none() {
+                continue;
+            }
+            let mut file = File::new(layout, spec, old, new);
+            let kept = |row: &Matching| row.file == known.name && row.way == Way::Kept;
+            if file.half(Side::New).is_some() && !matching.iter().any(kept) {
+                file.missing = import.missing;
+            }
+            files.push(file);
+        }
+        let schools = import.schools()?;
+        let specs: Vec<usize> = files.iter().map(|file| file.spec).collect();
+        for file in &mut files {
+            file.places = Places::new(&schools, layout, file.spec, &specs);
+        }
+        // A record that says where others belong is read before them.
+        let mut order: Vec<usize> = (0..files.len()).collect();
+        sort_by_key(&mut order, |at| {
+            let name = files[*at].name();
+            let row = schools.iter().position(|row| row.file == name);
+            row.unwrap_or(usize::MAX)
+        });
+        for side in SIDES {
+            self.jobs
+                .extend(order.iter().map(|at| Job::Index(side, *at)));
+        }
+        self.jobs.push_back(Job::Indexed);
+        for side in SIDES {
+            let sizes = files.iter().filter_map(|file| file.half(side));
+            self.total += sizes.map(|half| half.table.want.size()).sum::<u64>();
+        }
+        self.known = Some(Known {
+            format,
+            detected,
+            why: new.why().or(old.why()).map(str::to_owned),
+            matching,
+            files,
+            order,
+            schools: Schools::default(),
+            gathering: None,
+            matched: Vec::new(),
+            look: Look::default(),
+            columns: None,
+            text: Vec::new(),
+        });
+        Ok(())
+    }
+
+    /// Looks at a side anew, as this format.
+    fn take_for(&mut self, side: Side, id: &str) -> Result<()> {
+        let mut taken = session(self.options.as_of, Some(id.to_owned()));
+        for Source { name, size, add } in &self.sources[side as usize] {
+            add(&mut taken, name, *size);
+        }
+        taken.begin(Task::Plan)?;
+        self.sides[side as usize] = taken;
+        self.jobs.extend([Job::Plan(side), Job::Ready]);
+        Ok(())
+    }
+}

@@ -1,0 +1,209 @@
+//! The records of a table as comparing sees them: cells by slot, whatever the order of columns.
+//!
+//! A slot is a field of the layout or, behind these, a label that the layout does not have. Both
+//! sides have the same slots; a column that one of them lacks is the same there as an empty one.
+
+use std::borrow::Cow;
+
+use crate::check::FilePlan;
+use crate::decode::{Decode, Start};
+use crate::legacy::lossy;
+use crate::records::{Batch, Fault, Flaw, Reader, Record, trim};
+
+/// From here on, slots are cells beyond the last label, by their position.
+pub(super) const SURPLUS: usize = 1 << 20;
+
+/// Bytes to data records.
+pub(super) struct Rows {
+    decode: Decode,
+    /// Bytes of a byte-order mark still to pass over.
+    mark: u64,
+    reader: Reader,
+    header: u64,
+    /// Whether a record of blanks alone is a blank one.
+    broad: bool,
+    /// Records whose end was left out, because they are too long.
+    pub oversized: u64,
+}
+
+/// Where a side has the cells of each slot.
+pub(super) struct Columns {
+    /// Slots with their positions, in the order of slots.
+    filled: Vec<(usize, usize)>,
+    /// Labels.
+    width: usize,
+}
+
+/// A data record.
+pub(super) struct Row<'a> {
+    record: Record<'a>,
+    columns: &'a Columns,
+    is_utf8: bool,
+}
+
+impl Rows {
+    pub fn new(plan: &FilePlan, start: Start) -> Rows {
+        let reader = Reader::new(
+            plan.dialect,
+            Some(plan.labels.len()),
+            start.mark()..u64::MAX,
+        );
+        Rows {
+            decode: Decode::new(start),
+            mark: start.mark(),
+            reader: reader.with_header(plan.header),
+            header: plan.header,
+            broad: plan.labels.len() > 1,
+            oversized: 0,
+        }
+    }
+
+    /// Takes the next bytes of the file, or its end, and hands on the records that they complete,
+    /// several at a time.
+    pub fn push(
+        &mut self,
+        bytes: Option<&[u8]>,
+        columns: &Columns,
+        each: &mut dyn FnMut(&[Row<'_>]),
+    ) {
+        let Rows {
+            decode,
+            mark,
+            reader,
+            header,
+            broad,
+            oversized,
+        } = self;
+        let mut batches = |batch: &Batch<'_>| {
+            let is_utf8 = batch.is_utf8();
+            let cut = |fault: &&Fault| fault.flaw == Flaw::Oversized;
+            *oversized += batch.faults().iter().filter(cut).count() as u64;
+            let is_data = |record: &Record<'_>| {
+                let blank = record.bytes().is_empty() || *broad && record.is_blank();
+                record.number() >= *header && !blank
+            };
+            let rows = batch.records().filter(is_data).map(|record| Row {
+                record,
+                columns,
+                is_utf8,
+            });
+            each(&rows.collect::<Vec<Row<'_>>>());
+        };
+        let mut text = |piece: &[u8]| {
+            let skip = (*mark).min(piece.len() as u64);
+            *mark -= skip;
+            reader.push(&piece[skip as usize..], &mut batches);
+        };
+        match bytes {
+            Some(bytes) => decode.push(bytes, &mut text),
+            None => {
+                decode.end(&mut text);
+                reader.end(&mut batches);
+            }
+        }
+    }
+}
+
+impl Columns {
+    /// The columns of a file; labels that the layout does not have are found in `names`, or added
+    /// behind those of the fields.
+    pub fn new(plan: &FilePlan, names: &mut Vec<String>) -> Columns {
+        let fields = &plan.spec().fields;
+        let mut filled: Vec<(usize, usize)> = Vec::new();
+        for (position, field) in plan.fields.iter().enumerate() {
+            let free = |slot: &usize| filled.iter().all(|(taken, _)| taken != slot);
+            // Of a field with several columns, all but the first go by their labels.
+            let field = field.filter(|field| !fields[*field].is_family());
+            let slot = field.filter(free).unwrap_or_else(|| {
+                let label = &plan.labels[position];
+                let same = |slot: &usize| names[*slot] == *label;
+                let known = (fields.len()..names.len()).filter(same).find(free);
+                known.unwrap_or_else(|| {
+                    names.push(label.clone());
+                    names.len() - 1
+                })
+            });
+            filled.push((slot, position));
+        }
+        filled.sort_unstable();
+        Columns {
+            filled,
+            width: plan.labels.len(),
+        }
+    }
+
+    /// Whether there is a column for the slot.
+    pub fn has(&self, slot: usize) -> bool {
+        self.position(slot).is_some()
+    }
+
+    fn position(&self, slot: usize) -> Option<usize> {
+        let at = self.filled.binary_search_by_key(&slot, |(slot, _)| *slot);
+        Some(self.filled[at.ok()?].1)
+    }
+}
+
+impl<'a> Row<'a> {
+    /// The text of a slot; empty where there is no cell.
+    pub fn cell(&self, slot: usize) -> Cow<'a, [u8]> {
+        let position = self.columns.position(slot);
+        position.map_or(Cow::Borrowed(&[][..]), |position| self.text(position))
+    }
+
+    /// The same for people.
+    pub fn shown(&self, slot: usize) -> String {
+        String::from_utf8_lossy(&self.cell(slot)).into_owned()
+    }
+
+    /// Whether it says nothing there but blanks.
+    pub fn is_blank(&self, slot: usize) -> bool {
+        trim(&self.cell(slot)).is_empty()
+    }
+
+    /// Where it is, in words.
+    pub fn place(&self) -> String {
+        format!("line {}", self.record.line() + 1)
+    }
+
+    fn text(&self, position: usize) -> Cow<'a, [u8]> {
+        let Some(bytes) = self.record.value(position) else {
+            return Cow::Borrowed(&[]);
+        };
+        match (self.is_utf8, bytes) {
+            (true, bytes) => bytes,
+            (false, Cow::Borrowed(bytes)) => match lossy(bytes) {
+                Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+                Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+            },
+            (false, Cow::Owned(bytes)) => Cow::Owned(lossy(&bytes).into_owned().into_bytes()),
+        }
+    }
+
+    /// Appends what the record says in the slots that count, in their order: see [`cells`].
+    pub fn write(&self, counts: &[bool], out: &mut Vec<u8>) {
+        let mut add = |slot: usize, text: &[u8]| {
+            if !text.is_empty() {
+                out.extend_from_slice(&(slot as u32).to_le_bytes());
+                out.extend_from_slice(&(text.len() as u32).to_le_bytes());
+                out.extend_from_slice(text);
+            }
+        };
+        let counting = self.columns.filled.iter().filter(|(slot, _)| counts[*slot]);
+        counting.for_each(|(slot, position)| add(*slot, &self.text(*position)));
+        for position in self.columns.width..self.record.width() {
+            add(SURPLUS + position, &self.text(position));
+        }
+    }
+}
+
+/// What [`Row::write`] wrote: slots and what stands there, empty ones left out.
+pub(super) fn cells(mut text: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    std::iter::from_fn(move || {
+        let (slot, rest) = text.split_first_chunk()?;
+        let (length, rest) = rest.split_first_chunk()?;
+        let length = u32::from_le_bytes(*length) as usize;
+        let (cell, rest) = rest.split_at_checked(length)?;
+        text = rest;
+        Some((u32::from_le_bytes(*slot) as usize, cell))
+    })
+}

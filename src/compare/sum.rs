@@ -1,0 +1,315 @@
+//! What both passes found out, as a report.
+
+use std::collections::BTreeMap;
+
+use super::file::{File, Side};
+use super::keys::{CHANGED, Entry, MARKED, NEW, OLD, PAIRED};
+use super::matching::Matched;
+use super::schools::Schools;
+use super::tell::{Alike, Tell, is_same, sentence};
+use crate::check::Mode;
+use crate::formats::{Import, Manifest, Matching, Missing, Way};
+use crate::order::sort_by_key;
+use crate::peek::Peek;
+use crate::report::compare::{self, Counts, KeyPair, SchoolFile, Sides};
+
+/// What the report is made of.
+pub(super) struct Known<'a> {
+    pub files: &'a [File],
+    pub schools: &'a Schools,
+    pub matched: &'a [Matched],
+    pub peeks: [&'a [Peek]; 2],
+    pub import: &'a Import,
+    pub matching: &'a [Matching],
+    /// The share, in percent, that may be removed or changed without a word.
+    pub threshold: u64,
+    pub keep: usize,
+}
+
+impl<'a> Known<'a> {
+    /// The file of organizations: the first that says where records belong.
+    fn orgs(&self) -> Option<&'a File> {
+        let rows = self.import.schools().unwrap_or_default();
+        let name = &rows.first()?.file;
+        self.files.iter().find(|file| file.name() == name)
+    }
+}
+
+/// The parts of a report that depend on the records.
+pub(super) struct Sum {
+    pub mode: &'static str,
+    pub summary: Vec<String>,
+    pub files: Vec<compare::File>,
+    pub schools: Vec<compare::School>,
+    pub matching: Vec<compare::Matching>,
+    pub findings: Vec<compare::Finding>,
+}
+
+/// The counts of a file, and of the records of each organization in it.
+struct Counted {
+    whole: Counts,
+    schools: BTreeMap<u32, Counts>,
+}
+
+pub(super) fn sum(known: &Known<'_>) -> Sum {
+    let manifest = known.import.manifest.as_ref();
+    let orgs = known.orgs();
+    let meant = known.schools.meant(orgs);
+    let counted = known.files.iter().map(|file| count(file, &meant));
+    let counted: Vec<Counted> = counted.collect();
+    let mut tell = Tell::default();
+    tell.bundles(known.files, known.peeks, manifest);
+    for (file, counted) in known.files.iter().zip(&counted) {
+        tell.changes(file, &counted.whole, known.threshold);
+        tell.emptied(file, lost(known, file, counted), known.keep);
+    }
+    let matching: Vec<compare::Matching> = known
+        .matched
+        .iter()
+        .map(|one| matched(known, one))
+        .collect();
+    for (found, shown) in known.matched.iter().zip(&matching) {
+        tell.matched(&known.files[found.file], shown, found.way);
+    }
+    let is_matched = |file: &&File| {
+        let mut rows = known.matching.iter();
+        rows.any(|row| row.way == Way::Match && row.file == file.name())
+    };
+    for file in known.files.iter().filter(is_matched) {
+        tell.unmatched(file);
+    }
+    alike(known, &counted, &mut tell);
+    sort_by_key(&mut tell.findings, |found| found.severity);
+    let sentences = known.files.iter().zip(&counted);
+    let mut sentences: Vec<(u64, String)> = sentences
+        .filter_map(|(file, counted)| sentence(file, &counted.whole))
+        .collect();
+    sort_by_key(&mut sentences, |(gone, _)| std::cmp::Reverse(*gone));
+    let counts = known.files.iter().zip(&counted);
+    let same = counts.filter(|(file, counted)| is_same(file, &counted.whole));
+    let same: Vec<&str> = same.map(|(file, _)| file.name()).collect();
+    let lacking = known
+        .files
+        .iter()
+        .filter(|file| file.half(Side::New).is_none());
+    let lacking: Vec<&str> = lacking.map(File::name).collect();
+    if !lacking.is_empty() {
+        let names = lacking.join(", ");
+        let text = format!("NEW has no {names}; what OLD has there is left alone.");
+        sentences.push((0, text));
+    }
+    if !same.is_empty() {
+        let verb = if same.len() == 1 { "stays" } else { "stay" };
+        sentences.push((0, format!("{} {verb} as before.", same.join(", "))));
+    }
+    Sum {
+        mode: mode(known, manifest),
+        summary: sentences.into_iter().map(|(_, text)| text).collect(),
+        files: known
+            .files
+            .iter()
+            .zip(&counted)
+            .map(|(f, c)| file(f, &c.whole))
+            .collect(),
+        schools: schools(known, &counted),
+        matching,
+        findings: tell.findings,
+    }
+}
+
+/// How the files of NEW are meant, taken together.
+fn mode(known: &Known<'_>, manifest: Option<&Manifest>) -> &'static str {
+    let modes = known.files.iter().filter_map(|file| file.half(Side::New));
+    let modes: Vec<Mode> = modes.map(|half| half.table.mode).collect();
+    let delta = modes.contains(&Mode::Delta);
+    let bulk = modes.contains(&Mode::Bulk);
+    match (delta, bulk, known.import.missing) {
+        (true, true, _) => "mixed",
+        (true, false, _) => "delta",
+        (false, _, Missing::Kept) if manifest.is_none() => "upsert",
+        _ => "bulk",
+    }
+}
+
+/// What becomes of the records of a file, and which organization is meant by each.
+fn count(file: &File, meant: &[u32]) -> Counted {
+    let mut counted = Counted {
+        whole: Counts::default(),
+        schools: BTreeMap::new(),
+    };
+    let archives = file.missing == Missing::Archived && file.mode() == Mode::Bulk;
+    for entry in file.keys.iter().filter(|entry| entry.has(OLD | NEW)) {
+        let Some(counts) = of(file, entry, archives) else {
+            continue;
+        };
+        let school = meant[entry.school() as usize];
+        let school = counted.schools.entry(school).or_default();
+        for sum in [&mut counted.whole, school] {
+            sum.added += counts.added;
+            sum.changed += counts.changed;
+            sum.removed += counts.removed;
+            sum.missing += counts.missing;
+            sum.unchanged += counts.unchanged;
+        }
+    }
+    counted
+}
+
+/// What becomes of one record; nothing to count for one that is counted by another key.
+fn of(file: &File, entry: &Entry, archives: bool) -> Option<Counts> {
+    let mut counts = Counts::default();
+    match (entry.has(OLD), entry.has(NEW)) {
+        (true, true) if entry.has(MARKED) => counts.removed = 1,
+        (true, true) if entry.has(CHANGED) => counts.changed = 1,
+        (true, true) => counts.unchanged = 1,
+        (true, false) if entry.has(PAIRED) => return None,
+        (true, false) => {
+            counts.missing = 1;
+            counts.removed = u64::from(archives);
+        }
+        (false, _) if entry.has(MARKED) => return None,
+        (false, _) if entry.has(PAIRED) => {
+            let old = file.keys.get(entry.content as usize);
+            match old.has(CHANGED) {
+                true => counts.changed = 1,
+                false => counts.unchanged = 1,
+            }
+        }
+        (false, _) => counts.added = 1,
+    }
+    Some(counts)
+}
+
+fn file(file: &File, counts: &Counts) -> compare::File {
+    let sides = |of: &dyn Fn(&super::file::Half) -> u64| {
+        let side = |side| file.half(side).map_or(0, of);
+        Sides {
+            old: side(Side::Old),
+            new: side(Side::New),
+        }
+    };
+    let mut fields = BTreeMap::new();
+    let names = file.names.iter().map(String::as_str);
+    for (name, n) in names.chain([BEYOND]).zip(&file.fields) {
+        if *n > 0 {
+            *fields.entry(name.to_owned()).or_default() += n;
+        }
+    }
+    let mut samples = file.samples.clone();
+    sort_by_key(&mut samples, |sample| sample.what);
+    compare::File {
+        name: file.name().to_owned(),
+        counts: *counts,
+        fields,
+        slight: file.slight,
+        mode: match file.half(Side::New).map(|half| half.table.mode) {
+            Some(Mode::Bulk) => "bulk",
+            Some(Mode::Delta) => "delta",
+            None => "absent",
+        },
+        records: sides(&|half| half.records),
+        not_compared: sides(&|half| half.blank.total + half.repeated.total),
+        samples,
+    }
+}
+
+/// What cells beyond the last label are called.
+const BEYOND: &str = "beyond the last label";
+
+/// What becomes of the records of each organization, those with most changes first.
+fn schools(known: &Known<'_>, counted: &[Counted]) -> Vec<compare::School> {
+    let list = known.schools.list.iter().enumerate();
+    let all = list.map(|(at, (key, name))| {
+        let files = known.files.iter().zip(counted);
+        let files = files.filter_map(|(file, counted)| {
+            Some(SchoolFile {
+                name: file.name().to_owned(),
+                counts: *counted.schools.get(&(at as u32 + 1))?,
+            })
+        });
+        compare::School {
+            key: key.clone(),
+            name: name.clone(),
+            files: files.collect(),
+        }
+    });
+    let mut all: Vec<compare::School> = all.filter(|school| !school.files.is_empty()).collect();
+    sort_by_key(&mut all, |school| {
+        let counts = school.files.iter().map(|file| &file.counts);
+        let changes: u64 = counts
+            .map(|c| c.added + c.changed + c.missing.max(c.removed))
+            .sum();
+        (std::cmp::Reverse(changes), school.key.clone())
+    });
+    all
+}
+
+/// The organizations that would lose all records that they have in a file.
+fn lost(known: &Known<'_>, file: &File, counted: &Counted) -> Vec<String> {
+    // The file of organizations has one record of each.
+    let is_orgs = known.orgs().is_some_and(|orgs| std::ptr::eq(orgs, file));
+    let all = counted.schools.iter().filter(|(school, counts)| {
+        let stays = counts.added + counts.changed + counts.unchanged;
+        **school > 0 && counts.removed > 0 && stays == 0 && !is_orgs
+    });
+    let name = |(school, _): (&u32, &Counts)| {
+        let (key, name) = &known.schools.list[*school as usize - 1];
+        match name.is_empty() {
+            true => key.clone(),
+            false => format!("{name} ({key})"),
+        }
+    };
+    all.map(name).collect()
+}
+
+fn matched(known: &Known<'_>, matched: &Matched) -> compare::Matching {
+    let samples = matched.shown.iter().map(|(old, new)| KeyPair {
+        old: old.clone(),
+        new: new.clone(),
+    });
+    compare::Matching {
+        file: known.files[matched.file].name().to_owned(),
+        by: matched.by.clone(),
+        way: match matched.way {
+            Way::Match => "match",
+            Way::Duplicate | Way::Kept => "duplicate",
+        },
+        total: matched.total,
+        ambiguous: matched.ambiguous,
+        samples: samples.collect(),
+    }
+}
+
+/// Whether nothing changes at all, or there is nothing to compare.
+fn alike(known: &Known<'_>, counted: &[Counted], tell: &mut Tell) {
+    let mut unchanged = 0;
+    for Counted { whole, .. } in counted {
+        if whole.added + whole.changed + whole.removed + whole.missing > 0 {
+            return;
+        }
+        unchanged += whole.unchanged;
+    }
+    let halves = known
+        .files
+        .iter()
+        .flat_map(|file| file.sides.iter().flatten());
+    if halves
+        .into_iter()
+        .any(|half| half.blank.total + half.repeated.total > 0)
+    {
+        return;
+    }
+    if unchanged == 0 {
+        return tell.nothing();
+    }
+    let sizes = |peeks: &[Peek]| {
+        let mut sizes: Vec<u64> = peeks.iter().map(|peek| peek.size).collect();
+        sort_by_key(&mut sizes, |size| *size);
+        sizes
+    };
+    let alike = match sizes(known.peeks[0]) == sizes(known.peeks[1]) {
+        true => Alike::Sizes,
+        false => Alike::Records,
+    };
+    tell.same(unchanged, alike);
+}

@@ -1,0 +1,169 @@
+//! What is odd about what the import would do.
+
+use super::{Tell, noun, records_of_old};
+use crate::check::Mode;
+use crate::compare::file::{File, Side};
+use crate::compare::keys::{Entry, MARKED, NEW, OLD, PAIRED};
+use crate::finding::Severity::{Info, Warning};
+use crate::formats::Way;
+use crate::report::compare::words::{number, records, share};
+use crate::report::compare::{Counts, Matching, What};
+
+/// How much two bundles have in common that hold the same records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::compare) enum Alike {
+    /// Their files are equally large.
+    Sizes,
+    /// Not even that.
+    Records,
+}
+
+impl Tell {
+    /// What is odd about what becomes of a file. `percent` is what may be removed or changed without
+    /// a word.
+    pub fn changes(&mut self, file: &File, counts: &Counts, percent: u64) {
+        let name = file.name();
+        let all = records_of_old(file);
+        let mut past = |rule, n: u64, what: &str| {
+            if n > 0 && n.saturating_mul(100) > all.saturating_mul(percent) {
+                let (part, whole, share) = (number(n), number(all), share(n, all));
+                let message = format!(
+                    "`{name}`: {part} of {whole} {} ({share}) would {what}; expected at most {percent} %",
+                    noun(file)
+                );
+                self.add(rule, Warning, Some(name), n, message);
+            }
+        };
+        past("large-removal", counts.removed, "be removed");
+        past("large-change", counts.changed, "change");
+        let (Some(old), Some(new)) = (file.half(Side::Old), file.half(Side::New)) else {
+            return;
+        };
+        let marked = |entry: &Entry| entry.has(OLD) && entry.has(MARKED);
+        let common = counts.changed + counts.unchanged > 0 || file.keys.iter().any(marked);
+        if old.records > 0 && new.records > 0 && !common {
+            let message = format!(
+                "`{name}`: no key is in both OLD ({}) and NEW ({}); expected most of them, unless all keys were given anew or the bundles are of different schools",
+                records(old.records),
+                records(new.records)
+            );
+            self.add(
+                "nothing-in-common",
+                Warning,
+                Some(name),
+                new.records,
+                message,
+            );
+        }
+        if new.table.mode == Mode::Delta && counts.added > 0 {
+            let message = format!(
+                "`{name}`: {} of this delta that OLD does not have; expected new ones alone, because they are added: a change of what OLD should have comes to nothing",
+                records(counts.added)
+            );
+            let found = self.add("unknown-record", Info, Some(name), counts.added, message);
+            found.keys = added(file);
+        }
+    }
+
+    /// That organizations lose all that they have in a file; `keep` of them are shown.
+    pub fn emptied(&mut self, file: &File, lost: Vec<String>, keep: usize) {
+        let Some(first) = lost.first() else { return };
+        let more = match lost.len() {
+            1 => String::new(),
+            n => format!(" and {} more", number(n as u64 - 1)),
+        };
+        let (name, total) = (file.name(), lost.len() as u64);
+        let message = format!(
+            "`{first}`{more} would lose all {}; expected some to stay",
+            noun(file)
+        );
+        let found = self.add("emptied-school", Warning, Some(name), total, message);
+        found.keys = lost.into_iter().take(keep).collect();
+    }
+
+    /// What it means that records have new keys.
+    pub fn matched(&mut self, file: &File, matching: &Matching, way: Way) {
+        let by = match matching.by.as_slice() {
+            [] => "kind".to_owned(),
+            by => by.join(" and "),
+        };
+        let (name, total) = (file.name(), matching.total);
+        if way == Way::Duplicate && total > 0 {
+            let same = match matching.by.as_slice() {
+                [key] if file.key.iter().any(|slot| file.names[*slot] == *key) => {
+                    format!("another {key}, but for case and blanks the same")
+                }
+                _ => format!("another key and the same {by}"),
+            };
+            let message = format!(
+                "`{name}`: {} with {same}; expected one key for one record, because receivers make a second one",
+                records(total)
+            );
+            let found = self.add("new-key", Warning, Some(name), total, message);
+            found.keys = matching
+                .samples
+                .iter()
+                .map(|pair| pair.new.clone())
+                .collect();
+        }
+        if matching.ambiguous > 0 {
+            let message = format!(
+                "`{name}`: {} of NEW with a new key and the {by} of several; expected one on each side, because nobody can say which is which",
+                records(matching.ambiguous)
+            );
+            self.add(
+                "ambiguous-match",
+                Warning,
+                Some(name),
+                matching.ambiguous,
+                message,
+            );
+        }
+    }
+
+    /// That records match none that the receiver has, though it matches by more than keys.
+    pub fn unmatched(&mut self, file: &File) {
+        let alone = |entry: &&Entry| entry.has(NEW) && !entry.has(OLD | PAIRED | MARKED);
+        let total = file.keys.iter().filter(alone).count() as u64;
+        if total > 0 && file.half(Side::Old).is_some() {
+            let name = file.name();
+            let message = format!(
+                "`{name}`: {} of NEW that match none of OLD, by key or otherwise; expected new ones alone, because the receiver takes them for new",
+                records(total)
+            );
+            let found = self.add("failed-match", Info, Some(name), total, message);
+            found.keys = added(file);
+        }
+    }
+
+    /// That nothing changes.
+    pub fn same(&mut self, n: u64, alike: Alike) {
+        let (severity, rest) = match alike {
+            Alike::Sizes => (
+                Warning,
+                "and so are the sizes of the files; expected two uploads, so see whether one was given twice",
+            ),
+            Alike::Records => (
+                Info,
+                "so this import would do nothing; expected some change",
+            ),
+        };
+        let message = format!(
+            "OLD and NEW are the same, record by record ({}), {rest}",
+            records(n)
+        );
+        self.add("nothing-changed", severity, None, n, message);
+    }
+
+    /// That there is nothing to compare.
+    pub fn nothing(&mut self) {
+        let message = "OLD and NEW have no records that could be compared; expected some";
+        self.add("nothing-compared", Warning, None, 1, message.to_owned());
+    }
+}
+
+/// Keys of the first records that are added.
+fn added(file: &File) -> Vec<String> {
+    let added = file.samples.iter().filter(|one| one.what == What::Added);
+    added.map(|one| one.key.clone()).collect()
+}

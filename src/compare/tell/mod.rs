@@ -1,0 +1,64 @@
+//! What was found, in words: what is odd about the bundles ([`bundles`]), and what the import would
+//! do ([`changes`]).
+
+mod bundles;
+mod changes;
+mod sentence;
+
+use super::file::{File, Side};
+use super::keys::OLD;
+use crate::finding::Severity;
+use crate::report::compare::Finding;
+pub(super) use changes::Alike;
+pub(super) use sentence::{is_same, sentence};
+
+/// What was found.
+#[derive(Default)]
+pub(super) struct Tell {
+    pub findings: Vec<Finding>,
+}
+
+impl Tell {
+    /// Adds a finding about so many records of a file, or of all.
+    fn add(
+        &mut self,
+        rule: &'static str,
+        severity: Severity,
+        file: Option<&str>,
+        total: u64,
+        message: String,
+    ) -> &mut Finding {
+        self.findings.push(Finding {
+            rule,
+            severity,
+            file: file.map(str::to_owned),
+            total,
+            message,
+            keys: Vec::new(),
+        });
+        let last = self.findings.len() - 1;
+        &mut self.findings[last]
+    }
+}
+
+impl Side {
+    /// Its name for people.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Side::Old => "OLD",
+            Side::New => "NEW",
+        }
+    }
+}
+
+/// What the records of a file are called: those of classes.csv are classes.
+fn noun(file: &File) -> &str {
+    let stem = file.name().rsplit_once('.').map(|(stem, _)| stem);
+    stem.filter(|_| file.layout.files.len() > 1)
+        .unwrap_or("records")
+}
+
+/// The records of OLD that count.
+fn records_of_old(file: &File) -> u64 {
+    file.keys.iter().filter(|entry| entry.has(OLD)).count() as u64
+}

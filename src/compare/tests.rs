@@ -1,0 +1,159 @@
+//! What takes a table of matching that no format at hand has, and more than fits at once.
+
+use super::*;
+use crate::formats::Matching;
+use crate::report::compare::{self as report, Counts};
+
+const SESSIONS: &str =
+    "sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,schoolYear\n";
+const CLASSES: &str = "sourcedId,status,dateLastModified,title,grades,courseSourcedId,classCode,classType,location,\
+    schoolSourcedId,termSourcedIds,subjects,subjectCodes,periods\n";
+const ENROLLMENTS: &str = "sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate\n";
+const ORGS: &str = "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId\n";
+const ROLES: &str = "sourcedId,status,dateLastModified,userSourcedId,roleType,role,beginDate,endDate,orgSourcedId,userProfileSourcedId\n";
+
+type Files = Vec<(&'static str, String)>;
+
+/// Compares; where a table is given, records match by it.
+fn compared(old: &Files, new: &Files, table: Option<Vec<Matching>>) -> report::Comparison {
+    let (as_of, instant) = as_of("2026-11-21").unwrap();
+    let mut comparison = Comparison::new(Options {
+        as_of,
+        instant,
+        format: Some("oneroster-1.2".to_owned()),
+        samples: 3,
+        threshold: THRESHOLD,
+    });
+    for (side, files) in [(Side::Old, old), (Side::New, new)] {
+        for (name, text) in files {
+            comparison.add(side, name, text.len() as u64);
+        }
+    }
+    comparison.begin(Task::Compare).unwrap();
+    let mut table = table;
+    while let Some((source, want)) = comparison.want().unwrap() {
+        if let Some(known) = &mut comparison.known
+            && let Some(table) = table.take()
+        {
+            known.matching = table;
+        }
+        let text = old.iter().chain(new).nth(source).unwrap().1.as_bytes();
+        let bytes = &text[want.start as usize..want.end as usize];
+        comparison.push(bytes).unwrap();
+        comparison.end().unwrap();
+    }
+    comparison.report().unwrap()
+}
+
+/// How ManageBac matches.
+fn managebac() -> Vec<Matching> {
+    let format = crate::formats::find("managebac-1.2").unwrap();
+    format.import.matching().unwrap()
+}
+
+#[test]
+fn records_with_new_ids_are_matched_and_so_is_what_names_them() {
+    let bundle = |id: &str, room: &str| -> Files {
+        vec![
+            (
+                "orgs.csv",
+                format!("{ORGS}{id}s,,,Hill,school,1,\n{id}p,,,IB,ext:program,IBDP,\n"),
+            ),
+            (
+                "academicSessions.csv",
+                format!("{SESSIONS}{id}y,,,Year,schoolYear,2026-08-01,2027-06-30,,2027\n"),
+            ),
+            (
+                "classes.csv",
+                format!(
+                    "{CLASSES}{id}k1,,,Art,,c1,A-1,scheduled,{room},{id}s,{id}y,,,\n{id}k2,,,Art,,c1,A-2,scheduled,,{id}s,{id}y,,,\n"
+                ),
+            ),
+            (
+                "enrollments.csv",
+                format!(
+                    "{ENROLLMENTS}{id}e1,,,{id}k1,{id}s,u1,student,,,\n{id}e2,,,{id}k2,{id}s,u1,student,,,\n"
+                ),
+            ),
+        ]
+    };
+    let report = compared(
+        &bundle("a", "Room 1"),
+        &bundle("b", "Room 2"),
+        Some(managebac()),
+    );
+    for file in &report.files {
+        let Counts { added, missing, .. } = file.counts;
+        assert_eq!((added, missing), (0, 0), "{}", file.name);
+    }
+    let by_file = |name: &str| report.files.iter().find(|file| file.name == name).unwrap();
+    // Where it belongs has another id too, but is the same.
+    let classes = by_file("classes.csv");
+    assert_eq!((classes.counts.changed, classes.counts.unchanged), (1, 1));
+    assert_eq!(classes.fields.keys().collect::<Vec<_>>(), ["location"]);
+    assert_eq!(by_file("enrollments.csv").counts.unchanged, 2);
+    let ways: Vec<(&str, &str, u64)> = report
+        .matching
+        .iter()
+        .map(|m| (m.file.as_str(), m.way, m.total))
+        .collect();
+    assert_eq!(
+        ways,
+        [
+            ("orgs.csv", "match", 1),
+            ("orgs.csv", "match", 1),
+            ("academicSessions.csv", "match", 1),
+            ("classes.csv", "match", 2),
+            ("enrollments.csv", "match", 2),
+        ]
+    );
+    let sample = &report.matching[3].samples[0];
+    assert_eq!((&*sample.old, &*sample.new), ("ak1", "bk1"));
+}
+
+#[test]
+fn what_matches_several_or_none_is_told() {
+    let class = |id: &str, code: &str| format!("{id},,,Art,,c1,{code},scheduled,,s1,t1,,,\n");
+    let old = vec![(
+        "classes.csv",
+        format!("{CLASSES}{}{}", class("k1", "A"), class("k2", "B")),
+    )];
+    let new = vec![(
+        "classes.csv",
+        format!(
+            "{CLASSES}{}{}{}",
+            class("n1", "A"),
+            class("n2", "A"),
+            class("n3", "C")
+        ),
+    )];
+    let report = compared(&old, &new, Some(managebac()));
+    assert_eq!(report.matching[0].ambiguous, 2);
+    let rules = ["ambiguous-match", "failed-match"];
+    let totals = rules.map(|rule| {
+        report
+            .findings
+            .iter()
+            .find(|found| found.rule == rule)
+            .unwrap()
+            .total
+    });
+    assert_eq!(totals, [2, 3]);
+    assert_eq!(report.files[0].counts.missing, 2);
+}
+
+#[test]
+fn more_changes_than_are_held_at_once_are_all_counted() {
+    // In tests there is room for a few records.
+    let text = |role: &str| -> Files {
+        let records = (0..40).map(|at| format!("r{at},,,u{at},primary,{role},,,s1,\n"));
+        vec![(
+            "roles.csv",
+            format!("{ROLES}{}", records.collect::<String>()),
+        )]
+    };
+    let report = compared(&text("student"), &text("teacher"), None);
+    let file = &report.files[0];
+    assert_eq!((file.counts.changed, file.fields["role"]), (40, 40));
+    assert_eq!(file.samples.len(), 3);
+}
