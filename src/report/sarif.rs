@@ -7,10 +7,12 @@
 
 use super::pieces::{First, around, item, line};
 use super::words::Word;
-use super::{Form, Group, Outcome, Report, Sample, form, show};
+use super::{
+    Cause, Fix, Form, Format, Group, Outcome, Report, Sample, Totals, Verdict, form, show,
+};
 use crate::finding::Severity;
-use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use crate::order::sort_by_key;
+use serde::Serialize;
 
 /// The report as a SARIF log.
 pub fn print(report: &Report) -> String {
@@ -39,9 +41,10 @@ impl Form for Sarif {
     }
 
     fn open(&mut self, report: &Report, at: usize, _: &mut Vec<u8>) {
-        let mut before = rules(report).into_keys();
         let rule = &report.groups[at].rule;
-        self.rule = before.position(|name| name == rule).unwrap_or_default();
+        let mut before = rules(report).into_iter();
+        let place = before.position(|group| group.rule == *rule);
+        self.rule = place.unwrap_or_default();
     }
 
     fn sample(&mut self, group: &Group, sample: &Sample, _: u64, out: &mut Vec<u8>) {
@@ -61,54 +64,62 @@ impl Form for Sarif {
     }
 }
 
-/// The rules that spoke, by name, each with its first group.
-fn rules(report: &Report) -> BTreeMap<&str, &Group> {
-    let mut rules = BTreeMap::new();
-    for group in &report.groups {
-        rules.entry(group.rule.as_str()).or_insert(group);
-    }
+/// The first group of each rule that spoke, by the rules' names.
+fn rules(report: &Report) -> Vec<&Group> {
+    let mut rules: Vec<&Group> = report.groups.iter().collect();
+    sort_by_key(&mut rules, |group| group.rule.as_str());
+    rules.dedup_by_key(|group| group.rule.as_str());
     rules
 }
 
 /// The log without its results.
-fn log(report: &Report) -> Value {
-    json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
-                "name": report.tool.name,
-                "version": report.tool.version,
-                "rules": rules(report).values().map(|group| rule(group)).collect::<Vec<_>>(),
-            }},
-            "invocations": [{
-                "executionSuccessful": report.outcome == Outcome::Complete,
-                "toolExecutionNotifications":
-                    report.not_checked.iter().map(notification).collect::<Vec<_>>(),
+fn log(report: &Report) -> Log<'_> {
+    Log {
+        schema: "https://json.schemastore.org/sarif-2.1.0.json",
+        version: "2.1.0",
+        runs: [Run {
+            tool: Tool {
+                driver: Driver {
+                    name: report.tool.name,
+                    version: report.tool.version,
+                    rules: rules(report).into_iter().map(rule).collect(),
+                },
+            },
+            invocations: [Invocation {
+                execution_successful: report.outcome == Outcome::Complete,
+                notifications: report.not_checked.iter().map(notification).collect(),
             }],
-            "artifacts": report.files.iter().map(|file| json!({
-                "location": {"uri": uri(&file.name)},
-                "length": file.bytes,
-            })).collect::<Vec<_>>(),
-            "results": [],
-            "properties": {
-                "format": report.format,
-                "asOf": report.as_of,
-                "outcome": report.outcome,
-                "verdict": report.verdict,
-                "totals": report.totals,
-                "causes": report.causes,
-                "cannotCheck": report.cannot_check,
+            artifacts: report.files.iter().map(artifact).collect(),
+            results: [],
+            properties: RunProperties {
+                format: report.format.as_ref(),
+                as_of: &report.as_of,
+                outcome: report.outcome,
+                verdict: report.verdict,
+                totals: report.totals,
+                causes: &report.causes,
+                cannot_check: &report.cannot_check,
             },
         }],
-    })
+    }
 }
 
-fn rule(group: &Group) -> Value {
-    json!({
-        "id": group.rule,
-        "defaultConfiguration": {"level": level(group.severity)},
-    })
+fn artifact(file: &super::File) -> Artifact {
+    Artifact {
+        location: Uri {
+            uri: uri(&file.name),
+        },
+        length: file.bytes,
+    }
+}
+
+fn rule(group: &Group) -> Rule<'_> {
+    Rule {
+        id: &group.rule,
+        configuration: Configuration {
+            level: level(group.severity),
+        },
+    }
 }
 
 fn level(severity: Severity) -> &'static str {
@@ -119,55 +130,50 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn notification(what: &super::NotChecked) -> Value {
-    let mut out = json!({
-        "level": "warning",
-        "message": {"text": text(&format!("not checked: {}", what.reason))},
-        "locations": [location(&what.file, None)],
-    });
-    if let Some(rule) = &what.rule {
-        out["associatedRule"] = json!({"id": rule});
+fn notification(what: &super::NotChecked) -> Notification<'_> {
+    Notification {
+        level: "warning",
+        message: Message {
+            text: text(&format!("not checked: {}", what.reason)),
+        },
+        locations: [location(&what.file, None)],
+        rule: what.rule.as_deref().map(|id| Id { id }),
     }
-    out
 }
 
-fn result(group: &Group, sample: &Sample, nth: usize) -> Value {
-    json!({
-        "ruleId": group.rule,
-        "ruleIndex": nth,
-        "level": level(group.severity),
-        "message": {"text": text(&sample.message)},
-        "locations": [location(&group.file, sample.line)],
-        "partialFingerprints": {"hallpass/v1": fingerprint(group, sample)},
-        "properties": properties(group, sample),
-    })
-}
-
-fn location(file: &str, line: Option<u64>) -> Value {
-    let mut out = json!({"artifactLocation": {"uri": uri(file)}});
-    if let Some(line) = line {
-        out["region"] = json!({"startLine": line});
+fn result<'a>(group: &'a Group, sample: &'a Sample, nth: usize) -> Finding<'a> {
+    Finding {
+        rule: &group.rule,
+        nth,
+        level: level(group.severity),
+        message: Message {
+            text: text(&sample.message),
+        },
+        locations: [location(&group.file, sample.line)],
+        fingerprints: Fingerprints {
+            first: fingerprint(group, sample),
+        },
+        properties: ResultProperties {
+            authority: group.authority.word(),
+            consequence: group.consequence.word(),
+            field: group.field.as_deref(),
+            record: sample.record,
+            column: sample.column,
+            key: sample.key.as_deref(),
+            value: sample.value.as_deref(),
+            fix: sample.fix.as_ref(),
+            total: group.total,
+        },
     }
-    json!({"physicalLocation": out})
 }
 
-/// What SARIF has no place for; absent members are left out.
-fn properties(group: &Group, sample: &Sample) -> Map<String, Value> {
-    let all = [
-        ("authority", json!(group.authority.word())),
-        ("consequence", json!(group.consequence.word())),
-        ("field", json!(group.field)),
-        ("record", json!(sample.record)),
-        ("column", json!(sample.column)),
-        ("key", json!(sample.key)),
-        ("value", json!(sample.value)),
-        ("fix", json!(sample.fix)),
-        ("total", json!(group.total)),
-    ];
-    let present = all.into_iter().filter(|(_, value)| !value.is_null());
-    present
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect()
+fn location(file: &str, line: Option<u64>) -> Location {
+    Location {
+        physical: Physical {
+            artifact: Uri { uri: uri(file) },
+            region: line.map(|start| Region { start }),
+        },
+    }
 }
 
 /// The same for the same fault in the next version of the file. A record is known by its key, so
@@ -217,6 +223,159 @@ fn uri(name: &str) -> String {
         }
     }
     out
+}
+
+#[derive(Serialize)]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<'a>; 1],
+}
+
+#[derive(Serialize)]
+struct Run<'a> {
+    tool: Tool<'a>,
+    invocations: [Invocation<'a>; 1],
+    artifacts: Vec<Artifact>,
+    /// What is written apart.
+    results: [(); 0],
+    properties: RunProperties<'a>,
+}
+
+#[derive(Serialize)]
+struct Tool<'a> {
+    driver: Driver<'a>,
+}
+
+#[derive(Serialize)]
+struct Driver<'a> {
+    name: &'static str,
+    version: &'static str,
+    rules: Vec<Rule<'a>>,
+}
+
+#[derive(Serialize)]
+struct Rule<'a> {
+    id: &'a str,
+    #[serde(rename = "defaultConfiguration")]
+    configuration: Configuration,
+}
+
+#[derive(Serialize)]
+struct Configuration {
+    level: &'static str,
+}
+
+#[derive(Serialize)]
+struct Invocation<'a> {
+    #[serde(rename = "executionSuccessful")]
+    execution_successful: bool,
+    #[serde(rename = "toolExecutionNotifications")]
+    notifications: Vec<Notification<'a>>,
+}
+
+#[derive(Serialize)]
+struct Notification<'a> {
+    level: &'static str,
+    message: Message,
+    locations: [Location; 1],
+    #[serde(rename = "associatedRule", skip_serializing_if = "Option::is_none")]
+    rule: Option<Id<'a>>,
+}
+
+#[derive(Serialize)]
+struct Id<'a> {
+    id: &'a str,
+}
+
+#[derive(Serialize)]
+struct Message {
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Artifact {
+    location: Uri,
+    length: u64,
+}
+
+#[derive(Serialize)]
+struct Uri {
+    uri: String,
+}
+
+#[derive(Serialize)]
+struct Location {
+    #[serde(rename = "physicalLocation")]
+    physical: Physical,
+}
+
+#[derive(Serialize)]
+struct Physical {
+    #[serde(rename = "artifactLocation")]
+    artifact: Uri,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Region>,
+}
+
+#[derive(Serialize)]
+struct Region {
+    #[serde(rename = "startLine")]
+    start: u64,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct RunProperties<'a> {
+    format: Option<&'a Format>,
+    as_of: &'a str,
+    outcome: Outcome,
+    verdict: Verdict,
+    totals: Totals,
+    causes: &'a [Cause],
+    cannot_check: &'a [String],
+}
+
+/// A result, in SARIF's words.
+#[derive(Serialize)]
+struct Finding<'a> {
+    #[serde(rename = "ruleId")]
+    rule: &'a str,
+    #[serde(rename = "ruleIndex")]
+    nth: usize,
+    level: &'static str,
+    message: Message,
+    locations: [Location; 1],
+    #[serde(rename = "partialFingerprints")]
+    fingerprints: Fingerprints,
+    properties: ResultProperties<'a>,
+}
+
+#[derive(Serialize)]
+struct Fingerprints {
+    #[serde(rename = "hallpass/v1")]
+    first: String,
+}
+
+/// What SARIF has no place for.
+#[derive(Serialize)]
+struct ResultProperties<'a> {
+    authority: &'static str,
+    consequence: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<&'a Fix>,
+    total: u64,
 }
 
 #[cfg(test)]
