@@ -365,6 +365,7 @@ impl Domain {
 
     /// From a place of the table on, the first one that is empty, or that has the tag of the key and
     /// the key that stands there.
+    #[inline(always)]
     fn probe(&self, mut slot: usize, print: Print) -> (usize, Option<usize>) {
         let mask = self.table.len() - 1;
         loop {

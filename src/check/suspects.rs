@@ -4,6 +4,7 @@
 use super::key_plan::Last;
 use super::planner::DomainId;
 use super::{BundlePlan, Facts, FilePlan, Known, Print};
+use crate::order::sort_by_key;
 
 /// Which records of its file a join may have to speak of.
 pub enum Suspects {
@@ -176,7 +177,7 @@ pub(super) struct KeySet {
 impl KeySet {
     fn new(domain: DomainId, keys: &[Print]) -> KeySet {
         let mut prints = keys.to_vec();
-        prints.sort_unstable();
+        sort_by_key(&mut prints, |print| *print);
         let words = (prints.len() / 4).next_power_of_two().max(64);
         let mut bits = vec![0; words];
         for print in &prints {

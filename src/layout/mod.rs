@@ -229,8 +229,8 @@ pub struct Field {
     pub bytes: Option<usize>,
     /// What receivers do with a value that is longer.
     pub longer: Longer,
-    /// Least and greatest number.
-    pub range: Option<(f64, f64)>,
+    /// Which numbers are allowed.
+    pub range: Option<Range>,
     /// What a value (of a list: each item) looks like.
     pub pattern: Option<Pattern>,
     /// A value (of a list: an item) that matches the pattern, for messages.
@@ -292,6 +292,17 @@ pub enum Label {
     Optional,
     /// It has to have it, even where cells may be empty.
     Required,
+}
+
+/// A range of numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Range {
+    /// The least, or minus infinity.
+    pub least: f64,
+    /// The greatest, or infinity.
+    pub most: f64,
+    /// Both as the table writes them, with `..` between them; it is shown as it stands.
+    pub text: String,
 }
 
 /// How strongly something holds.

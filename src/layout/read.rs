@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     Case, Columns, Condition, Confidence, Extra, Field, FileSpec, Key, Label, Labels, Layout,
-    Longer, Order, Quotes, Received, Reference, Refuses, Required, Similar,
+    Longer, Order, Quotes, Range, Received, Reference, Refuses, Required, Similar,
 };
 use crate::Error;
 use crate::types::pattern::Pattern;
@@ -471,7 +471,7 @@ fn length(row: &Row) -> Result<Option<(usize, usize)>, Error> {
     }
 }
 
-fn range(row: &Row) -> Result<Option<(f64, f64)>, Error> {
+fn range(row: &Row) -> Result<Option<Range>, Error> {
     let text = row.get("range");
     if text.is_empty() {
         return Ok(None);
@@ -484,7 +484,11 @@ fn range(row: &Row) -> Result<Option<(f64, f64)>, Error> {
         .split_once("..")
         .map(|(least, most)| (read(least, f64::NEG_INFINITY), read(most, f64::INFINITY)));
     match ends {
-        Some((Some(least), Some(most))) if least <= most => Ok(Some((least, most))),
+        Some((Some(least), Some(most))) if least <= most => Ok(Some(Range {
+            least,
+            most,
+            text: text.to_owned(),
+        })),
         _ => Err(row.wrong("range", "two numbers such as `0..100`, `0..` or `..100`")),
     }
 }

@@ -3,7 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::read::FIELDS;
-use super::{Columns, Confidence, Field, FileSpec, Key, Label, Layout, Longer, Quotes, Required};
+use super::{
+    Columns, Confidence, Field, FileSpec, Key, Label, Layout, Longer, Quotes, Range, Required,
+};
 use crate::types::Type;
 
 /// The layout as one table, in the columns that `layout.csv` has.
@@ -26,16 +28,7 @@ fn row(file: &FileSpec, field: &Field) -> Vec<String> {
         (least, usize::MAX) => format!("{least}.."),
         (least, most) => format!("{least}..{most}"),
     });
-    let range = field.range.map(|(least, most)| {
-        let end = |number: f64| {
-            if number.is_finite() {
-                number.to_string()
-            } else {
-                String::new()
-            }
-        };
-        format!("{}..{}", end(least), end(most))
-    });
+    let range = field.range.as_ref().map(|range| range.text.clone());
     vec![
         file.name.clone(),
         field.name.clone(),
@@ -218,7 +211,7 @@ fn field(field: &Field) -> Value {
             limits.insert("maxLength".into(), json!(most));
         }
     }
-    if let Some((least, most)) = field.range {
+    if let Some(Range { least, most, .. }) = field.range {
         for (name, end) in [("minimum", least), ("maximum", most)] {
             if end.is_finite() {
                 limits.insert(name.into(), json!(end));

@@ -206,6 +206,7 @@ impl<'a> Record<'a> {
     }
 
     /// Bytes as they stand in the file, without the line break.
+    #[inline(always)]
     pub fn bytes(&self) -> &'a [u8] {
         let row = &self.batch.rows[self.index];
         &self.batch.text[row.start as usize..row.end as usize]
@@ -245,6 +246,7 @@ impl<'a> Record<'a> {
         Some(self.batch.offset + range.start as u64..self.batch.offset + range.end as u64)
     }
 
+    #[inline(always)]
     fn cell_range(&self, position: usize) -> Option<std::ops::Range<usize>> {
         let cell = self.batch.cell(self.index, position)?;
         let range = cell.range();

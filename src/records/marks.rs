@@ -46,6 +46,7 @@ impl Marks {
         }
     }
 
+    #[inline(always)]
     fn add(&mut self, seen: Seen, inside: u64) {
         self.bits.push(seen.bits & inside);
         self.control.push(seen.control);
@@ -119,6 +120,7 @@ struct Seen {
     rare: bool,
 }
 
+#[inline(always)]
 fn look(block: &[u8; BLOCK], delimiter: u8, quote: u8) -> Seen {
     let none = u8x16::splat(0);
     let (mut bits, mut control, mut any) = (0, none, none);

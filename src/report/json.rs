@@ -10,6 +10,15 @@ pub fn print(report: &Report) -> String {
     form::print(&mut Json::default(), report)
 }
 
+/// Anything else of the same kind as JSON text, for the page. By the same serializer: a second one
+/// would be a copy of all that is written for the first.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn text(value: &impl serde::Serialize) -> String {
+    let mut out = Vec::new();
+    item(value, 0, First::Yes, &mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
 /// The report as JSON, in pieces.
 #[derive(Debug, Default)]
 pub struct Json {

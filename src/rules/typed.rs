@@ -77,6 +77,7 @@ impl Typed {
 }
 
 /// Whether all cells of a column, which is of this type, are as it asks.
+#[inline(always)]
 pub fn fits(kind: &Type, column: &Column<'_>) -> bool {
     column.fits(|column| kind.accepts_all(column.texts()))
 }

@@ -3,7 +3,7 @@
 use super::Rule;
 use crate::check::{CellCheck, FileContext, Out};
 use crate::finding::{Consequence, Told};
-use crate::layout::Field;
+use crate::layout::{Field, Range};
 use crate::records::Column;
 use crate::types;
 
@@ -15,8 +15,7 @@ pub static RULE: Rule = Rule {
 };
 
 struct Between {
-    least: f64,
-    most: f64,
+    range: Range,
     column: u32,
 }
 
@@ -24,12 +23,12 @@ impl CellCheck for Between {
     fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
         column.each(|record, text| {
             let number = types::decimal::value(text);
-            if number.is_some_and(|number| number < self.least || number > self.most) {
+            if number.is_some_and(|number| number < self.range.least || number > self.range.most) {
                 out.cell(record, self.column, || {
                     let value = String::from_utf8_lossy(text);
-                    let expected = match (self.least, self.most) {
-                        (f64::NEG_INFINITY, most) => format!("at most {most}"),
-                        (least, f64::INFINITY) => format!("at least {least}"),
+                    let expected = match self.range.text.split_once("..").unwrap_or_default() {
+                        ("", most) => format!("at most {most}"),
+                        (least, "") => format!("at least {least}"),
                         (least, most) => format!("{least} to {most}"),
                     };
                     Told::message(format!("`{value}` is out of range; expected {expected}"))
@@ -40,10 +39,6 @@ impl CellCheck for Between {
 }
 
 fn compile(field: &Field, column: u32, _: &FileContext<'_>) -> Option<Box<dyn CellCheck>> {
-    let (least, most) = field.range?;
-    Some(Box::new(Between {
-        least,
-        most,
-        column,
-    }))
+    let range = field.range.clone()?;
+    Some(Box::new(Between { range, column }))
 }

@@ -7,6 +7,7 @@ use super::plan::Checked;
 use super::{Session, summary};
 use crate::check::{FilePlan, FileRef};
 use crate::finding::{Finding, Place, Told};
+use crate::order::sort_by_key;
 use crate::rules::{self, Rule};
 use crate::sink::Group;
 
@@ -103,7 +104,7 @@ pub(super) fn grouped(session: &Session) -> Vec<Grouped<'_>> {
         .map(|(format, _)| format.all_rules())
         .unwrap_or_default();
     let rank = |rule: &Rule| rules.iter().position(|known| std::ptr::eq(*known, rule));
-    all.sort_by_key(|item| {
+    sort_by_key(&mut all, |item| {
         (
             item.group.severity,
             item.at,

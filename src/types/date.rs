@@ -44,6 +44,7 @@ pub(super) fn mend(cell: &str) -> Option<Mend> {
 }
 
 /// The days from 1970-01-01 to a day of the (proleptic) Gregorian calendar, if there is such a day.
+#[inline(always)]
 pub(crate) fn from_civil(year: u32, month: u32, day: u32) -> Option<i32> {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let is_in = |longest: u32| day <= longest;

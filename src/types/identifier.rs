@@ -10,6 +10,7 @@ pub const LONGEST: usize = 255;
 
 /// 1 to 255 digits, letters, `.`, `-`, `_`, `/`, `@` (OR12-TYP-GUID).
 #[must_use]
+#[inline(always)]
 pub fn accepts(cell: &[u8]) -> bool {
     (1..=LONGEST).contains(&cell.len()) && all(cell, are_members)
 }

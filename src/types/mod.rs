@@ -310,6 +310,7 @@ impl Type {
 }
 
 /// Whether two cells are the same: eight bytes at a time, as cells are too short for more.
+#[inline(always)]
 pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
     let ((a8, a_rest), (b8, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
     let word = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);

@@ -125,8 +125,8 @@ impl Comparison {
         match next {
             Some((source, want)) => encode(&PageWant {
                 source,
-                start: want.start as f64,
-                end: want.end as f64,
+                start: want.start,
+                end: want.end,
             }),
             None => {
                 self.written.finish().map_err(failed)?;
@@ -156,10 +156,7 @@ impl Comparison {
     /// `{done, total}` in bytes; the total grows once it is known what is read again.
     pub fn progress(&self) -> Result<JsValue, JsError> {
         let (done, total) = self.comparison.progress();
-        encode(&PageProgress {
-            done: done as f64,
-            total: total as f64,
-        })
+        encode(&PageProgress { done, total })
     }
 
     /// What was found: `docs/compare.schema.json`.

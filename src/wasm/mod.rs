@@ -6,13 +6,13 @@ mod compare;
 
 use std::collections::BTreeMap;
 
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, JSON, Object, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
 use crate::check;
 use crate::legacy::Faults;
-use crate::report::TOOL;
+use crate::report::{TOOL, json};
 use crate::session::{Include, Options, Part, PartCheck, PartResult, Piece, Print, Task};
 use crate::source::zip::Pack;
 use crate::{Error, formats, session, tables, types};
@@ -70,14 +70,14 @@ enum PagePrint {
 #[derive(Serialize)]
 struct PageWant {
     source: usize,
-    start: f64,
-    end: f64,
+    start: u64,
+    end: u64,
 }
 
 #[derive(Serialize)]
 struct PageProgress {
-    done: f64,
-    total: f64,
+    done: u64,
+    total: u64,
 }
 
 #[derive(Serialize)]
@@ -103,11 +103,9 @@ struct PageProfile {
     formats: Vec<String>,
 }
 
+/// A value for the page, as what its JSON says: one serializer serves reports and all that is told.
 fn encode(value: &impl Serialize) -> Result<JsValue, JsError> {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value
-        .serialize(&serializer)
-        .map_err(|error| JsError::new(&error.to_string()))
+    JSON::parse(&json::text(value)).map_err(|_| JsError::new("a result could not be handed over"))
 }
 
 fn decode<T: for<'a> Deserialize<'a>>(value: JsValue) -> Result<T, JsError> {
@@ -284,8 +282,8 @@ impl Session {
         match next {
             Some((source, want)) => encode(&PageWant {
                 source,
-                start: want.start as f64,
-                end: want.end as f64,
+                start: want.start,
+                end: want.end,
             }),
             None => {
                 self.written.finish().map_err(failed)?;
@@ -334,8 +332,8 @@ impl Session {
         self.part = check.map(|check| (at, earlier.fold(check, PartCheck::after)));
         encode(&PageWant {
             source: part.source,
-            start: part.want.start as f64,
-            end: part.want.end as f64,
+            start: part.want.start,
+            end: part.want.end,
         })
     }
 
@@ -409,10 +407,7 @@ impl Session {
     /// `{done, total}` in bytes.
     pub fn progress(&self) -> Result<JsValue, JsError> {
         let (done, total) = self.session.progress();
-        encode(&PageProgress {
-            done: done as f64,
-            total: total as f64,
-        })
+        encode(&PageProgress { done, total })
     }
 
     /// What this session found so far: `{records, groups}`, the groups as in a report, without samples.

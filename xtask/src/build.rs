@@ -163,6 +163,7 @@ fn compile(settings: &Settings, module: &Module<'_>) -> Result<PathBuf> {
     let Settings { build, .. } = settings;
     let given = env::var("RUSTFLAGS").unwrap_or_default();
     let mut flags: Vec<String> = given.split_whitespace().map(str::to_owned).collect();
+    flags.extend_from_slice(&build.rustflags);
     if !module.features.is_empty() {
         flags.push(format!("-Ctarget-feature={}", module.features.join(",")));
     }

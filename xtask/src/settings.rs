@@ -22,6 +22,7 @@ pub struct Build {
     pub profile: String,
     pub opt_level: String,
     pub target_features: Vec<String>,
+    pub rustflags: Vec<String>,
     pub wasm_bindgen: String,
     pub out_dir: String,
     pub out_name: String,

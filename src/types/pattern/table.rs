@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::Pattern;
 use super::parse::{Bytes, Node};
+use crate::order::sort_by_key;
 
 /// States of a table; an expression that needs more is refused.
 const MOST: usize = 4096;
@@ -127,7 +128,7 @@ impl Positions {
         let mut known: HashMap<Vec<u16>, u16> = HashMap::new();
         // State 0 is dead, state 1 has read nothing.
         let mut states: Vec<Vec<u16>> = vec![Vec::new(), ends.first.clone()];
-        states[1].sort_unstable();
+        sort_by_key(&mut states[1], |position| *position);
         states[1].dedup();
         let mut accepts = vec![false, ends.empty];
         let mut next = vec![0; width];
@@ -143,7 +144,7 @@ impl Positions {
                     .iter()
                     .flat_map(|position| &self.follow[*position as usize]);
                 let mut set: Vec<u16> = follow.copied().collect();
-                set.sort_unstable();
+                sort_by_key(&mut set, |position| *position);
                 set.dedup();
                 if read.is_empty() {
                     next.push(0);
