@@ -90,6 +90,13 @@ struct PageContext {
 }
 
 #[derive(Serialize)]
+struct PageHead<'a> {
+    name: &'a str,
+    labels: &'a [String],
+    rows: Vec<&'a [String]>,
+}
+
+#[derive(Serialize)]
 struct PageFormat {
     id: &'static str,
     title: &'static str,
@@ -449,6 +456,18 @@ impl Session {
                 .and_then(|at| i32::try_from(at).ok())
                 .unwrap_or(-1),
         })
+    }
+
+    /// The first records of each file, as many as `most`: `[{name, labels, rows}]`.
+    pub fn heads(&self, most: usize) -> Result<JsValue, JsError> {
+        let heads = self.session.peeks().iter().map(|peek| PageHead {
+            name: &peek.name,
+            labels: &peek.labels,
+            rows: (peek.rows.iter().take(most))
+                .map(|(_, cells)| cells.as_slice())
+                .collect(),
+        });
+        encode(&heads.collect::<Vec<_>>())
     }
 
     /// What the task wrote since the last time, `[{name, bytes, log}]`, to be taken while it goes on: bytes
