@@ -1,4 +1,5 @@
-// Keeps one worker at work and some in reserve. Whoever is called off stops with its next bytes, and is ended where it does
+// Keeps one worker at work on a check and some in reserve; a comparison takes one of these for itself, so that a check, or its
+// result, is left alone. Whoever is called off stops with its next bytes, and is ended where it does
 // not: a reserve takes its place without asking the network, so the page goes on working with the cable pulled. Never looks
 // into a file itself.
 // @ts-check
@@ -29,11 +30,14 @@ let receive = () => {};
 let loaded;
 /** @type {Worker | undefined} */
 let current;
+/** @type {Worker | undefined} the one that has a comparison */
+let comparer;
 /** @type {Worker[]} */
 const reserves = [];
 /** @type {Sharing | undefined} the check at hand */
 let sharing;
 let lastRun = 0;
+let lastComparison = -1;
 /** Whether the worker at work could not be loaded: then nothing can be asked any more. */
 let broken = false;
 /** Failures that leave a worker sound: they are the files'. @type {FailureKind[]} */
@@ -41,7 +45,7 @@ const SOUND = ["engine", "unreadable", "lost"];
 
 /**
  * Loads the engine and hires the workers.
- * @param {(answer: Answer) => void} listener gets the answers of the worker at work, never those of an ended one
+ * @param {(answer: Answer) => void} listener gets the answers of the workers that have a run, never those of an ended one
  * @returns {Promise<void>} settles when every worker is ready
  */
 export async function startEngine(listener) {
@@ -53,9 +57,12 @@ export async function startEngine(listener) {
   await Promise.all(hired.map((each) => each.ready));
 }
 
-/** Sends an order to the worker at work. @param {Exclude<Order, {do: "check"}>} order */
+/** Sends an order to the worker that has the run. @param {Exclude<Order, {do: "check" | "compare" | "start"}>} order */
 export function ask(order) {
-  if (order.do !== "start") lastRun = order.run;
+  if (order.run === lastComparison) {
+    return comparer ? comparer.postMessage(order) : receive({ type: "failed", run: order.run, kind: "lost", message: "" });
+  }
+  lastRun = order.run;
   if (broken) return receive({ type: "failed", run: lastRun, kind: "load", message: "" });
   current?.postMessage(order);
 }
@@ -79,11 +86,35 @@ export function goOn() {
   sharing?.go();
 }
 
-/** Calls off whatever is done. */
+/** Begins a comparison as soon as all workers that were called off have stopped. @param {Extract<Order, {do: "compare"}>} order */
+export async function compare(order) {
+  lastComparison = order.run;
+  await Promise.all(stopping.values());
+  if (order.run !== lastComparison) return;
+  if (!comparer) {
+    comparer = reserves.pop() ?? hire().worker;
+    sharing?.lost(comparer); // it may be helping with a check
+    comparer.postMessage({ do: "stop", run: order.run });
+  }
+  comparer.postMessage(order);
+}
+
+/** Calls off a check, or what is made of it. */
 export function callOff() {
   const all = [current, ...(sharing?.helpers() ?? [])];
   sharing = undefined;
-  for (const worker of all) if (worker && !stopping.has(worker)) stopping.set(worker, stopped(worker));
+  all.forEach(stop);
+}
+
+/** Calls off a comparison. */
+export function callOffComparison() {
+  lastComparison = -1;
+  stop(comparer);
+}
+
+/** @param {Worker | undefined} worker */
+function stop(worker) {
+  if (worker && !stopping.has(worker)) stopping.set(worker, stopped(worker));
 }
 
 /** @type {Map<Worker, Promise<void>>} workers that were called off */
@@ -106,6 +137,11 @@ async function stopped(worker) {
   if (silent) end(worker);
 }
 
+/** Ends the worker that has the comparison, which is in no state to go on. */
+export function discardComparison() {
+  if (comparer) end(comparer);
+}
+
 /** Ends the worker at work, which is in no state to go on. */
 export function discard() {
   sharing?.stop();
@@ -116,6 +152,7 @@ export function discard() {
 /** Ends a worker. One at work is replaced. @param {Worker} worker */
 function end(worker) {
   worker.terminate();
+  if (worker === comparer) comparer = undefined;
   if (reserves.includes(worker)) reserves.splice(reserves.indexOf(worker), 1);
   if (worker === current) current = reserves.shift() ?? hire().worker;
 }
@@ -130,6 +167,10 @@ function hire() {
   /** @param {FailureKind} kind */
   const fail = (kind) => {
     settle();
+    if (worker === comparer) {
+      end(worker);
+      return receive({ type: "failed", run: lastComparison, kind, message: "" });
+    }
     if (worker !== current) {
       end(worker);
       return sharing?.lost(worker);
@@ -144,7 +185,9 @@ function hire() {
     if (answer.type === "failed" && answer.kind === "load") return fail("load");
     if (answer.type === "failed" && worker !== current && !SOUND.includes(answer.kind)) return fail(answer.kind);
     if (answer.type === "stopped") return;
-    if (answer.type === "ready" || answer.run !== lastRun || !sharing) return void (worker === current && receive(answer));
+    if (answer.type === "ready") return void (worker === current && receive(answer));
+    if (worker === comparer) return void (answer.run === lastComparison && receive(answer));
+    if (answer.run !== lastRun || !sharing) return void (worker === current && receive(answer));
     const told = sharing.answer(worker, answer);
     if (told) receive(told);
   };

@@ -1,14 +1,17 @@
 // The one render: from the state to the page. Changes only the parts whose data changed, so the focus and the place on
 // the page stay; never changes the state.
 // @ts-check
-/** @import { Failure, Filter, Report, State } from "./types.d.ts" */
-import { options, profileOptions } from "./view/dom.js";
+/** @import { Failure, Filter, Report, Run } from "./types.d.ts" */
+import { ALL, shownRun, state } from "./state.js";
+import { changedFilesView, changesView, chosenWords, compareCommand, isTouched, matchingView, schoolsView, takeChangesView } from "./view/compare.js";
+import { convertedView, targetsView } from "./view/convert.js";
+import { button, options, profileOptions } from "./view/dom.js";
 import { downloadsView, failureView, limitsView } from "./view/downloads.js";
 import { causeOf, causesView, filterOptions, shownGroups, tableView } from "./view/groups.js";
 import { rulePage } from "./view/rule.js";
-import { bytesWords, foundView, largeView, leftWords, progressWords, share } from "./view/progress.js";
+import { bytesWords, checkCommand, foundView, largeView, leftWords, progressWords, share } from "./view/progress.js";
 import { tone, verdictView } from "./view/verdict.js";
-import { listed, speak, t } from "./view/words.js";
+import { address, listed, speak, t } from "./view/words.js";
 
 export const root = document.documentElement;
 /** @type {Record<string, any>} Elements by their `data-ui`; `any`, since the page's markup says what each is. */
@@ -30,40 +33,96 @@ function paint(name, inputs, view) {
   if (held) document.getElementById(held)?.focus({ preventScroll: true });
 }
 
-/** Makes the page say what the state is. @param {State} state */
-export function show(state) {
-  const { phase, language, report, failure, filter, rule } = state;
+/** Makes the page say what the state is. */
+export function render() {
+  const { language, task, report, failure } = state;
+  const shown = shownRun();
   speak(language);
   root.lang = language;
-  root.dataset.state = phase;
+  root.dataset.state = shown.phase;
+  root.dataset.task = task;
   root.dataset.ready = String(state.ready);
   paint("status", [state.status], () => [state.status]);
-  renderWords(language);
-  document.title = t(`title.${phase === "done" && report ? tone(report) : phase}`);
-  const judged = report && report.outcome !== "failed";
+  renderWords();
+  document.title = pageTitle();
   for (const section of document.querySelectorAll("[data-phases]")) {
-    const empty = section === ui.causes && !report?.causes?.length || section === ui.groups && !report?.groups.length
-      || section !== ui.verdict && section !== ui.drop && phase === "done" && !judged;
-    /** @type {HTMLElement} */ (section).hidden = empty || !section.getAttribute("data-phases")?.split(" ").includes(phase);
+    const tasks = section.getAttribute("data-tasks") ?? "check";
+    const inPlace = tasks.split(" ").includes(task) && section.getAttribute("data-phases")?.split(" ").includes(shown.phase);
+    /** @type {HTMLElement} */ (section).hidden = !inPlace || isEmpty(section);
   }
-  ui["drop-title"].textContent = t(phase === "empty" ? "drop.title" : "drop.again");
+  renderDrop();
+  paint("version", [state.version, language], () => [state.version ? t("foot.version", { version: state.version }) : ""]);
+  renderProgress(shown);
+  if (task === "compare") return renderComparison();
+  if (failure) paint("failure", [failure, language], () => failureView(failure, {
+    again: canTry(failure) && button("again", t("again"), { "data-main": true }),
+    choose: isTheirs(failure) && button("choose", t("drop.button"), { "data-main": !canTry(failure) }),
+    command: checkCommand(state.files),
+  }));
+  renderRule();
+  if (report) renderReport(report);
+  else delete ui.verdict.dataset.verdict;
+  if (report && task === "convert") renderConversion(report);
+}
+
+/** What the window is called. */
+function pageTitle() {
+  const { task, phase, report, comparing } = state;
+  if (task === "check") return t(`title.${phase === "done" && report ? tone(report) : phase}`);
+  if (task === "convert") return t(phase === "working" || phase === "asking" ? `title.${phase}` : "title.convert");
+  return t(comparing.phase === "working" ? "title.comparing" : "title.compare");
+}
+
+/** Whether a part that has its place has nothing to say. @param {Element} section */
+function isEmpty(section) {
+  const { task, phase, report, comparing, converting } = state;
+  if (task === "compare") {
+    const { files = [], schools = [], matching = [] } = comparing.report ?? {};
+    return section === ui["changed-files"] && !files.length || section === ui["changed-schools"] && !schools.some(isTouched) || section === ui.matching && !matching.length;
+  }
+  const unjudged = phase === "done" && report?.outcome === "failed";
+  if (section === ui.converted) return unjudged || !converting.result;
+  return section === ui.causes && !report?.causes?.length || section === ui.groups && !report?.groups.length
+    || unjudged && section !== ui.verdict && section !== ui.drop
+    || section === ui.verdict && task === "convert" && !unjudged; // what it is not is said there, too
+}
+
+function renderDrop() {
+  const { task, phase, language, report, comparing } = state;
+  ui["drop-title"].textContent = t(task === "convert" ? (phase === "empty" ? "drop.convert" : "drop.convert.again") : phase === "empty" ? "drop.title" : "drop.again");
   ui.notice.textContent = state.notice;
   ui.samples.hidden = Object.keys(state.samples).length === 0 || !(phase === "empty" || Object.values(state.samples).includes(state.files[0]?.file));
   paint("kinds", [language, state.formats], () => (state.formats.length > 0 ? [t("drop.formats", { formats: listed(state.formats.map(({ title }) => title)) })] : []));
   ui.again.hidden = state.files.length === 0;
+  ui.profile.closest("p").hidden = task === "convert"; // it is of the receiver of what was checked
   paint("profile", [language, state.profiles], () => profileOptions(state.profiles, state.profile));
   ui["again-for"].hidden = !report || (report.format?.profile ?? "") === state.profile; // another was chosen since
   ui["as-of"].value = state.asOf;
   paint("format", [language, state.formats, state.format], () => options([["", t("settings.auto")], ...state.formats.map(({ id, title }) => /** @type {[string, string]} */ ([id, title]))], state.format));
-  paint("version", [state.version, language], () => [state.version ? t("foot.version", { version: state.version }) : ""]);
-  renderProgress(state);
-  if (failure) paint("failure", [failure, language], () => failureView(failure, canTry(state, failure), state.files));
+  ui["sides-title"].textContent = t(comparing.phase === "empty" ? "sides.title" : "sides.again");
+  ui["sides-notice"].textContent = comparing.notice;
+  ui["take-checked"].hidden = state.files.length === 0 || comparing.sides.new?.files === state.files;
+  ui.compare.textContent = t(comparing.phase === "done" ? "compare.again" : "compare.begin");
+  if (document.activeElement !== ui.share) ui.share.value = String(comparing.share);
+  for (const side of /** @type {const} */ (["old", "new"])) {
+    ui[`${side}-files`].setAttribute("aria-invalid", String(comparing.missing === side));
+    paint(`${side}-chosen`, [language, comparing.sides[side]], () => [t("side.chosen", { files: chosenWords(comparing.sides[side]) })]);
+  }
+}
+
+/** The rule whose page lies over the page. */
+function renderRule() {
+  const { rule, language } = state;
   const page = rule && (state.pages[rule] ?? "");
   ui["rule-page"].lang = page ? "en" : language;
   paint("rule-page", [rule, page, state.ready, language], () => (page ? rulePage(page) : rule ? [t(state.ready ? "dialog.none" : "dialog.loading")] : []));
-  if (!report) { delete ui.verdict.dataset.verdict; return; }
+}
+
+/** @param {Report} report */
+function renderReport(report) {
+  const { language, filter, failure } = state;
   ui.verdict.dataset.verdict = report.verdict;
-  const shown = shownGroups(report, state.printing ? { severity: "", file: "", rule: "", cause: "" } : filter); // paper shows all
+  const shown = shownGroups(report, state.printing ? ALL : filter); // paper shows all
   paint("verdict", [report, language, state.formats], () => verdictView(report, state.formats, state.profiles));
   paint("causes", [report, language], () => causesView(report));
   for (const [name, choices] of Object.entries(filterOptions(report, filter))) paint(name, [report, language, filter], () => choices);
@@ -72,13 +131,41 @@ export function show(state) {
   ui.clear.hidden = !filtered;
   paint("filter-count", [report, language, filter], () => countView(report, filter, shown.length));
   paint("findings", [report, language, filter, [...state.open].join(), [...state.openFiles].join("\n"), [...state.contexts].map(([id, found]) => id + String(found === undefined)).join(), state.printing], () => tableView(report, shown, state));
-  paint("downloads", [report, language, state.preparing, made(state), failure], () => downloadsView(report, state.preparing, made(state), failure, Boolean(failure && canTry(state, failure))));
+  paint("downloads", [report, language, state.preparing, made(state), failure], () => downloadsView(report, state.preparing, made(state), failure, Boolean(failure && canTry(failure))));
   paint("limits", [report, language], () => limitsView(report));
 }
 
-/** Whether another try may help: where the files are at fault, only when they are opened anew. @param {State} state @param {Failure} failure */
-function canTry({ files, reopen }, { kind }) {
-  return files.length > 0 && kind !== "load" && (!["engine", "unreadable"].includes(kind) || Boolean(reopen));
+/** What an import would change. */
+function renderComparison() {
+  const { language, comparing } = state;
+  const { report, failure, preparing } = comparing;
+  if (failure) paint("failure", [failure, language], () => failureView(failure, {
+    again: failure.kind !== "load" && button("compare", t("compare.retry"), { "data-main": true }),
+    choose: false,
+    command: compareCommand(comparing),
+  }));
+  if (!report) return;
+  paint("changes", [report, language], () => changesView(report, comparing.compared));
+  paint("changed-files", [report, language], () => changedFilesView(report));
+  paint("changed-schools", [report, language], () => schoolsView(report));
+  paint("matching", [report, language], () => matchingView(report));
+  paint("take-changes", [report, language, preparing, made(comparing), failure], () => takeChangesView(report, preparing, made(comparing), failure));
+}
+
+/** What the files can become, and what they became. @param {Report} report */
+function renderConversion(report) {
+  const { language, converting, preparing, failure } = state;
+  const { targets, to, missing, result } = converting;
+  paint("targets", [report, targets, to, missing.join("\n"), language, preparing, made(state), failure], () => targetsView(report, state, made(state), Boolean(failure && canTry(failure))));
+  if (result) paint("converted", [result, language], () => convertedView(result));
+}
+
+/** Whether the files are at fault. @param {Failure} failure */
+const isTheirs = ({ kind }) => ["engine", "unreadable"].includes(kind);
+
+/** Whether another try may help: where the files are at fault, only when they are opened anew. @param {Failure} failure */
+function canTry(failure) {
+  return state.files.length > 0 && failure.kind !== "load" && (!isTheirs(failure) || Boolean(state.reopen));
 }
 
 /** What the table shows, of how much. @param {Report} report @param {Filter} filter @param {number} shown */
@@ -92,29 +179,49 @@ function countView(report, filter, shown) {
   return [`${only}${t("filter.count", { shown, total: groups.length })}`];
 }
 
-/** The words that stand in the page's markup. @param {State["language"]} language */
-function renderWords(language) {
-  if (painted.get("words")?.[0] === language) return;
-  painted.set("words", [language]);
+/** The words that stand in the page's markup. */
+function renderWords() {
+  const { language, task } = state;
+  paint("title", [language, task], () => [t(`head.${task}`)]);
+  if (painted.get("words")?.join() === [language, task].join()) return;
+  painted.set("words", [language, task]);
   for (const element of document.querySelectorAll("[data-text]")) element.textContent = t(element.getAttribute("data-text") ?? "");
   for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", t(element.getAttribute("data-label") ?? ""));
-  for (const element of document.querySelectorAll("[data-language]")) element.setAttribute("aria-current", String(element.getAttribute("data-language") === language));
+  for (const element of document.querySelectorAll("[data-language]")) {
+    const own = element.getAttribute("data-language") ?? "";
+    element.setAttribute("aria-current", String(own === language));
+    element.setAttribute("href", address(own, task));
+  }
+  for (const element of document.querySelectorAll("[data-to]")) {
+    const own = element.getAttribute("data-to") ?? "";
+    if (own === task) element.setAttribute("aria-current", "page");
+    else element.removeAttribute("aria-current");
+    element.setAttribute("href", address(language, own));
+  }
 }
 
-/** How much of a download is made, in tenths of the whole: often enough for what is read out. @param {State} state */
+/** How much of a download is made, in tenths of the whole: often enough for what is read out. @param {Run} run */
 function made({ preparing, progress }) {
   return preparing ? Math.floor(10 * share(progress)) * 10 : 0;
 }
 
-/** @param {State} state */
-function renderProgress(state) {
-  const { progress, phase, language } = state;
+/** @param {Run} run */
+function renderProgress({ progress, phase }) {
+  const { language, task } = state;
   if (phase === "asking") paint("large", [state.unpacked, language], () => largeView(state));
   if (phase !== "working") return;
+  ui["work-title"].textContent = t(task === "compare" ? "work.compare" : "work.title");
   if (progress.total > 0) ui.bar.value = share(progress);
   else ui.bar.removeAttribute("value");
-  ui.bar.setAttribute("aria-valuetext", progressWords(progress));
+  ui.bar.setAttribute("aria-valuetext", progressWords(progress, task));
   ui.bytes.textContent = bytesWords(progress);
   ui.left.textContent = leftWords(progress);
   paint("found", [language, progress], () => foundView(progress));
+}
+
+/** Brings the focus, and the window, to a part of the page. @param {string} id */
+export function goTo(id) {
+  const target = document.getElementById(id);
+  target?.focus({ preventScroll: true });
+  target?.scrollIntoView({ block: id.startsWith("group-") ? "center" : "start" });
 }

@@ -16,6 +16,11 @@ export const DOWNLOADS = {
   "download-csv": { task: { do: "report", as: "csv" }, keep: () => true },
   "download-html": { task: { do: "report", as: "html" }, keep: () => true },
   "download-json": { task: { do: "report", as: "json" }, keep: () => true },
+  "changes-delta": { task: { do: "delta" }, keep: () => true },
+  "changes-fold": { task: { do: "fold" }, keep: () => true },
+  "changes-csv": { task: { do: "report", as: "csv" }, keep: () => true },
+  "changes-text": { task: { do: "report", as: "text" }, keep: () => true },
+  "changes-json": { task: { do: "report", as: "json" }, keep: () => true },
 };
 
 /**
@@ -36,7 +41,7 @@ export function bundleName(files) {
  * @param {string} name as the engine calls it @param {Task} task @param {string} bundle
  */
 export function savedName(name, task, bundle) {
-  const own = /^(report|changes)\./.test(name);
+  const own = /^(report|changes|losses|comparison)\./.test(name);
   const likely = task.do === "fix" && task.include === "review" && (own || /repaired\.zip$/.test(name));
   const named = own && bundle ? `${bundle}.${name}` : name;
   return likely ? named.replace(/(\.[^.]*)$/, "-with-likely-fixes$1") : named;
@@ -57,18 +62,30 @@ export function goesToPlace(download, { files, groups }) {
   // A lone file under a wrong name is renamed by its fix: what the user chose could be another name again.
   if (task.do === "fix" && files.length === 1 && groups.some(({ rule }) => rule === "misnamed-file")) return false;
   const grows = task.do === "fix" ? keep({ log: false }) : task.do === "report" && task.as === "csv";
-  return grows && "showSaveFilePicker" in globalThis && files.reduce((sum, { bytes }) => sum + bytes, 0) >= LARGE;
+  return grows && isLarge({ files });
 }
 
-/**
- * Lets the user choose where a download goes. Rejects with `AbortError` when no place was chosen.
- * @param {string} download @param {Report} report @param {Named[]} chosen @returns {Promise<Place & {name: string}>}
- */
-export function pickPlace(download, { files: [first, ...others] }, chosen) {
+/** Whether what is made of all these files is too large for a blob, and can go elsewhere. @param {Pick<Report, "files">} report */
+export function isLarge({ files }) {
+  return "showSaveFilePicker" in globalThis && files.reduce((sum, { bytes }) => sum + bytes, 0) >= LARGE;
+}
+
+/** The name that is proposed for a large conversion. @param {string} to the format's id @param {Named[]} chosen */
+export function convertedName(to, chosen) {
+  const bundle = bundleName(chosen);
+  return `${bundle ? `${bundle}-` : ""}${to}.zip`;
+}
+
+/** The name that is proposed for a download that goes to a place. @param {string} download @param {Report} report @param {Named[]} chosen */
+export function suggested(download, { files: [first, ...others] }, chosen) {
   const { task } = DOWNLOADS[download];
   const bundle = bundleName(chosen);
   const loose = others.length === 0 && !/\.zip$/i.test(chosen[0].name);
   const repaired = loose ? first.name : `${bundle ? `${bundle}-` : ""}repaired.zip`;
-  const suggestedName = savedName(task.do === "report" ? `report.${task.as}` : repaired, task, bundle);
+  return savedName(task.do === "report" ? `report.${task.as}` : repaired, task, bundle);
+}
+
+/** Lets the user choose where a file goes. Rejects with `AbortError` when no place was chosen. @param {string} suggestedName @returns {Promise<Place & {name: string}>} */
+export function pickPlace(suggestedName) {
   return /** @type {any} */ (globalThis).showSaveFilePicker({ suggestedName });
 }

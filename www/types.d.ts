@@ -1,5 +1,6 @@
 // The shapes the page handles: the report as the engine gives it, and the messages between page and worker.
 // Types only: nothing here is loaded by the browser.
+import type { Pace } from "./pace.js";
 
 export type Severity = "error" | "warning" | "info";
 export type Safety = "safe" | "review" | "shown";
@@ -46,19 +47,23 @@ export interface Context { file: string; line: number; labels: string[]; cells: 
 export interface Piece { name: string; bytes: Uint8Array<ArrayBuffer>; log: boolean }
 export interface Output { name: string; blob: Blob; log: boolean }
 /** A file that the user chose to be written: what of the browser's handle is used. */
-export interface Place { createWritable(): Promise<FileSystemWritableFileStream> }
+export interface Place { createWritable(): Promise<FileSystemWritableFileStream>; getFile(): Promise<File> }
 export interface FormatName { id: string; title: string }
 /** A receiver, or a system that files come from, of which more is known than its format. */
 export interface ProfileName { id: string; title: string; kind: "importer" | "exporter"; formats: string[] }
 export interface Named { name: string; file: File }
 /** Files as they were chosen; where the browser can do it, how to open the same files anew, and whether a place is among them. */
 export interface Chosen { files: Named[]; reopen?: () => Promise<Named[]>; holds?: (place: Place) => Promise<boolean> }
-export interface Options { asOf: string; format?: string; profile?: string; samples?: number }
+export interface Options { asOf: string; format?: string; profile?: string; samples?: number; threshold?: number }
 
 export type Task =
   | { do: "plan" }
   | { do: "check" }
   | { do: "fix"; include: "safe" | "review" }
+  | { do: "convert"; to: string; set: Record<string, string> }
+  | { do: "compare" }
+  | { do: "delta" }
+  | { do: "fold" }
   | { do: "report"; as: "json" | "csv" | "html" | "text" | "sarif" };
 
 /** What one worker found out about a part, in the engine's own words, piece by piece. */
@@ -77,7 +82,10 @@ export type Order =
   | { do: "finish"; run: number }
   | { do: "stop"; run: number }
   | { do: "context"; run: number; group: number; sample: number }
-  | { do: "output"; run: number; task: Task; place?: Place };
+  | { do: "output"; run: number; task: Task; place?: Place }
+  | { do: "convert"; run: number; to: string; set: Record<string, string>; place?: Place; asOf: string }
+  | { do: "halt"; run: number } // what is being made, not the result it is made of
+  | { do: "compare"; run: number; old: Named[]; new: Named[]; options: Options };
 
 /**
  * Why the tool itself failed; `engine` carries the engine's own plain message, `lost` is a result the worker has no more,
@@ -85,8 +93,8 @@ export type Order =
  */
 export type FailureKind = "engine" | "crash" | "unreadable" | "unwritable" | "taken" | "memory" | "load" | "lost";
 
-/** Why a task did not come to its end. */
-export interface Failure { kind: FailureKind; message: string; during: "check" | "output" }
+/** Why something did not come to its end: a run, or what is made of its result. */
+export interface Failure { kind: FailureKind; message: string; during: "check" | "compare" | "output" | "convert" }
 
 /** Records that were read and what was found in them so far; a group may be there several times, without samples. */
 export interface Found { records: number; groups: Group[] }
@@ -105,25 +113,84 @@ export type Answer =
   | { type: "large"; run: number; unpacked: number }
   | { type: "stopped"; run: number }
   | { type: "parts"; run: number; results: PartResult[] }
-  | { type: "report"; run: number; report: Report }
+  | { type: "report"; run: number; report: Report; targets: Target[] }
+  | { type: "compared"; run: number; report: Comparison }
+  | { type: "converted"; run: number } & Converted
+  | { type: "halted"; run: number }
   | { type: "context"; run: number; group: number; sample: number; context: Context | null }
   | { type: "outputs"; run: number; outputs: Output[] }
   | { type: "failed"; run: number; kind: FailureKind; message: string };
 
-/** Everything the page knows. Nothing of it is stored anywhere. */
-export interface State {
+/** How many records become what; `removed` are those that the receiver would archive or delete. */
+export interface Counts { added: number; changed: number; unchanged: number; missing: number; removed: number }
+/** One change, shown. */
+export interface Change { key: string; what: "added" | "changed" | "removed" | "missing"; field?: string; old?: string; new?: string }
+export interface ComparedFile extends Counts {
+  name: string; mode: "bulk" | "delta" | "absent"; fields: Record<string, number>; slight: number;
+  records: { old: number; new: number }; notCompared: { old: number; new: number }; samples: Change[];
+}
+/** hallpass-compare/1 */
+export interface Comparison {
+  schema: string; format?: { title: string }; outcome: Outcome; mode: "bulk" | "delta" | "mixed" | "upsert"; threshold: number; summary: string[];
+  files: ComparedFile[];
+  schools: { key: string; name?: string; files: ({ name: string } & Counts)[] }[];
+  matching: { file: string; by: string[]; way: "match" | "duplicate"; total: number; ambiguous: number; samples: { old: string; new: string }[] }[];
+  findings: { rule: string; severity: Severity; file?: string; total: number; message: string; keys?: string[] }[];
+}
+
+/** Something that only people know, of which a conversion needs to be told. */
+export interface Ask { name: string; title: string; kind: string; required: boolean }
+/** What checked files can become: what has to be said, and what will be missing. */
+export interface Target { id: string; title: string; asks: Ask[]; loses: string[] }
+/** The first records of a file. */
+export interface Head { name: string; labels: string[]; rows: string[][] }
+/** What a conversion made; the report is that of the other format's own check of it. */
+export interface Converted { outputs: Output[]; report: Report; heads: Head[] }
+
+/** One thing that is done with files, from choosing them to what was made of them. */
+export interface Run {
   phase: "empty" | "asking" | "working" | "done" | "failed";
+  run: number; // its number; another one's answers are not for it
+  files: Named[]; holds: Chosen["holds"];
+  progress: Progress; pace: Pace;
+  preparing: string; // the action whose file is being made
+  outputs: Map<string, Output[]>; // by task
+  failure: Failure | null; // of the run in its place, of a download beside the result
+  notice: string;
+}
+
+/** What the receiver has or got last, and what is about to be sent. */
+export interface Sides { old: Chosen | null; new: Chosen | null }
+
+/** What would an import change? Two bundles, and what came of it. */
+export interface Comparing extends Run {
+  sides: Sides; // as they are chosen now
+  compared: Sides; // whose result is shown
+  share: number; // percent of a file that may go without a warning
+  missing: "old" | "new" | ""; // the side that was not chosen
+  report: Comparison | null;
+}
+
+/** What the checked files can become, and what came of it. */
+export interface Converting {
+  targets: Target[]; to: string;
+  set: Record<string, string>; // what the user said, by the name that the target asks for
+  missing: string[]; // what was asked for and not said
+  result: Converted | null;
+}
+
+/** Everything the page knows: the check, and beside it the rest. Nothing of it is stored anywhere. */
+export interface State extends Run {
+  task: "check" | "compare" | "convert";
   language: "en" | "es";
   ready: boolean; version: string; formats: FormatName[]; profiles: ProfileName[];
   samples: Record<string, File>;
   pages: Record<string, string>; // of all rules, in Markdown
-  files: Named[]; reopen: Chosen["reopen"]; holds: Chosen["holds"]; format: string; profile: string; asOf: string;
-  run: number; progress: Progress; unpacked: number;
+  reopen: Chosen["reopen"]; format: string; profile: string; asOf: string; unpacked: number;
   report: Report | null;
   open: Set<number>; openFiles: Set<string>; contexts: Map<string, Context | null>;
   filter: Filter;
   rule: string; // whose page is shown
-  preparing: string; outputs: Map<string, Output[]>;
-  failure: Failure | null; // of a check in its place, of a download beside the result
-  notice: string; status: string; printing: boolean;
+  status: string; printing: boolean;
+  comparing: Comparing; converting: Converting;
 }

@@ -1,20 +1,25 @@
-// Runs the engine off the page's thread: forwards messages and streams the byte ranges it wants. Does a check alone, or
-// with others in parts that the page deals out. Never judges anything, never keeps bytes, and shuts its own ways to the
-// network before it sees a file.
+// Runs the engine off the page's thread: forwards messages and streams the byte ranges it wants. Does a check alone, or with
+// others in parts that the page deals out, and what is made of the files behind it; one worker has comparisons instead. Never
+// judges anything, never keeps bytes, and shuts its own ways to the network before it sees a file.
 // @ts-check
-/** @import { Answer, FailureKind, Named, Options, Order, PartResult, Place, Task } from "./types.d.ts" */
-import init, { Session, addTable, formats, profiles, setSecret, version } from "./pkg/hallpass.js";
-import { Unreadable, read } from "./reading.js";
-import { Unwritable, collect, stream } from "./writing.js";
+/** @import { Answer, Named, Options, Order, Output, PartResult, Place, Task } from "./types.d.ts" */
+import init, { Comparison, Session, addTable, formats, profiles, setSecret, version } from "./pkg/hallpass.js";
+import { reason } from "./faults.js";
+import { read } from "./reading.js";
+import { shutWaysOut, warm } from "./starting.js";
+import { collect, stream } from "./writing.js";
 
 const PAUSE = 200; // milliseconds between two progress messages
 const BREATH = 25; // milliseconds of work without a look at the messages
 const LEAST = 4 * 1024 * 1024; // bytes of a part that is worth a worker
+const SHOWN = 5; // records of each converted file that are shown
 
 const port = /** @type {MessagePort} */ (/** @type {unknown} */ (self));
 /** @type {Session | undefined} */
 let session;
-/** @type {File[]} */
+/** @type {Comparison | undefined} */
+let comparison;
+/** @type {Blob[]} */
 let sources = [];
 let working = 0; // the run at hand; 0 when it was called off
 let first = 0; // bytes of the first reading, once it is planned
@@ -38,7 +43,8 @@ port.onmessage = async (event) => {
   try {
     await obey(order);
   } catch (error) {
-    if (!(error instanceof CalledOff)) tell({ type: "failed", run: order.run, ...reason(error) });
+    if (!(error instanceof CalledOff)) tell({ type: "failed", run: order.run, ...reason(error, memory) });
+    else if (order.do === "convert") tell({ type: "halted", run: order.run }); // only now may another begin
   }
 };
 
@@ -52,28 +58,6 @@ async function open({ module, tables, secret }) {
   warm();
 }
 ready.catch(() => tell({ type: "failed", run: 0, kind: "load", message: "" }));
-
-/** Looks at a table of two cells, so that tables of formats are read and code is ready before the first check. */
-function warm() {
-  const bytes = new TextEncoder().encode("a,b\n1,2\n");
-  const session = new Session({ asOf: "2000-01-01" });
-  session.add("a.csv", bytes.length);
-  session.begin({ do: "check" });
-  for (let want = session.next(); want; want = session.next()) {
-    session.push(bytes.subarray(want.start, want.end));
-    session.end();
-  }
-  session.report();
-  session.free();
-}
-
-// A page's Content-Security-Policy does not reach a worker that was loaded from an address; this does.
-function shutWaysOut() {
-  for (const way of ["fetch", "XMLHttpRequest", "WebSocket", "WebSocketStream", "WebTransport", "EventSource", "importScripts",
-    "Worker", "BroadcastChannel", "indexedDB", "caches"]) {
-    Object.defineProperty(self, way, { value: undefined });
-  }
-}
 
 /** @param {Exclude<Order, {do: "start"}>} order */
 async function obey(order) {
@@ -97,9 +81,18 @@ async function obey(order) {
       const { group, sample } = order;
       return tell({ type: "context", run, group, sample, context: session?.context(group, sample) ?? null });
     }
+    case "compare":
+      openComparison(order.old, order.new, order.options);
+      await work({ do: "compare" }, run);
+      return tell({ type: "compared", run, report: comparison?.report() });
     case "output":
+      if (!atHand()) return tell({ type: "failed", run, kind: "lost", message: "" });
+      return tell({ type: "outputs", run, outputs: await write(order.task, order.place, run) });
+    case "convert":
       if (!session) return tell({ type: "failed", run, kind: "lost", message: "" });
-      return write(order.task, order.place, run);
+      return convert(order);
+    case "halt":
+      working = 0;
   }
 }
 
@@ -110,10 +103,23 @@ function openSession(files, options) {
   for (const { name, file } of files) sources[session.add(name, file.size)] = file;
 }
 
-/** Forgets a check. One that is going on ends as soon as it has its next bytes. */
+/** @param {Named[]} old @param {Named[]} now @param {Options} options */
+function openComparison(old, now, options) {
+  closeSession();
+  comparison = new Comparison(options);
+  for (const { name, file } of old) comparison.addOld(name, file.size);
+  for (const { name, file } of now) comparison.addNew(name, file.size);
+  sources = [...old, ...now].map(({ file }) => file);
+}
+
+/** Whatever this worker has. */
+const atHand = () => comparison ?? session;
+
+/** Forgets a check or a comparison. One that is going on ends as soon as it has its next bytes. */
 function closeSession() {
-  session?.free();
+  atHand()?.free();
   session = undefined;
+  comparison = undefined;
   sources = [];
   others = [];
   working = 0;
@@ -128,7 +134,7 @@ function current(run) {
 
 /** Prepares a check. @param {number} most parts of it @param {number} run */
 async function plan(most, run) {
-  await work({ do: "plan" }, run, () => ({ done: 0, total: 0 }));
+  await work({ do: "plan" }, run, { counts: () => ({ done: 0, total: 0 }) });
   const session = current(run);
   first = session.progress().total;
   tell({ type: "planned", run, sizes: [...session.parts(most, LEAST)], unpacked: session.unpacked() });
@@ -190,50 +196,80 @@ async function join(run) {
 
 /** Does what is left of a check. @param {number} run */
 async function finish(run) {
-  await work({ do: "check" }, run, () => {
+  await work({ do: "check" }, run, { counts: () => {
     const { done, total } = current(run).progress();
     // Files whose relations are broken are read again: that is a way of its own.
     const again = total > first;
     const from = again ? first : 0;
     return { done: Math.max(0, done - from), total: total - from, again, ...current(run).found() };
-  });
-  tell({ type: "report", run, report: current(run).report() });
+  } });
+  tell({ type: "report", run, report: current(run).report(), targets: current(run).targets() });
 }
 
-/** Writes what a task gives: to a place that was chosen, or into blobs. @param {Task} task @param {Place | undefined} place @param {number} run */
+/**
+ * Writes what a task gives: to a place that was chosen, or into blobs.
+ * @param {Task} task @param {Place | undefined} place @param {number} run @returns {Promise<Output[]>} what is not in the place
+ */
 async function write(task, place, run) {
   const out = place ? await stream(place) : collect();
   try {
-    await work(task, run, () => current(run).progress(), async () => {
-      for (const piece of current(run).take()) await out.write(piece);
-    });
-    tell({ type: "outputs", run, outputs: await out.close() });
+    await work(task, run, { written: async (engine) => {
+      for (const piece of engine.take()) await out.write(piece);
+    } });
+    return await out.close();
   } catch (error) {
     await out.abort();
     throw error;
   }
 }
 
-/**
- * Runs a task to its end. `written` is called whenever there may be output.
- * @param {Task} task @param {number} run @param {() => Counts} counts @param {() => Promise<void>} [written]
- */
-async function work(task, run, counts, written) {
-  working = run;
-  current(run).begin(task);
-  const pushed = progress(run, counts);
-  pushed();
-  for (let want = current(run).next(); want; want = current(run).next()) {
-    await read(sources[want.source].slice(want.start, want.end), (bytes) => {
-      const more = current(run).push(bytes);
-      pushed();
-      return written ? written().then(() => more) : more;
-    });
-    current(run).end();
-    await written?.();
+/** Converts, and checks what came of it as the receiver would. @param {Extract<Order, {do: "convert"}>} order */
+async function convert({ run, to, set, place, asOf }) {
+  const outputs = await write({ do: "convert", to, set }, place, run);
+  const made = place ? [await place.getFile()] : outputs.filter(({ log }) => !log).map(({ name, blob }) => new File([blob], name));
+  const other = new Session({ asOf, format: to });
+  try {
+    for (const file of made) other.add(file.name, file.size);
+    await work({ do: "check" }, run, { engine: other, from: made, again: true });
+    tell({ type: "converted", run, outputs, report: other.report(), heads: other.heads(SHOWN) });
+  } finally {
+    other.free();
   }
-  await written?.();
-  tell({ type: "progress", run, ...counts() });
+}
+
+/** @typedef {Session | Comparison} Engine */
+
+/**
+ * Runs a task to its end.
+ * @param {Task} task @param {number} run
+ * @param {object} [ways]
+ * @param {Engine} [ways.engine] what runs it: what this worker has, unless told
+ * @param {Blob[]} [ways.from] its sources
+ * @param {boolean} [ways.again] whether it is another reading of the same run
+ * @param {() => Counts} [ways.counts] how far it is
+ * @param {(engine: Engine) => Promise<void>} [ways.written] called whenever there may be output
+ */
+async function work(task, run, { engine = atHand(), from = sources, again = false, counts, written } = {}) {
+  working = run;
+  const going = () => {
+    if (!engine || working !== run) throw new CalledOff();
+    return engine;
+  };
+  const far = counts ?? (() => ({ ...going().progress(), again }));
+  going().begin(task);
+  const pushed = progress(run, far);
+  pushed();
+  for (let want = going().next(); want; want = going().next()) {
+    await read(from[want.source].slice(want.start, want.end), (bytes) => {
+      const more = going().push(bytes);
+      pushed();
+      return written ? written(going()).then(() => more) : more;
+    });
+    going().end();
+    await written?.(going());
+  }
+  await written?.(going());
+  tell({ type: "progress", run, ...far() });
 }
 
 /** @typedef {Omit<Extract<Answer, {type: "progress"}>, "type" | "run">} Counts */
@@ -256,25 +292,6 @@ function breather() {
     await new Promise((resolve) => setTimeout(resolve));
     last = performance.now();
   };
-}
-
-/** @param {unknown} error @returns {{kind: FailureKind, message: string}} */
-function reason(error) {
-  if (error instanceof RangeError || (error instanceof WebAssembly.RuntimeError && isFull())) return { kind: "memory", message: "" };
-  if (error instanceof WebAssembly.RuntimeError) return { kind: "crash", message: "" };
-  if (error instanceof Unwritable) return { kind: "unwritable", message: "" };
-  if (error instanceof Unreadable || error instanceof DOMException) return { kind: "unreadable", message: "" };
-  return { kind: "engine", message: error instanceof Error ? error.message : String(error) };
-}
-
-/** Whether the engine's memory cannot double any more: then it stopped for want of memory. */
-function isFull() {
-  try {
-    memory?.grow(memory.buffer.byteLength / 65_536);
-    return false;
-  } catch {
-    return true;
-  }
 }
 
 /** @param {Answer} answer @param {Transferable[]} [transfer] */

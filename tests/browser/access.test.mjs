@@ -1,7 +1,8 @@
 // Everyone can use the page: axe in every state, light and dark; narrow windows; the keyboard.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { browser, faultsOf, open, press, sample, serve, state } from "./helpers.mjs";
+import { NEW, OLD } from "./bundles.mjs";
+import { browser, drop, faultsOf, open, press, sample, serve, state } from "./helpers.mjs";
 import { STATES } from "./states.mjs";
 
 let server, chromium;
@@ -36,7 +37,7 @@ const focused = (page) => page.evaluate(() => {
   const style = getComputedStyle(element.matches("input[type=file]") ? element.closest("label") ?? element : element);
   const { width, height } = element.getBoundingClientRect();
   return {
-    id: element.id, action: element.getAttribute("data-action"), ui: element.getAttribute("data-ui"), tag: element.localName,
+    id: element.id, to: element.getAttribute("data-to"), action: element.getAttribute("data-action"), ui: element.getAttribute("data-ui"), tag: element.localName,
     seen: (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none",
     size: Math.min(width, height),
   };
@@ -73,6 +74,47 @@ test("by keyboard alone: check, go from the summary to the place, open the recor
   await tabTo(page, ({ action }) => action === "download-csv");
   await page.keyboard.press("Enter");
   assert.match((await chosen).suggestedFilename(), /\.csv$/);
+  await context.close();
+});
+
+test("by keyboard alone: go to Compare, choose both sides, read what changes, take the delta bundle", async () => {
+  const { page, context } = await open(chromium, server.address);
+  await page.evaluate(() => { delete globalThis.showOpenFilePicker; });
+  const sides = [OLD, NEW];
+  page.on("filechooser", (chooser) => chooser.setFiles(Object.entries(sides.shift()).map(([name, text]) => ({ name, mimeType: "", buffer: Buffer.from(text) }))));
+  await tabTo(page, ({ to }) => to === "compare");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement?.id === "title");
+  await tabTo(page, ({ ui }) => ui === "old-files");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector("#old-chosen").textContent.includes("orgs.csv"));
+  await tabTo(page, ({ ui }) => ui === "new-files");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector("#new-chosen").textContent.includes("orgs.csv"));
+  await tabTo(page, ({ action }) => action === "compare");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement?.id === "changes-title");
+  const taken = page.waitForEvent("download");
+  await tabTo(page, ({ action }) => action === "changes-delta");
+  await page.keyboard.press("Enter");
+  assert.match((await taken).suggestedFilename(), /\.zip$/);
+  await context.close();
+});
+
+test("by keyboard alone: convert what was checked, and take it", async () => {
+  const { page, context } = await open(chromium, server.address);
+  await drop(page, OLD);
+  await tabTo(page, ({ to }) => to === "convert");
+  await page.keyboard.press("Enter");
+  await tabTo(page, ({ id }) => id.startsWith("target-"));
+  await page.keyboard.press("Space");
+  await tabTo(page, ({ action }) => action === "convert");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement?.id === "converted-title");
+  const taken = page.waitForEvent("download");
+  await tabTo(page, ({ action }) => action === "save-converted");
+  await page.keyboard.press("Enter");
+  assert.match((await taken).suggestedFilename(), /\.zip$/);
   await context.close();
 });
 

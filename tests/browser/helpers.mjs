@@ -61,13 +61,13 @@ export async function open(chromium, address, options = {}, script = "", prepare
   return { page, context, requests, said };
 }
 
-// With `heldChecks` set, a check is asked for and answered only by what a test passes to `heldChecks.answer`: the page stays
+// With `heldChecks` set, a check or a comparison is asked for and answered only by what a test passes to `heldChecks.answer`: the page stays
 // at work.
 function holdChecks() {
   const Plain = globalThis.Worker;
   globalThis.Worker = class extends Plain {
     postMessage(message, ...rest) {
-      if (globalThis.heldChecks && message?.do === "check") {
+      if (globalThis.heldChecks && ["check", "compare"].includes(message?.do)) {
         globalThis.heldChecks = { answer: (answer) => this.onmessage({ data: { ...answer, run: message.run } }) };
         return;
       }
@@ -83,6 +83,30 @@ export function state(page, name) {
 
 /** Presses a button of ours. */
 export const press = (page, action) => page.locator(`[data-action="${action}"]:visible`).first().click();
+
+/** Goes to another task of the page. */
+export async function task(page, name) {
+  await page.locator(`[data-to="${name}"]`).click();
+  await page.waitForSelector(`html[data-task="${name}"]`);
+}
+
+/** Files of a bundle as an input takes them, given as name → text or bytes. */
+const chosen = (files) => Object.entries(files).map(([name, text]) => ({ name, mimeType: "", buffer: Buffer.from(text) }));
+
+/** Chooses both sides of a comparison, and compares them. */
+export async function compare(page, old, now, until = "done") {
+  await task(page, "compare");
+  await page.setInputFiles('[data-ui="old-files"]', chosen(old));
+  await page.setInputFiles('[data-ui="new-files"]', chosen(now));
+  await press(page, "compare");
+  await state(page, until);
+}
+
+/** Chooses what checked files are to become. */
+export async function target(page, id) {
+  await task(page, "convert");
+  await page.locator(`[id="target-${id}"]`).check();
+}
 
 /** Checks the page's own sample. */
 export async function sample(page, name = "faulty") {
@@ -101,8 +125,7 @@ export const focusedId = (page) => page.evaluate(() => document.activeElement?.i
 
 /** Checks these files, given as name → text or bytes. */
 export async function drop(page, files, until = "done") {
-  const chosen = Object.entries(files).map(([name, text]) => ({ name, mimeType: "", buffer: Buffer.from(text) }));
-  await page.setInputFiles('[data-ui="files"]', chosen);
+  await page.setInputFiles('[data-ui="files"]', chosen(files));
   await state(page, until);
 }
 

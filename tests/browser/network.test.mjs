@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import { after, before, test } from "node:test";
-import { browser, download, drop, open, openFiles, press, sample, serve, state } from "./helpers.mjs";
+import { browser, compare, download, drop, open, openFiles, press, sample, serve, state, task } from "./helpers.mjs";
 
-const CANARIES = ["canary-of-the-file-name", "Canaryfirst", "Canarylast", "canary@example.org", "canary-id-77"];
+const CANARIES = ["canary-of-the-file-name", "Canaryfirst", "Canarylast", "canary@example.org", "canary-id-77", "Canarysecond"];
 const FILES = {
   "canary-of-the-file-name.csv": "name,id\nCanarylast,canary-id-77\n",
   "manifest.csv": "propertyName,value\nmanifest.version,1.0\noneroster.version,1.2\nfile.orgs,bulk\nfile.users,bulk\n",
@@ -14,6 +14,8 @@ const FILES = {
     + "canary-id-77,,,yes,canary,,Canaryfirst ,Canarylast,,,canary@example.org,,,,13x,,,,,,,o9,\n",
 };
 const DOWNLOADS = ["download-repaired", "download-repaired-review", "download-log", "download-log-review", "download-csv", "download-html", "download-json"];
+const CHANGES = ["changes-delta", "changes-csv", "changes-text", "changes-json"];
+const OTHERS = { ...FILES, "users.csv": FILES["users.csv"].replace("Canaryfirst", "Canarysecond") };
 
 let server, chromium;
 before(async () => {
@@ -45,6 +47,17 @@ async function useEverything(page) {
   for (const action of DOWNLOADS) {
     if (await page.locator(`[data-action="${action}"]`).count()) await download(page, action);
   }
+  await task(page, "convert");
+  await page.locator('[name="target"]').first().check();
+  await press(page, "convert");
+  await page.waitForSelector("#converted-title");
+  assert.match(await page.textContent('[data-ui="converted"]'), /Canarylast/);
+  for (const action of ["save-converted", "save-losses"]) await download(page, action);
+  await compare(page, FILES, OTHERS);
+  for (const summary of await page.locator('[data-ui="changed-files"] summary').all()) await summary.click();
+  assert.match(await page.textContent('[data-ui="changed-files"]'), /Canarysecond/);
+  for (const action of CHANGES) await download(page, action);
+  await task(page, "check");
   await page.locator('[data-language="es"]').click();
   await page.evaluate(() => { globalThis.heldChecks = true; });
   await page.setInputFiles('[data-ui="files"]', { name: "users.csv", mimeType: "", buffer: Buffer.from(FILES["users.csv"]) });

@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { drop, openFiles, press, sample, state } from "./helpers.mjs";
+import { NEW, OLD } from "./bundles.mjs";
+import { compare, drop, openFiles, press, sample, state, target, task } from "./helpers.mjs";
 
 /** Every state of the page, and how to get there. */
 export const STATES = {
@@ -60,6 +61,35 @@ export const STATES = {
     await page.locator('[data-language="es"]').click();
     await page.waitForSelector('html[lang="es"]');
     await sample(page, "faulty");
+  },
+  compare: (page) => task(page, "compare"),
+  unchosen: async (page) => {
+    await task(page, "compare");
+    await press(page, "compare");
+  },
+  comparing: async (page) => {
+    await page.evaluate(() => { globalThis.heldChecks = true; });
+    await compare(page, OLD, NEW, "working");
+  },
+  compared: async (page) => {
+    await compare(page, OLD, NEW);
+    for (const summary of await page.locator("main details:visible > summary").all()) await summary.click();
+  },
+  compared_spanish: async (page) => {
+    await page.locator('[data-language="es"]').click();
+    await compare(page, OLD, NEW);
+  },
+  incomparable: (page) => compare(page, OLD, { "shopping.csv": "item,price\nmilk,1.20\n" }),
+  convert: (page) => task(page, "convert"),
+  targets: async (page) => {
+    await drop(page, OLD);
+    await target(page, "managebac-1.2");
+  },
+  converted: async (page) => {
+    await drop(page, OLD);
+    await target(page, "oneroster-1.1");
+    await press(page, "convert");
+    await page.waitForSelector("#converted-title");
   },
   pdf: (page) => drop(page, { "report.pdf": "%PDF-1.7\n" }),
   unmade: async (page) => {

@@ -5,9 +5,10 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { en } from "../../www/text/en.js";
 import { es } from "../../www/text/es.js";
+import { headline } from "../../www/view/compare.js";
 import { way } from "../../www/view/groups.js";
 import { tone } from "../../www/view/verdict.js";
-import { size, speak } from "../../www/view/words.js";
+import { percent, size, speak } from "../../www/view/words.js";
 import { bundleName, savedName } from "../../www/saves.js";
 import { root } from "./helpers.mjs";
 
@@ -45,6 +46,11 @@ test("sizes have their plural", () => {
   assert.deepEqual([0, 1, 650, 25_480].map(size), ["0 bytes", "1 byte", "650 bytes", "25.5 kB"]);
 });
 
+test("a share is only all where it is all", () => {
+  speak("en");
+  assert.deepEqual([312 / 1204, 9999 / 10_000, 1, 0].map(percent), ["25.9%", "99.9%", "100%", "0%"]);
+});
+
 test("what is said of fixes is counted, and says among how many", () => {
   speak("en");
   const group = (total, ...safeties) => ({ total, samples: safeties.map((safety) => ({ message: "", fix: safety && { title: "", safety } })) });
@@ -54,6 +60,18 @@ test("what is said of fixes is counted, and says among how many", () => {
   assert.equal(way(group(3, "safe", "safe", null)), "a safe fix for 2, no fix for 1");
   assert.equal(way(group(150, "safe", "review", "shown")), "Of 3 examples: a safe fix for 1, a likely fix for 1, no fix for 1");
   assert.equal(way(group(1, null)), "Fix this where the data comes from");
+});
+
+test("what an import would change is told by the file that loses most, and nothing compared is never no change", () => {
+  speak("en");
+  const file = (name, removed, old, mode = "bulk") => ({ name, mode, added: 0, changed: 0, unchanged: old - removed, missing: removed, removed, records: { old, new: old - removed } });
+  const told = (outcome, ...files) => headline({ outcome, files, threshold: 10, findings: [] });
+  assert.equal(told("complete", file("users.csv", 5, 900), file("classes.csv", 312, 1204)).title, "This bulk import would archive 312 of 1,204 classes");
+  assert.equal(told("complete", file("classes.csv", 312, 1204)).tone, "warning");
+  assert.equal(told("complete", file("classes.csv", 120, 1204)).tone, "ok", "what is let pass");
+  assert.equal(told("complete", file("classes.csv", 1, 20, "delta")).title, "This delta import would delete 1 of 20 classes");
+  assert.equal(told("complete", file("classes.csv", 0, 20)).title, "This import would change nothing");
+  for (const nothing of [told("complete"), told("failed", file("classes.csv", 0, 20))]) assert.equal(nothing.title, "These files could not be compared");
 });
 
 test("a check that was not whole is not ready, and is not said to have errors it has not", () => {
@@ -76,5 +94,7 @@ test("what is saved is named after what was dropped", () => {
   assert.equal(savedName("changes.csv", review, "district"), "district.changes-with-likely-fixes.csv");
   assert.equal(savedName("district-repaired.zip", safe, "district"), "district-repaired.zip");
   assert.equal(savedName("district-repaired.zip", review, "district"), "district-repaired-with-likely-fixes.zip");
+  assert.equal(savedName("losses.csv", { do: "convert", to: "", set: {} }, "district"), "district.losses.csv");
+  assert.equal(savedName("comparison.csv", csv, "district"), "district.comparison.csv");
   assert.equal(savedName("users.csv", review, "users"), "users.csv", "receivers look for the name");
 });

@@ -1,6 +1,6 @@
 // What the user takes away, and what was not checked. Lists, before any repair, what a reviewed repair would change.
 // @ts-check
-/** @import { Failure, Group, Named, Report, Sample } from "../types.d.ts" */
+/** @import { Failure, Group, Report, Sample } from "../types.d.ts" */
 import { button, h, stacked } from "./dom.js";
 import { fixes, place } from "./groups.js";
 import { commandView } from "./progress.js";
@@ -27,7 +27,7 @@ export function downloadsView(report, preparing, made, failure, again) {
     : t(`down.${what}.${found.all ? "none" : "unseen"}`));
   return [
     h("h2", { id: "downloads-title", tabindex: -1 }, t("down.title")),
-    ...(failure ? [unmadeView(failure, again)] : []),
+    ...(failure?.during === "output" ? [unmadeView("unmade-title", failure, ...anotherTry(failure, again))] : []),
     h("h3", {}, t("down.repair")),
     repairs
       ? h("div", { "data-part": "cards" },
@@ -62,14 +62,19 @@ function reviewTable(report, all) {
       ]))));
 }
 
-/** A download that failed, beside the result that stays. @param {Failure} failure @param {boolean} again */
-function unmadeView({ kind, message: said }, again) {
+/** What could not be made, beside the result that stays. @param {string} id of its title @param {Failure} failure @param {...(Node | false)} ways what may help */
+export function unmadeView(id, { kind, message: said }, ...ways) {
   const ours = !["unreadable", "unwritable", "taken", "lost"].includes(kind);
-  return h("div", { "data-part": "failure", role: "group", "aria-labelledby": "unmade-title" },
-    h("h3", { id: "unmade-title", tabindex: -1 }, t("failure.output")),
+  return h("div", { "data-part": "failure", role: "group", "aria-labelledby": id },
+    h("h3", { id, tabindex: -1 }, t("failure.output")),
     h("p", {}, kind === "engine" ? message(said) : t(`failure.${kind}`)),
     h("p", {}, t(ours ? "failure.output.ours" : "failure.output.kept")),
-    h("p", { "data-part": "row" }, again && button("again", t("again"), { "data-main": true }), kind === "unreadable" && button("choose", t("drop.button"), { "data-main": !again })));
+    h("p", { "data-part": "row" }, ...ways));
+}
+
+/** What may help where something could not be made of checked files. @param {Failure} failure @param {boolean} again whether they can be read another time */
+export function anotherTry({ kind }, again) {
+  return [again && button("again", t("again"), { "data-main": true }), kind === "unreadable" && button("choose", t("drop.button"), { "data-main": !again })];
 }
 
 /** @param {Report} report @returns {HTMLElement[]} */
@@ -86,15 +91,21 @@ export function limitsView(report) {
   ];
 }
 
-/** A check that failed. @param {Failure} failure @param {boolean} again whether the files can be read another time @param {Named[]} files @returns {HTMLElement[]} */
-export function failureView(failure, again, files) {
-  const ours = !["engine", "unreadable"].includes(failure.kind);
-  const said = failure.kind === "engine" ? h("p", {}, message(failure.message)) : h("p", {}, t(`failure.${failure.kind}`));
+/**
+ * A run that failed, in the place of its result.
+ * @param {Failure} failure
+ * @param {{again: Node | false, choose: Node | false, command: string}} ways what may help: a try, other files, the command line
+ * @returns {HTMLElement[]}
+ */
+export function failureView(failure, { again, choose, command }) {
+  const { kind, during } = failure;
+  const ours = !["engine", "unreadable"].includes(kind);
+  const said = kind === "engine" ? h("p", {}, message(failure.message)) : h("p", {}, t(`failure.${kind}`));
   return [
-    h("h2", { id: "failure-title", tabindex: -1 }, t(ours ? "failure.check" : "failure.closed")),
+    h("h2", { id: "failure-title", tabindex: -1 }, t(`${ours ? "failure" : "failure.closed"}.${during}`)),
     said,
-    ...(failure.kind === "memory" ? [h("p", {}, t("large.do")), commandView(files)] : []),
+    ...(kind === "memory" ? [h("p", {}, t("large.do")), commandView(command)] : []),
     h("p", {}, t(ours ? "failure.blame" : "failure.closed.blame")),
-    h("p", { "data-part": "row" }, again && button("again", t("again"), { "data-main": true }), !ours && button("choose", t("drop.button"), { "data-main": !again }), button("start-over", t("failure.start"))),
+    h("p", { "data-part": "row" }, again, choose, button("start-over", t("failure.start"))),
   ];
 }

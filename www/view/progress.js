@@ -1,7 +1,7 @@
 // A check on its way: how far it is, how long it still takes, and what was found so far, which is not all yet. Before it,
 // where it may be too large, what that means and what to do.
 // @ts-check
-/** @import { Group, Progress, State } from "../types.d.ts" */
+/** @import { Group, Named, Progress, State } from "../types.d.ts" */
 import { needed, room } from "../memory.js";
 import { bundleName } from "../saves.js";
 import { button, h, shape } from "./dom.js";
@@ -16,12 +16,12 @@ export function share({ done, total }) {
   return total > 0 ? Math.min(1, done / total) : 0;
 }
 
-/** How far a run is, in a sentence or two. @param {Progress} progress */
-export function progressWords(progress) {
+/** How far a run is, in a sentence or two. @param {Progress} progress @param {State["task"]} task */
+export function progressWords(progress, task) {
   const { again, groups } = progress;
   const counts = total(groups);
   const now = Math.floor(100 * share(progress));
-  const words = t(again ? "status.again" : "status.percent", { now, errors: t("errors", { n: counts.error }), warnings: t("warnings", { n: counts.warning }) });
+  const words = task === "compare" ? t("status.read", { now }) : t(again ? "status.again" : "status.percent", { now, errors: t("errors", { n: counts.error }), warnings: t("warnings", { n: counts.warning }) });
   const left = leftWords(progress);
   return `${words} ${left.charAt(0).toUpperCase()}${left.slice(1)}`.trim();
 }
@@ -74,10 +74,18 @@ export function foundView({ records, groups }) {
   ];
 }
 
-/** The command that checks the same files. @param {State["files"]} files */
-export function commandView(files) {
+/** The command that checks the same files. @param {Named[]} files */
+export const checkCommand = (files) => `hallpass check ${path(files)}`;
+
+/** What files are called on the command line. @param {Named[]} files */
+export function path(files) {
   const name = files.length === 1 ? files[0].name : bundleName(files) || ".";
-  return h("pre", {}, h("code", {}, `hallpass check ${/^[\w.-]+$/.test(name) ? name : JSON.stringify(name)}`));
+  return /^[\w.-]+$/.test(name) ? name : JSON.stringify(name);
+}
+
+/** @param {string} command */
+export function commandView(command) {
+  return h("pre", {}, h("code", {}, command));
 }
 
 /** Asks before a check that may be too large. @param {State} state @returns {HTMLElement[]} */
@@ -86,7 +94,7 @@ export function largeView({ files, unpacked }) {
     h("h2", { id: "large-title", tabindex: -1 }, t("large.title")),
     h("p", {}, t("large.why", { bytes: size(unpacked), need: size(needed(unpacked)), room: size(room()) })),
     h("p", {}, t("large.do")),
-    commandView(files),
+    commandView(checkCommand(files)),
     h("p", {}, t("large.try")),
     h("p", { "data-part": "row" }, button("start-over", t("large.back"), { "data-main": true }), button("go-on", t("large.go"))),
   ];

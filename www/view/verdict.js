@@ -9,7 +9,8 @@ import { message } from "./value.js";
 import { date, listed, number, size, t } from "./words.js";
 
 const SUMMARY = 8; // entries; the table has them all
-const SHAPES = { "ready": "ok", "ready-with-warnings": "warning", "not-ready": "error", "partial": "warning", "failed": "warning" };
+/** The shape of each result. */
+export const SHAPES = { "ready": "ok", "ready-with-warnings": "warning", "not-ready": "error", "partial": "warning", "failed": "warning" };
 
 /** What the page calls the result: what is not ready for want of a whole check is told from what has errors. @param {Report} report */
 export function tone(report) {
@@ -36,9 +37,12 @@ export function verdictView(report, formats, profiles) {
 }
 
 /** @param {keyof typeof SHAPES} as @param {string} title @param {...(string | false | Node)} lead */
-function head(as, title, ...lead) {
-  return h("div", { "data-part": "verdict-head" }, shape(SHAPES[as]),
-    h("div", {}, h("h2", { id: "verdict-title", tabindex: -1 }, title), ...lead.map((text) => text && h("p", {}, text))));
+const head = (as, title, ...lead) => resultHead("verdict-title", SHAPES[as], title, ...lead);
+
+/** The head of a result: its title, which takes the focus, and what it means. @param {string} id @param {string} of the shape @param {string} title @param {...(string | false | Node)} lead */
+export function resultHead(id, of, title, ...lead) {
+  return h("div", { "data-part": "verdict-head" }, shape(of),
+    h("div", {}, h("h2", { id, tabindex: -1 }, title), ...lead.map((text) => text && h("p", {}, text))));
 }
 
 /** The engine speaks English; whoever reads another language is told once. */
@@ -63,7 +67,7 @@ function unjudged(report, formats) {
 }
 
 /** @param {Report} report */
-function counts({ totals }) {
+export function counts({ totals }) {
   return /** @type {const} */ (["error", "warning", "info"]).map((severity) => {
     const n = totals[severity];
     return h("li", { "data-severity": severity, "data-zero": n === 0 },

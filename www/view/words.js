@@ -12,11 +12,28 @@ export function speak(next) {
   language = next;
 }
 
+/** @typedef {"check" | "compare" | "convert"} Task what the page is used for */
+/** @type {Task[]} */
+const TASKS = ["check", "compare", "convert"];
+
+/** What the address asks for: `#es`, `#compare`, `#es/compare`. Nothing else is ever in it. */
+const asked = () => location.hash.slice(1).toLowerCase().split("/");
+
 /** The language that the address asks for (`#es` or `?lang=es`), or the first that the browser prefers. @returns {"en" | "es"} */
 export function chosenLanguage() {
-  const asked = [location.hash.slice(1), new URLSearchParams(location.search).get("lang") ?? "", ...navigator.languages];
-  const known = asked.map((tag) => tag.toLowerCase().split("-")[0]).find((tag) => tag in catalogues);
+  const tags = [...asked(), new URLSearchParams(location.search).get("lang") ?? "", ...navigator.languages];
+  const known = tags.map((tag) => tag.toLowerCase().split("-")[0]).find((tag) => tag in catalogues);
   return known === "es" ? "es" : "en";
+}
+
+/** The task that the address asks for. @returns {Task} */
+export function chosenTask() {
+  return TASKS.find((task) => asked().includes(task)) ?? "check";
+}
+
+/** The part of the address that asks for a language and a task. @param {string} language @param {string} task */
+export function address(language, task) {
+  return task === "check" ? `#${language}` : `#${language}/${task}`;
 }
 
 /**
@@ -36,6 +53,11 @@ export function t(key, fill = {}) {
 /** @param {number} n */
 export function number(n) {
   return new Intl.NumberFormat(language).format(n);
+}
+
+/** A share, never rounded up, so that all of it means all. @param {number} part from 0 to 1 */
+export function percent(part) {
+  return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 }).format(Math.floor(part * 1000) / 1000);
 }
 
 /** A size in bytes as people read it. @param {number} bytes */

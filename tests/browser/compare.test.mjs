@@ -1,0 +1,215 @@
+// The task Compare: what an import would change, in words, in tables and in what is saved; and that it leaves a check alone.
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { NEW, OLD } from "./bundles.mjs";
+import { browser, compare, download, drop, focusedId, open, press, sample, serve, state, task } from "./helpers.mjs";
+
+let server, chromium;
+before(async () => {
+  server = await serve();
+  chromium = await browser();
+});
+after(async () => {
+  await chromium?.close();
+  server?.close();
+});
+
+/** The texts of the cells of a row whose first cell begins so. */
+const row = (page, part, first) => page.locator(`[data-ui="${part}"] tbody tr`).filter({ has: page.locator("th", { hasText: first }) }).first()
+  .locator("td").allInnerTexts();
+
+test("words first: how many of how many would go, and the focus is there", async () => {
+  const { page, context, said } = await open(chromium, server.address);
+  await compare(page, OLD, NEW);
+  assert.equal(await page.textContent("#changes-title"), "This bulk import would archive 4 of 20 classes");
+  await page.waitForFunction(() => document.activeElement?.id === "changes-title");
+  assert.match(await page.textContent('[data-ui="changes"]'), /more than the 10% that you let pass/);
+  assert.match(await page.textContent('[data-ui="status"]'), /4 of 20 classes/, "it is read out");
+  // added, changed, unchanged, missing, removed
+  assert.deepEqual(await row(page, "changed-files", "classes.csv"), ["1", "1", "15", "4", "4"]);
+  assert.deepEqual(await row(page, "changed-files", "orgs.csv"), ["0", "0", "1", "0", "0"]);
+  assert.deepEqual((await row(page, "changed-schools", "Spring School")).length, 6, "a school's row names its file, too");
+  assert.deepEqual(said, []);
+  await context.close();
+});
+
+test("examples show old and new side by side, with the fields that change", async () => {
+  const { page, context } = await open(chromium, server.address);
+  await compare(page, OLD, NEW);
+  const examples = page.locator('[data-ui="changed-files"] details').filter({ hasText: "Examples from classes.csv" });
+  await examples.locator("summary").click();
+  assert.match(await examples.innerText(), /Fields that change: title \(1\)/);
+  const changed = examples.locator("tbody tr").filter({ hasText: "title" });
+  assert.deepEqual([await changed.locator("del").innerText(), await changed.locator("ins").innerText()], ["Class 4", "Algebra"]);
+  await context.close();
+});
+
+test("who would become a second person is named", async () => {
+  const { page, context } = await open(chromium, server.address);
+  await compare(page, OLD, NEW);
+  const matching = page.locator('[data-ui="matching"]');
+  assert.match(await matching.innerText(), /users\.csv: 1 record with a new key is most likely one that the receiver has/);
+  assert.match(await matching.innerText(), /identifier/);
+  await matching.locator("summary").first().click();
+  assert.match(await matching.innerText(), /u3\s+x9/);
+  await context.close();
+});
+
+test("nothing is lost where nothing changes: the same bundle twice", async () => {
+  const { page, context } = await open(chromium, server.address);
+  await compare(page, OLD, OLD);
+  assert.equal(await page.textContent("#changes-title"), "This import would change nothing");
+  assert.match(await page.textContent('[data-ui="changes"]'), /\d+ records are the same in both/);
+  await context.close();
+});
+
+test("what is let pass is asked for", async () => {
+  const { page, context } = await open(chromium, server.address);
+  await task(page, "compare");
+  await page.locator('[data-ui="share"]').fill("50");
+  await compare(page, OLD, NEW);
+  assert.equal(await page.textContent("#changes-title"), "This bulk import would archive 4 of 20 classes");
+  assert.match(await page.textContent('[data-ui="changes"]'), /Of no file more would go than the 50% that you let pass/);
+  await context.close();
+});
+
+test("what is saved agrees with the page, and the delta bundle is one", async () => {
+  const { page, context } = await open(chromium, server.address);
+  await compare(page, OLD, NEW);
+  const report = JSON.parse((await download(page, "changes-json")).bytes.toString());
+  assert.equal(report.schema, "hallpass-compare/1");
+  const { added, changed, missing, removed, unchanged } = report.files.find(({ name }) => name === "classes.csv");
+  assert.deepEqual([added, changed, unchanged, missing, removed], [1, 1, 15, 4, 4]);
+  assert.match((await download(page, "changes-csv")).bytes.toString(), /k4/);
+  assert.match((await download(page, "changes-text")).bytes.toString(), /4 of 20/);
+  const delta = await download(page, "changes-delta");
+  assert.match(delta.name, /\.zip$/);
+
+  await compare(page, OLD, { [delta.name]: delta.bytes });
+  assert.equal(await page.textContent("#changes-title"), "This delta import would delete 4 of 20 classes");
+  assert.deepEqual((await row(page, "changed-files", "classes.csv")).slice(0, 2), ["1", "1"]);
+  await task(page, "check");
+  await drop(page, { [delta.name]: delta.bytes });
+  assert.match(await page.textContent('[data-ui="verdict"]'), /OneRoster 1\.2/);
+  await context.close();
+});
+
+test("a side that was not chosen is asked for in its place", async () => {
+  const { page, context } = await open(chromium, server.address);
+  await task(page, "compare");
+  await press(page, "compare");
+  assert.match(await page.textContent('[data-ui="sides-notice"]'), /last upload.*first/);
+  const at = () => page.evaluate(() => document.activeElement.getAttribute("data-ui"));
+  assert.equal(await at(), "old-files");
+  await page.setInputFiles('[data-ui="old-files"]', { name: "orgs.csv", mimeType: "", buffer: Buffer.from(OLD["orgs.csv"]) });
+  assert.match(await page.textContent("#old-chosen"), /orgs\.csv/);
+  await press(page, "compare");
+  assert.equal(await at(), "new-files");
+  await context.close();
+});
+
+test("a check is left alone, and its files can be taken", async () => {
+  const { page, context, said } = await open(chromium, server.address);
+  await sample(page, "clean");
+  await compare(page, OLD, NEW);
+  await press(page, "take-checked");
+  assert.match(await page.textContent("#new-chosen"), /clean\.zip/);
+  await press(page, "compare");
+  await page.waitForFunction(() => document.querySelector("#changes-title")?.textContent.includes("of 20 classes") === false);
+  await task(page, "check");
+  assert.equal(await page.getAttribute('[data-ui="verdict"]', "data-verdict"), "ready");
+  assert.equal(JSON.parse((await download(page, "download-json")).bytes.toString()).verdict, "ready", "its worker still has it");
+  assert.deepEqual(said, []);
+  await context.close();
+});
+
+test("a comparison can be cancelled, keeps what was chosen, and works again", async () => {
+  const { page, context } = await open(chromium, server.address);
+  await page.evaluate(() => { globalThis.heldChecks = true; });
+  await compare(page, OLD, NEW, "working");
+  assert.equal(await focusedId(page), "work-title");
+  assert.equal(await page.textContent("#work-title"), "Comparing your files");
+  await press(page, "cancel");
+  await state(page, "empty");
+  assert.match(await page.textContent("#old-chosen"), /Chosen:/);
+  await page.evaluate(() => { globalThis.heldChecks = false; });
+  await press(page, "compare");
+  await state(page, "done");
+  assert.match(await page.textContent("#changes-title"), /4 of 20/);
+  await context.close();
+});
+
+test("a file that cannot be read is our failure, not a difference", async () => {
+  const { page, context } = await open(chromium, server.address);
+  await compare(page, OLD, { "broken.zip": "PK\u0003\u0004 and then nothing a zip would hold" }, "failed");
+  assert.match(await page.textContent('[data-ui="failure"]'), /nothing was compared/);
+  assert.equal(await focusedId(page), "failure-title");
+  await compare(page, OLD, NEW);
+  assert.match(await page.textContent("#changes-title"), /4 of 20/);
+  await context.close();
+});
+
+test("bundles of different formats are told apart, not compared", async () => {
+  const { page, context } = await open(chromium, server.address);
+  await compare(page, OLD, { "shopping.csv": "item,price\nmilk,1.20\n" });
+  assert.match(await page.textContent("#changes-title"), /could not be compared/);
+  assert.match(await page.textContent('[data-ui="changes"]'), /Error: /);
+  assert.equal(await page.locator('[data-action="changes-delta"]:visible').count(), 0, "there is no delta of it");
+  await context.close();
+});
+
+test("the address names the task and the language, and the way back leads back", async () => {
+  const { page, context } = await open(chromium, `${server.address}#es/compare`);
+  assert.equal(await page.textContent("h1"), "Vea qué cambiaría una carga antes de enviarla");
+  await page.locator('[data-language="en"]').click();
+  await page.waitForSelector('html[lang="en"][data-task="compare"]');
+  await task(page, "convert");
+  assert.equal(new URL(page.url()).hash, "#en/convert");
+  assert.equal(await focusedId(page), "title");
+  assert.equal(await page.locator('nav [aria-current="page"]').innerText(), "Convert");
+  await page.goBack();
+  await page.waitForSelector('html[data-task="compare"]');
+  await context.close();
+});
+
+test("files dropped beside the two fields are not taken for either", async () => {
+  const { page, context } = await open(chromium, server.address);
+  await task(page, "compare");
+  const dropOn = (selector) => page.evaluate((selector) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(["sourcedId\n"], "orgs.csv"));
+    document.querySelector(selector).dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: transfer }));
+  }, selector);
+  await dropOn("footer");
+  await page.waitForFunction(() => /one of the two fields/.test(document.querySelector('[data-ui="sides-notice"]').textContent));
+  await dropOn('[data-side="new"] [data-part="zone"]');
+  await page.waitForFunction(() => /orgs\.csv/.test(document.querySelector("#new-chosen").textContent));
+  assert.doesNotMatch(await page.textContent("#old-chosen"), /orgs/);
+  await context.close();
+});
+
+test("a delta bundle that cannot be made says why, and the comparison stays", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "compare-"));
+  const { page, context } = await open(chromium, server.address);
+  await task(page, "compare");
+  for (const [side, files] of Object.entries({ old: OLD, new: NEW })) {
+    mkdirSync(join(folder, side));
+    const paths = Object.entries(files).map(([name, text]) => {
+      writeFileSync(join(folder, side, name), text);
+      return join(folder, side, name);
+    });
+    await page.setInputFiles(`[data-ui="${side}-files"]`, paths);
+  }
+  await press(page, "compare");
+  await state(page, "done");
+  for (const name of Object.keys(NEW)) writeFileSync(join(folder, "new", name), "sourcedId\n");
+  await press(page, "changes-delta");
+  await page.waitForSelector("#untaken-title");
+  assert.equal(await focusedId(page), "untaken-title");
+  assert.ok(await page.locator("#changes-title").isVisible());
+  rmSync(folder, { recursive: true });
+  await context.close();
+});

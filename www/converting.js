@@ -1,0 +1,83 @@
+// A conversion of files that were checked: what the user says for it, the conversion itself, and what is saved of it.
+// @ts-check
+/** @import { Answer, Place } from "./types.d.ts" */
+import { ask } from "./engine.js";
+import { goTo, render } from "./render.js";
+import { convertedName, isLarge } from "./saves.js";
+import { state, today } from "./state.js";
+import { saveAll, toPlace } from "./taking.js";
+import { t } from "./view/words.js";
+import { watch } from "./watch.js";
+
+/** What the files are to become. */
+const target = () => state.converting.targets.find(({ id }) => id === state.converting.to);
+
+/** The user chose what the files are to become, or said what was asked for. @param {EventTarget | null} said */
+export function say(said) {
+  const { converting } = state;
+  if (!(said instanceof HTMLInputElement || said instanceof HTMLSelectElement)) return;
+  if (said.name === "target") {
+    Object.assign(converting, { to: said.value, missing: [], result: null });
+    state.failure = null;
+    return render();
+  }
+  converting.set = { ...converting.set, [said.name]: said.value };
+}
+
+/** Converts, unless something is still to be said. */
+export function convert() {
+  const { converting, report } = state;
+  const wanted = target();
+  if (!wanted || !report || state.preparing) return;
+  converting.missing = wanted.asks.filter(({ name, required }) => required && !converting.set[name]?.trim()).map(({ name }) => name);
+  if (converting.missing.length > 0) {
+    state.status = t("convert.missing");
+    render();
+    return goTo(`ask-${converting.missing[0]}`);
+  }
+  Object.assign(state, { failure: null, preparing: "convert" });
+  converting.result = null;
+  if (isLarge(report)) return void toPlace(state, convertedName(converting.to, state.files), make);
+  make();
+}
+
+/** @param {Place} [place] where it goes, if not to a blob */
+function make(place) {
+  const { converting, asOf, run } = state;
+  const asks = target()?.asks ?? [];
+  const set = Object.fromEntries(asks.map(({ name }) => [name, converting.set[name]?.trim() ?? ""]).filter(([, value]) => value));
+  watch(state, 0);
+  state.status = t("status.converting");
+  ask({ do: "convert", run, to: converting.to, set, place, asOf: asOf || today() });
+  render();
+  goTo("converting-title");
+}
+
+/** Ends a conversion; the check stays. */
+export function stop() {
+  state.status = t("status.stopping");
+  ask({ do: "halt", run: state.run });
+}
+
+/** It has ended: another one may begin. */
+export function stopped() {
+  state.preparing = "";
+  state.status = t("status.stopped");
+  render();
+  if (state.task === "convert") goTo("convert-button");
+}
+
+/** @param {Extract<Answer, {type: "converted"}>} answer */
+export function converted({ outputs, report, heads }) {
+  state.preparing = "";
+  state.converting.result = { outputs, report, heads };
+  state.status = t("status.converted");
+  render();
+  if (state.task === "convert") goTo("converted-title");
+}
+
+/** Saves the files that a conversion made, or the list of what it lost. @param {"files" | "losses"} what */
+export function save(what) {
+  const { to, set, result } = state.converting;
+  if (result) saveAll(state, result.outputs.filter(({ log }) => log === (what === "losses")), { do: "convert", to, set });
+}

@@ -1,0 +1,97 @@
+// What checked files can become: what will be missing and what has to be said, before; the first records, what the other
+// format's own check found and what to take away, after.
+// @ts-check
+/** @import { Ask, Converted, Head, Report, State, Target } from "../types.d.ts" */
+import { button, h } from "./dom.js";
+import { anotherTry, unmadeView } from "./downloads.js";
+import { caption, shownGroups } from "./groups.js";
+import { message, valueView } from "./value.js";
+import { SHAPES, counts, resultHead, tone } from "./verdict.js";
+import { number, t } from "./words.js";
+
+const FOUND = 8; // kinds of finding in what was made; a check of it shows the rest
+
+/** @param {Report} report @param {State} state @param {number} made percent of a conversion on its way @param {boolean} again whether the files can be read another time @returns {HTMLElement[]} */
+export function targetsView(report, { converting, preparing, progress, failure }, made, again) {
+  const { targets, to } = converting;
+  const target = targets.find(({ id }) => id === to);
+  const format = report.format?.title ?? "";
+  return [
+    h("h2", { id: "convert-title", tabindex: -1 }, targets.length > 0 ? t("convert.title", { format }) : t("convert.none", { format })),
+    ...(report.totals.error > 0 ? [h("p", {}, t("convert.errors", { errors: t("errors", { n: report.totals.error }) }))] : []),
+    ...(targets.length > 0 ? [h("fieldset", {}, h("legend", {}, t("convert.to")),
+      ...targets.map(({ id, title }) => h("label", { "data-part": "choice" },
+        h("input", { type: "radio", name: "target", value: id, id: `target-${id}`, checked: id === to, disabled: Boolean(preparing) }), h("span", {}, title))))] : []),
+    ...(failure?.during === "convert" ? [unmadeView("unconverted-title", failure, ...anotherTry(failure, again))] : []),
+    ...(target ? [h("div", { "data-part": "card" }, ...before(target, converting),
+      preparing === "convert" ? onItsWay(made, progress.again)
+        : h("p", { "data-part": "row" }, button("convert", t(converting.result ? "convert.again" : "convert.begin", { format: target.title }), { "data-main": true, id: "convert-button", "aria-disabled": preparing ? "true" : null })))] : []),
+  ];
+}
+
+/** What will be missing, and what has to be said. @param {Target} target @param {State["converting"]} converting */
+function before({ title, asks, loses }, { set, missing }) {
+  return [
+    h("h3", {}, t("convert.loses")),
+    loses.length > 0 ? h("ul", {}, ...loses.map((text) => h("li", {}, message(text)))) : h("p", {}, t("convert.loses.none", { format: title })),
+    asks.length > 0 && h("h3", {}, t("convert.asks")),
+    ...asks.map((ask) => askView(ask, set[ask.name] ?? "", missing.includes(ask.name))),
+  ];
+}
+
+/** @param {Ask} ask @param {string} value @param {boolean} missing */
+function askView({ name, title, kind, required }, value, missing) {
+  const id = `ask-${name}`;
+  const type = kind === "date" ? "date" : "text";
+  const numeric = ["integer", "year"].includes(kind);
+  return h("p", { "data-part": "ask", "data-missing": missing },
+    h("label", { for: id }, h("span", { lang: "en" }, title.charAt(0).toUpperCase() + title.slice(1)), !required && ` ${t("ask.optional")}`),
+    missing && h("strong", { id: `${id}-missing`, "data-part": "notice" }, t("ask.missing")),
+    h("input", { id, name, type, value, inputmode: numeric ? "numeric" : null, "aria-required": required ? "true" : null, "aria-invalid": missing ? "true" : null,
+      "aria-describedby": missing ? `${id}-missing` : null, autocomplete: "off", spellcheck: "false" }));
+}
+
+/** @param {number} made percent @param {boolean} checks whether it is checked already */
+function onItsWay(made, checks) {
+  const words = t(checks ? "convert.checking" : "convert.making", { now: made });
+  return h("div", {},
+    h("h3", { id: "converting-title", tabindex: -1 }, t("convert.working")),
+    h("progress", { max: 100, value: made, "aria-label": t("convert.working"), "aria-valuetext": words, role: "progressbar" }),
+    h("p", {}, words),
+    h("p", { "data-part": "row" }, button("stop-converting", t("cancel"), { id: "stop-converting" })));
+}
+
+/** What a conversion made. @param {Converted} converted @returns {HTMLElement[]} */
+export function convertedView({ outputs, report, heads }) {
+  const as = tone(report);
+  const format = report.format?.title ?? "";
+  const files = outputs.filter(({ log }) => !log);
+  const groups = shownGroups(report, { severity: "", file: "", rule: "", cause: "" }).map(([group]) => group);
+  return [
+    h("div", { "data-part": "verdict", "data-tone": SHAPES[as] },
+      resultHead("converted-title", SHAPES[as], t(`converted.${as}`, { format }), t("converted.lead", { format })),
+      h("ul", { "data-part": "counts" }, ...counts(report)),
+      groups.length > 0 && h("div", { "data-part": "summary", role: "group", "aria-labelledby": "converted-found" },
+        h("h3", { id: "converted-found" }, t("converted.found")),
+        h("ul", {}, ...groups.slice(0, FOUND).map((group) => h("li", {}, `${t(`severity.${group.severity}`)}: ${caption(group)} (${number(group.total)})`)),
+          groups.length > FOUND && h("li", {}, t("found.more", { n: groups.length - FOUND }))),
+        h("p", { "data-part": "hint" }, t("converted.more")))),
+    h("h3", {}, t("converted.take")),
+    ...(files.length === 0 ? [h("p", {}, t("status.written"))] : []),
+    h("p", { "data-part": "row" }, files.length > 0 && button("save-converted", t("converted.files"), { "data-main": true, id: "save-converted" }),
+      outputs.length > files.length && button("save-losses", t("converted.losses"), { id: "save-losses" })),
+    h("p", { "data-part": "hint" }, t("converted.losses.lead")),
+    h("h3", {}, t("converted.heads")),
+    ...heads.flatMap((head) => headView(head, report)),
+  ];
+}
+
+/** The first records of a file. @param {Head} head @param {Report} report */
+function headView({ name, labels, rows }, report) {
+  const records = report.files.find((file) => file.name === name)?.records ?? rows.length;
+  const title = t("converted.head", { file: name, shown: rows.length, records: t("records", { n: records }) });
+  const table = h("table", { "data-part": "head", "aria-label": title },
+    h("thead", {}, h("tr", {}, ...labels.map((label) => h("th", { scope: "col" }, label)))),
+    h("tbody", {}, ...rows.map((row) => h("tr", {}, ...labels.map((_, at) => h("td", {}, row[at] ? valueView(row[at]) : ""))))));
+  return [h("h4", {}, title), h("div", { "data-part": "scroll", role: "region", tabindex: 0, "aria-label": title }, table)];
+}
