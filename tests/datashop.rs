@@ -101,6 +101,54 @@ fn transactions_are_recognised() {
     }
 }
 
+/// The labels of a small file, and a record.
+const LABELS: &str =
+    "Anon Student Id\tSession Id\tTime\tLevel (Unit)\tProblem Name\tProblem View\tStep Name";
+const RECORD: &str = "stu1\tses1\t2026-01-15 10:00:00\tUnit 1\tSlope\t1\tStep 1";
+
+fn small(labels: &str, records: &[String]) -> Report {
+    let text = format!("{labels}\n{}\n", records.join("\n"));
+    check(&Bundle {
+        files: vec![("log.txt".to_owned(), text.into_bytes())],
+        ..Bundle::default()
+    })
+}
+
+/// How many findings of a rule there are.
+fn count(report: &Report, rule: &str) -> u64 {
+    let groups = report.groups.iter().filter(|group| group.rule == rule);
+    groups.map(|group| group.total).sum()
+}
+
+#[test]
+fn very_long_cells_are_told_in_part() {
+    let long = |letters: usize| format!("{RECORD}\t{}", "x".repeat(letters));
+    let custom = small(
+        &format!("{LABELS}\tCF (note)"),
+        &[long(60_000), long(65_000)],
+    );
+    assert_eq!(custom.verdict, Verdict::Ready, "{}", summary(&custom));
+    let input = small(&format!("{LABELS}\tInput"), &[long(60_000)]);
+    assert_eq!(count(&input, "cut-value"), 1, "{}", summary(&input));
+    assert!(input.groups[0].samples[0].message.len() < 2000);
+}
+
+/// No two of them are compared with each other.
+#[test]
+fn many_columns_are_no_trouble() {
+    let names = |word: &str, n: usize| (0..n).map(|n| format!("\t{word}{n}")).collect::<String>();
+    let labels = format!("{LABELS}{}{}", names("Other ", 2000), names("Level ", 2000));
+    let record = format!("{RECORD}{}", "\tx".repeat(4000));
+    let report = small(&labels, &[record]);
+    assert_eq!(count(&report, "ignored-label"), 2000);
+    assert_eq!(count(&report, "nameless-label"), 2000);
+    let kcs = (0..20_000)
+        .map(|n| format!("{RECORD}\tKC {n}"))
+        .collect::<Vec<_>>();
+    let report = small(&format!("{LABELS}\tKC (Default)"), &kcs);
+    assert_eq!(report.verdict, Verdict::Ready, "{}", summary(&report));
+}
+
 /// Whether a finding says what the server says.
 fn is_told(report: &Report, message: &Value) -> bool {
     let severity = message["severity"].as_str().unwrap();

@@ -1,5 +1,7 @@
 //! See `clashing_label.md`.
 
+use std::collections::HashMap;
+
 use super::kit::{label, list, rename, transactions};
 use crate::check::{BundleContext, BundlePlan};
 use crate::finding::{Consequence, Safety};
@@ -36,14 +38,17 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
         return;
     };
     for (file, headings) in transactions(context, plan) {
-        let strange = |heading: &&Heading| matches!(heading.kind, Kind::Strange | Kind::Computed);
-        for heading in headings.iter().filter(strange) {
-            let (name, folded) = (&heading.internal, heading.folded());
+        let is_strange = |heading: &Heading| matches!(heading.kind, Kind::Strange | Kind::Computed);
+        // The importer's own names first, then those of columns that it does not read.
+        let mut names: HashMap<&str, &Heading> = HashMap::new();
+        for heading in headings.iter().filter(|heading| !is_strange(heading)) {
+            names.insert(&heading.internal, heading);
+        }
+        for heading in headings.iter().filter(|heading| is_strange(heading)) {
+            let name = &heading.internal;
+            let known = *names.entry(name).or_insert(heading);
             // What is one label twice is told as that, and so is a reserved word in its own spelling.
-            let other = headings.iter().find(|other| {
-                let before = other.column < heading.column || !strange(other);
-                before && other.internal == *name && other.folded() != folded
-            });
+            let other = Some(known).filter(|known| known.folded() != heading.folded());
             let is_word = |code: &crate::types::Code| {
                 code.code.replace(' ', "_").eq_ignore_ascii_case(name) && code.code != heading.label
             };

@@ -59,12 +59,12 @@ fn dotted(heading: &Heading, word: &str) -> Option<String> {
 /// cannot both be the default one, but for knowledge components.
 fn default(headings: &[Heading], heading: &Heading, word: &str) -> Option<String> {
     let label = format!("{word} (Default)");
-    let folded = headings::fold(&label);
-    let mut others = headings
-        .iter()
-        .filter(|other| other.column != heading.column);
-    let taken = others.any(|other| {
-        other.folded() == folded || other.kind == heading.kind && other.name.is_none()
-    });
-    (heading.is_plain() && (heading.kind == Kind::Kc || !taken)).then_some(label)
+    let is_nameless = |other: &&Heading| other.kind == heading.kind && other.name.is_none();
+    let is_free = || {
+        let folded = headings::fold(&label);
+        headings.iter().filter(is_nameless).nth(1).is_none()
+            && headings.iter().all(|other| other.folded() != folded)
+    };
+    let is_so = heading.is_plain() && (heading.kind == Kind::Kc || is_free());
+    is_so.then_some(label)
 }

@@ -1,5 +1,7 @@
 //! See `repeated_level.md`.
 
+use std::collections::HashSet;
+
 use super::kit::{label, transactions};
 use crate::check::{BundleContext, BundlePlan};
 use crate::finding::{Consequence, Severity, Told};
@@ -16,13 +18,12 @@ pub static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan) {
     for (file, headings) in transactions(context, plan) {
+        let mut titles = HashSet::new();
         for heading in headings
             .iter()
             .filter(|heading| heading.kind == Kind::Level)
         {
-            let folded = heading.folded();
-            let mut before = headings.iter().take(heading.column as usize);
-            if before.any(|other| other.kind == Kind::Level && other.folded() == folded) {
+            if !titles.insert(heading.folded()) {
                 let message = format!(
                     "`{}` is the title of two levels; expected another for each",
                     heading.label
