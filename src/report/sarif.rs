@@ -5,14 +5,17 @@
 //! Columns are left out: ours count cells, SARIF's count characters (§3.30.6). The field and the
 //! cell's position are in each result's properties.
 
+mod log;
+
 use super::pieces::{First, around, item, line};
 use super::words::Word;
-use super::{
-    Cause, Fix, Form, Format, Group, Outcome, Report, Sample, Totals, Verdict, form, show,
-};
+use super::{Form, Group, Outcome, Report, Sample, form, show};
 use crate::finding::Severity;
 use crate::order::sort_by_key;
-use serde::Serialize;
+use log::{
+    Artifact, Configuration, Driver, Finding, Fingerprints, Id, Invocation, Location, Log, Message,
+    Notification, Physical, Region, ResultProperties, Rule, Run, RunProperties, Tool, Uri,
+};
 
 /// The report as a SARIF log.
 pub fn print(report: &Report) -> String {
@@ -223,159 +226,6 @@ fn uri(name: &str) -> String {
         }
     }
     out
-}
-
-#[derive(Serialize)]
-struct Log<'a> {
-    #[serde(rename = "$schema")]
-    schema: &'static str,
-    version: &'static str,
-    runs: [Run<'a>; 1],
-}
-
-#[derive(Serialize)]
-struct Run<'a> {
-    tool: Tool<'a>,
-    invocations: [Invocation<'a>; 1],
-    artifacts: Vec<Artifact>,
-    /// What is written apart.
-    results: [(); 0],
-    properties: RunProperties<'a>,
-}
-
-#[derive(Serialize)]
-struct Tool<'a> {
-    driver: Driver<'a>,
-}
-
-#[derive(Serialize)]
-struct Driver<'a> {
-    name: &'static str,
-    version: &'static str,
-    rules: Vec<Rule<'a>>,
-}
-
-#[derive(Serialize)]
-struct Rule<'a> {
-    id: &'a str,
-    #[serde(rename = "defaultConfiguration")]
-    configuration: Configuration,
-}
-
-#[derive(Serialize)]
-struct Configuration {
-    level: &'static str,
-}
-
-#[derive(Serialize)]
-struct Invocation<'a> {
-    #[serde(rename = "executionSuccessful")]
-    execution_successful: bool,
-    #[serde(rename = "toolExecutionNotifications")]
-    notifications: Vec<Notification<'a>>,
-}
-
-#[derive(Serialize)]
-struct Notification<'a> {
-    level: &'static str,
-    message: Message,
-    locations: [Location; 1],
-    #[serde(rename = "associatedRule", skip_serializing_if = "Option::is_none")]
-    rule: Option<Id<'a>>,
-}
-
-#[derive(Serialize)]
-struct Id<'a> {
-    id: &'a str,
-}
-
-#[derive(Serialize)]
-struct Message {
-    text: String,
-}
-
-#[derive(Serialize)]
-struct Artifact {
-    location: Uri,
-    length: u64,
-}
-
-#[derive(Serialize)]
-struct Uri {
-    uri: String,
-}
-
-#[derive(Serialize)]
-struct Location {
-    #[serde(rename = "physicalLocation")]
-    physical: Physical,
-}
-
-#[derive(Serialize)]
-struct Physical {
-    #[serde(rename = "artifactLocation")]
-    artifact: Uri,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    region: Option<Region>,
-}
-
-#[derive(Serialize)]
-struct Region {
-    #[serde(rename = "startLine")]
-    start: u64,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct RunProperties<'a> {
-    format: Option<&'a Format>,
-    as_of: &'a str,
-    outcome: Outcome,
-    verdict: Verdict,
-    totals: Totals,
-    causes: &'a [Cause],
-    cannot_check: &'a [String],
-}
-
-/// A result, in SARIF's words.
-#[derive(Serialize)]
-struct Finding<'a> {
-    #[serde(rename = "ruleId")]
-    rule: &'a str,
-    #[serde(rename = "ruleIndex")]
-    nth: usize,
-    level: &'static str,
-    message: Message,
-    locations: [Location; 1],
-    #[serde(rename = "partialFingerprints")]
-    fingerprints: Fingerprints,
-    properties: ResultProperties<'a>,
-}
-
-#[derive(Serialize)]
-struct Fingerprints {
-    #[serde(rename = "hallpass/v1")]
-    first: String,
-}
-
-/// What SARIF has no place for.
-#[derive(Serialize)]
-struct ResultProperties<'a> {
-    authority: &'static str,
-    consequence: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    field: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    record: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    column: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    key: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    fix: Option<&'a Fix>,
-    total: u64,
 }
 
 #[cfg(test)]
