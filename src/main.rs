@@ -46,7 +46,7 @@ fn run(command: &Command) -> Result<ExitCode> {
         },
         Command::Layout { id, form } => {
             let known = formats::find(id).ok_or_else(|| cli::drive::unknown_format(id))?;
-            let layout = (known.layout)()?;
+            let layout = (known.layout)()?.of(known.id);
             match form {
                 LayoutForm::Csv => to_csv(&layout),
                 LayoutForm::Datapackage => to_data_package(&layout, known.id),

@@ -1,7 +1,7 @@
 //! Findings of one file: all counted, the first few of each kind kept. Two sinks merge into the
 //! sink of both parts, and how the records came (in batches, in parts) leaves no trace in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -83,7 +83,12 @@ pub struct Sink {
     last: usize,
     /// By the domain of keys and the key's fingerprint.
     causes: BTreeMap<(usize, Print), Cause>,
+    /// The first records with errors, [`IN_ERROR`] of them at most.
+    in_error: BTreeSet<u64>,
 }
+
+/// Records with errors that are told one by one: receivers that stop at so many stop at 500.
+const IN_ERROR: usize = 500;
 
 /// A sink without the keys that its groups have in themselves.
 #[derive(Serialize, Deserialize)]
@@ -91,6 +96,7 @@ struct Flat {
     keep: usize,
     groups: Vec<Group>,
     causes: BTreeMap<(usize, Print), Cause>,
+    in_error: BTreeSet<u64>,
 }
 
 impl From<Sink> for Flat {
@@ -99,6 +105,7 @@ impl From<Sink> for Flat {
             keep: sink.keep,
             groups: sink.groups,
             causes: sink.causes,
+            in_error: sink.in_error,
         }
     }
 }
@@ -110,6 +117,7 @@ impl From<Flat> for Sink {
             groups: flat.groups,
             last: 0,
             causes: flat.causes,
+            in_error: flat.in_error,
         }
     }
 }
@@ -135,6 +143,9 @@ impl Sink {
         finding: impl FnOnce() -> Finding,
     ) {
         let keep = self.keep;
+        if let Some(record) = record.filter(|_| severity == Severity::Error) {
+            self.note_error(record);
+        }
         let group = self.group(rule, severity, field);
         group.total += 1;
         let samples = &mut group.samples;
@@ -150,6 +161,22 @@ impl Sink {
         let at = samples.partition_point(|sample| sample.place.record <= record);
         samples.truncate(keep - 1);
         samples.insert(at, finding());
+    }
+
+    fn note_error(&mut self, record: u64) {
+        let is_full = self.in_error.len() >= IN_ERROR;
+        let last = self.in_error.last().copied();
+        if is_full && last.is_some_and(|last| last <= record) {
+            return;
+        }
+        if self.in_error.insert(record) && is_full {
+            self.in_error.pop_last();
+        }
+    }
+
+    /// The first records with errors, from 1, in order; 500 of them at most.
+    pub fn in_error(&self) -> impl ExactSizeIterator<Item = u64> {
+        self.in_error.iter().copied()
     }
 
     /// Notes that the key named by `field` is missing.
@@ -196,6 +223,9 @@ impl Sink {
     /// Adds the findings of the part that follows, `lines` lines and `records` records further on.
     pub fn merge(&mut self, later: Sink, lines: u64, records: u64) {
         let keep = self.keep;
+        for record in later.in_error {
+            self.note_error(record + records);
+        }
         for other in later.groups {
             let group = self.group(other.rule, other.severity, other.field);
             group.total += other.total;

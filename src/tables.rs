@@ -43,6 +43,8 @@ mod given {
 /// The tables of one version of a format, put together when they are first asked for.
 pub struct Tables {
     folder: &'static str,
+    /// Folders whose tables go on where those of the first end.
+    more: &'static [&'static str],
     codes: &'static [&'static str],
     layout: OnceLock<std::result::Result<Arc<Layout>, String>>,
 }
@@ -51,8 +53,18 @@ impl Tables {
     /// Those in a folder below `src/formats`, `files.csv` and `layout.csv`, with code lists from the
     /// first of these folders that has them.
     pub const fn new(folder: &'static str, codes: &'static [&'static str]) -> Tables {
+        Tables::together(folder, &[], codes)
+    }
+
+    /// The same with the tables of more folders behind those of the first, which have the same columns.
+    pub const fn together(
+        folder: &'static str,
+        more: &'static [&'static str],
+        codes: &'static [&'static str],
+    ) -> Tables {
         Tables {
             folder,
+            more,
             codes,
             layout: OnceLock::new(),
         }
@@ -68,12 +80,20 @@ impl Tables {
     }
 
     fn read(&self) -> Result<Layout> {
-        let text = |name: &str| {
-            let path = format!("{}/{name}", self.folder);
+        let table = |folder: &str, name: &str| {
+            let path = format!("{folder}/{name}");
             find(&path).ok_or_else(|| Error::usage(format!("the table `{path}` is missing")))
         };
+        let text = |name: &str| {
+            let mut text = table(self.folder, name)?.to_owned();
+            for folder in self.more {
+                let (_, rows) = table(folder, name)?.split_once('\n').unwrap_or_default();
+                text += rows;
+            }
+            Ok::<_, Error>(text)
+        };
         let list = |name: &str, folder: &str| find(&format!("{folder}/{name}.csv"));
-        read(text("files.csv")?, text("layout.csv")?, &|name| {
+        read(&text("files.csv")?, &text("layout.csv")?, &|name| {
             let found = self.codes.iter().find_map(|folder| list(name, folder));
             found.map(str::to_owned)
         })

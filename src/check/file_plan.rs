@@ -226,7 +226,7 @@ impl FilePlan {
                         };
                         let column = column as u32;
                         if let Some(check) = compile(field, column, &context) {
-                            let severity = graded(rule, field);
+                            let severity = graded(rule.severity, field);
                             cells.push(CellStep {
                                 rule,
                                 severity,
@@ -260,9 +260,9 @@ impl FilePlan {
 }
 
 /// What is not sure is never an error.
-fn graded(rule: &Rule, field: &Field) -> Severity {
+pub(super) fn graded(severity: Severity, field: &Field) -> Severity {
     match field.confidence {
-        Confidence::High => rule.severity,
-        Confidence::Medium | Confidence::Low => rule.severity.max(Severity::Warning),
+        Confidence::High => severity,
+        Confidence::Medium | Confidence::Low => severity.max(Severity::Warning),
     }
 }

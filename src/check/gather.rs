@@ -2,7 +2,7 @@
 //! prints, conditions and numbers of all records, then each kind of key.
 
 use super::key_plan::{Entry, KeyNote, KeyStep, Last, Part};
-use super::print::{Print, pair, single};
+use super::print::{Print, pair, single, stands_for};
 use super::rows::Rows;
 use super::suspects::AccusedKeys;
 use super::{Domain, Facts, Reading};
@@ -83,6 +83,9 @@ impl Gathering {
                 }),
                 Reading::Decimal => rows.each(part, |record, text| {
                     numbers[record] = millionths(text).unwrap_or(NO_NUMBER);
+                }),
+                Reading::Text => rows.each(part, |record, text| {
+                    numbers[record] = stands_for(text).unwrap_or(NO_NUMBER);
                 }),
             }
         }

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
+use super::file_plan::graded;
 use super::poison::Poison;
 use super::{Domain, Facts, FilePlan, Print};
 use crate::finding::{Finding, Place, Severity, Told};
+use crate::layout::Confidence;
 use crate::records::{Batch, Record, trim};
 use crate::rules::Rule;
 use crate::sink::{Kind, Sink};
@@ -119,7 +121,11 @@ impl Out<'_, '_> {
             let value = seen.value(column? as usize)?;
             Some(String::from_utf8_lossy(value.trim_ascii()).into_owned())
         });
-        let severity = judged.map_or(self.severity, |(_, row)| row.grade(self.severity));
+        // Where the columns of a file are not sure, rules that relate them are no surer than they.
+        let unsure = Some(plan.spec()).filter(|spec| spec.confidence != Confidence::High);
+        let field = unsure.and_then(|spec| spec.fields.get((*plan.fields.get(column? as usize)?)?));
+        let own = field.map_or(self.severity, |field| graded(self.severity, field));
+        let severity = judged.map_or(own, |(_, row)| row.grade(own));
         let mut told = || {
             let mut told = told();
             if let Some((profile, row)) = judged {

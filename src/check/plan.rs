@@ -161,6 +161,21 @@ impl BundlePlan {
         }
     }
 
+    /// Takes what is wrong with the header of a file at hand, but for what `keep` keeps, for a rule that
+    /// says it in fewer words.
+    pub(crate) fn take_header_findings(
+        &mut self,
+        file: usize,
+        keep: impl Fn(&Finding) -> bool,
+    ) -> Vec<Finding> {
+        let plan = self.files[file].as_mut().and_then(Arc::get_mut);
+        let Some(plan) = plan else { return Vec::new() };
+        let findings = std::mem::take(&mut plan.findings);
+        let (kept, taken) = findings.into_iter().partition(keep);
+        plan.findings = kept;
+        taken
+    }
+
     /// A finding about a file that is not at hand, or no table.
     pub(crate) fn tell_named(&mut self, rule: &'static Rule, name: &str, told: Told) {
         let finding = Finding::whole(rule, Place::default(), told);

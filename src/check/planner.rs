@@ -14,6 +14,8 @@ pub enum Reading {
     Date,
     /// A decimal number, in millionths.
     Decimal,
+    /// Any text, as a number that stands for it: different texts have different numbers.
+    Text,
 }
 
 /// What a record adds to a key that it has or names.

@@ -64,6 +64,12 @@ pub(super) fn single(part: &[u8]) -> Print {
     Print::new((hash.h2, hash.h1))
 }
 
+/// A number that stands for a text that is not empty.
+pub(super) fn stands_for(text: &[u8]) -> Option<i64> {
+    // Half of all numbers is enough, and leaves out the one that stands for none.
+    (!text.is_empty()).then(|| (single(text).high >> 1) as i64)
+}
+
 /// The fingerprint of a key whose parts have these. They are as good as random already: it is enough
 /// that their order counts and that none of their bits is lost on the way.
 pub fn pair(front: Print, back: Print) -> Print {

@@ -4,7 +4,10 @@ pub mod datashop;
 mod import;
 pub mod managebac;
 pub mod oneroster;
+pub mod pearson;
 
+use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::check::Mode;
@@ -24,6 +27,16 @@ pub static FORMATS: &[&Format] = &[
     &oneroster::V1P1,
     &managebac::V1P2,
     &datashop::TRANSACTIONS,
+    &pearson::STUDENT_REGISTRATIONS,
+    &pearson::STUDENTS,
+    &pearson::PERSONAL_NEEDS_PROFILE,
+    &pearson::USERS,
+    &pearson::ORGANIZATIONS,
+    &pearson::ORGANIZATION_PARTICIPATION,
+    &pearson::ORGANIZATION_PARTICIPATION_PRELOADS,
+    &pearson::PREID,
+    &pearson::TEST_ATTEMPTS,
+    &pearson::ONLINE_TEST_ATTEMPTS,
 ];
 
 /// All profiles, by the formats that they are laid over.
@@ -199,8 +212,14 @@ pub fn rules() -> Vec<&'static Rule> {
 /// The labels of all formats.
 pub fn known_labels() -> crate::Result<Known> {
     let mut known = Known::new();
+    let mut before: Option<Arc<Layout>> = None;
     for format in FORMATS {
-        known.extend(labels(&*(format.layout)()?));
+        let layout = (format.layout)()?;
+        // Formats of one family, which stand together, share their tables.
+        if !before.is_some_and(|before| Arc::ptr_eq(&before, &layout)) {
+            known.extend(labels(&layout));
+        }
+        before = Some(layout);
     }
     Ok(known)
 }
@@ -209,9 +228,8 @@ pub fn known_labels() -> crate::Result<Known> {
 pub fn labels(layout: &Layout) -> impl Iterator<Item = String> {
     let fields = layout.files.iter().flat_map(|file| &file.fields);
     fields.flat_map(|field| {
-        std::iter::once(&field.name)
-            .chain(&field.synonyms)
-            .map(|label| plain(label))
+        let labels = field.labels().chain(&field.synonyms);
+        labels.map(|label| plain(label))
     })
 }
 
@@ -233,7 +251,36 @@ impl Fit {
     /// Whether the files can be taken for this format.
     pub fn is_likely(&self) -> bool {
         let (known, all) = self.labels;
-        known > 0 && known * 2 >= all
+        let enough = if self.claim.is_some() { 5 } else { 2 };
+        known > 0 && known * enough >= all
+    }
+
+    /// The same for another format of the family, which has the same tables.
+    fn shared_with(&self, format: &'static Format, peeks: &[Peek]) -> Fit {
+        Fit {
+            format,
+            layout: Arc::clone(&self.layout),
+            specs: self.specs.clone(),
+            labels: self.labels,
+            claim: (format.claim)(peeks),
+        }
+    }
+
+    /// The format was named: where no file is one of those that it is about, the one that fits best is.
+    pub fn insist(&mut self, peeks: &[Peek]) {
+        let files = &self.layout.files;
+        let about = |spec: &usize| files[*spec].format == self.format.id;
+        if self.specs.iter().flatten().any(about) {
+            return;
+        }
+        let pairs = peeks.iter().enumerate().flat_map(|(at, peek)| {
+            let specs = (0..files.len()).filter(about);
+            specs.map(move |spec| (header::likeness(&files[spec], &peek.labels), at, spec))
+        });
+        let best = pairs.max_by_key(|(like, ..)| *like);
+        if let Some((_, at, spec)) = best.filter(|(like, ..)| like.known > 0) {
+            self.specs[at] = Some(spec);
+        }
     }
 
     /// What a format is taken by: the greatest wins, of equal ones the first in [`FORMATS`].
@@ -242,6 +289,24 @@ impl Fit {
         let dialect = self.format.dialect_of.is_some();
         (self.is_likely(), claimed, claimed == dialect, self.labels.0)
     }
+}
+
+/// How well the files fit each format.
+///
+/// # Errors
+/// A table of ours is broken.
+pub fn fits(peeks: &[Peek]) -> crate::Result<Vec<Fit>> {
+    let mut fits: Vec<Fit> = Vec::new();
+    for format in FORMATS {
+        let layout = (format.layout)()?;
+        let same = fits.last().filter(|fit| Arc::ptr_eq(&fit.layout, &layout));
+        let next = match same {
+            Some(relative) => relative.shared_with(format, peeks),
+            None => fit(format, &layout, peeks),
+        };
+        fits.push(next);
+    }
+    Ok(fits)
 }
 
 /// How well the files fit a format with these tables.
@@ -253,36 +318,40 @@ pub fn fit(format: &'static Format, layout: &Arc<Layout>, peeks: &[Peek]) -> Fit
             spec.ending().is_none() && (named(&spec.name) || spec.synonyms.iter().any(named))
         })
     };
-    let hits = |peek: &Peek, spec: usize| {
-        let spec = &layout.files[spec];
-        let knows = |label: &&String| header::knows(spec, label);
-        peek.labels.iter().filter(knows).count()
+    let like = |peek: &Peek, spec: usize| header::likeness(&layout.files[spec], &peek.labels);
+    // What has hardly a label of any file need not be compared with each. A name of one's own is none.
+    let all: HashSet<String> = labels(layout).collect();
+    let mut fields = layout.files.iter().flat_map(|file| &file.fields);
+    let has_families = fields.any(|field| field.labels().any(|label| label.contains('*')));
+    let may_be = |peek: &Peek| {
+        let known = |label: &&String| all.contains(&plain(label));
+        has_families || peek.labels.iter().filter(known).count() > 2
     };
     for (at, peek) in peeks.iter().enumerate() {
         specs[at] = by_name(peek).filter(|spec| !specs.contains(&Some(*spec)));
     }
     // A file of another name may still be one of the format's: its labels tell.
     for (at, peek) in peeks.iter().enumerate() {
-        if specs[at].is_none() && by_name(peek).is_none() && peek.labels.len() > 2 {
-            let is_free = |spec: &usize| {
-                layout.files[*spec].ending().is_some() || !specs.contains(&Some(*spec))
-            };
+        if specs[at].is_none() && by_name(peek).is_none() && peek.labels.len() > 2 && may_be(peek) {
+            let is_free =
+                |spec: &usize| layout.files[*spec].is_several() || !specs.contains(&Some(*spec));
             let free = (0..layout.files.len()).filter(is_free);
+            // Files of any name stand in the order in which they are taken.
+            let size = |spec: &FileSpec| if spec.any_name { 0 } else { spec.fields.len() };
             let best = free
-                .map(|spec| (hits(peek, spec), spec))
-                .max_by_key(|(hits, spec)| {
-                    (
-                        *hits,
-                        std::cmp::Reverse(layout.files[*spec].fields.len()),
-                        std::cmp::Reverse(*spec),
-                    )
+                .map(|spec| (like(peek, spec), spec))
+                .max_by_key(|(like, spec)| {
+                    (*like, Reverse(size(&layout.files[*spec])), Reverse(*spec))
                 });
-            if let Some((hits, spec)) = best {
+            if let Some((like, spec)) = best {
+                let hits = like.known;
                 // Under its own name it would have been known; under any, its header alone tells.
+                let fields = layout.files[spec].fields.len();
                 let most = |all: usize, of: usize| hits * of >= peek.labels.len() * all;
                 let is = match layout.files[spec].ending() {
-                    Some(_) => hits > 2 && most(1, 3),
-                    None => most(4, 5) && hits * 2 >= layout.files[spec].fields.len(),
+                    // Extracts of others may have much beside all that the file has.
+                    Some(_) => hits > 2 && (most(1, 3) || hits * 5 >= fields * 4),
+                    None => most(4, 5) && hits * 2 >= fields,
                 };
                 specs[at] = is.then_some(spec);
             }
@@ -290,7 +359,7 @@ pub fn fit(format: &'static Format, layout: &Arc<Layout>, peeks: &[Peek]) -> Fit
     }
     let mut labels = (0, 0);
     for (peek, spec) in peeks.iter().zip(&specs) {
-        let known = spec.map_or(0, |spec| hits(peek, spec));
+        let known = spec.map_or(0, |spec| like(peek, spec).known);
         labels = (labels.0 + known, labels.1 + peek.labels.len());
     }
     // Where the format is given, files of which no header is known are meant if they are named so.

@@ -7,6 +7,8 @@ mod write;
 pub use read::read;
 pub use write::{to_csv, to_data_package};
 
+use std::borrow::Cow;
+
 use crate::records::Dialect;
 use crate::types::Type;
 use crate::types::pattern::Pattern;
@@ -23,6 +25,14 @@ impl Layout {
     pub fn file(&self, name: &str) -> Option<usize> {
         self.files.iter().position(|file| file.name == name)
     }
+
+    /// What of it is about one format of a family that shares it.
+    pub fn of(&self, format: &str) -> Layout {
+        let about = |file: &&FileSpec| file.format.is_empty() || file.format == format;
+        Layout {
+            files: self.files.iter().filter(about).cloned().collect(),
+        }
+    }
 }
 
 /// What is known of a file as a whole.
@@ -30,6 +40,11 @@ impl Layout {
 pub struct FileSpec {
     /// Its name in the bundle; `*` and an ending where files may have any name.
     pub name: String,
+    /// Whether it may have any name with the same ending: then its labels tell which file it is.
+    pub any_name: bool,
+    /// The id of the format that is about it, where the formats of a family share their tables; else
+    /// empty.
+    pub format: String,
     /// What it holds, in a few words.
     pub title: String,
     /// Whether every bundle has it.
@@ -62,6 +77,10 @@ pub struct FileSpec {
     pub may_be_empty: bool,
     /// Whether a cell may hold a line break.
     pub may_break_lines: bool,
+    /// Records in error at which the receiver stops reading.
+    pub stops: Option<usize>,
+    /// How sure it is which labels there are, and in which order.
+    pub confidence: Confidence,
     /// Clauses of the published document.
     pub source: String,
     /// In the layout's order.
@@ -79,10 +98,17 @@ impl FileSpec {
         }
     }
 
-    /// What the names of its files end in, where they may have any name: `.txt` of `*.txt`. There may
-    /// be several such files.
+    /// What the names of its files end in, where they may have any name: `.txt` of `*.txt`.
     pub fn ending(&self) -> Option<&str> {
-        self.name.strip_prefix('*')
+        match self.any_name {
+            true => self.name.rfind('.').map(|at| &self.name[at..]),
+            false => self.name.strip_prefix('*'),
+        }
+    }
+
+    /// Whether there may be several such files.
+    pub fn is_several(&self) -> bool {
+        self.name.starts_with('*')
     }
 
     /// Whether a file of that name is named as it has to be.
@@ -175,10 +201,10 @@ pub enum Case {
 
 impl Case {
     /// A label as it is compared with others.
-    pub fn fold(self, label: &str) -> String {
+    pub fn fold(self, label: &str) -> Cow<'_, str> {
         match self {
-            Case::Exact => label.to_owned(),
-            Case::Any => label.to_ascii_lowercase(),
+            Case::Exact => Cow::Borrowed(label),
+            Case::Any => Cow::Owned(label.to_ascii_lowercase()),
             Case::AnyWithBlanks => label
                 .chars()
                 .filter(|c| !c.is_whitespace())

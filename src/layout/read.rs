@@ -13,6 +13,8 @@ use crate::types::{CodeList, Type};
 /// The labels of files.csv; the first has to be there.
 const FILES: &[&str] = &[
     "file",
+    "name",
+    "format",
     "title",
     "required",
     "delimiter",
@@ -29,6 +31,8 @@ const FILES: &[&str] = &[
     "empty",
     "breaks",
     "synonyms",
+    "stops",
+    "confidence",
     "source",
 ];
 
@@ -76,6 +80,7 @@ pub fn read(
     for row in rows("files.csv", files)? {
         layout.files.push(file(&row)?);
     }
+    let mut known = Read::default();
     for row in rows("layout.csv", fields)? {
         let name = row.get("file");
         if files.is_empty() && !name.is_empty() && layout.file(name).is_none() {
@@ -84,12 +89,12 @@ pub fn read(
         let Some(file) = layout.file(name) else {
             return Err(row.wrong("file", "a file of files.csv"));
         };
-        let field = field(&row, codes)?;
+        let field = field(&row, codes, &mut known)?;
         if field.name.is_empty() || layout.files[file].field(&field.name).is_some() {
             return Err(row.wrong("field", "a name that no other field of the file has"));
         }
         let relates = field.key != Key::None || field.reference.is_some();
-        if relates && layout.files[file].ending().is_some() {
+        if relates && layout.files[file].is_several() {
             let wrong = "empty, as there may be several such files";
             return Err(row.wrong(
                 ["key", "reference"][usize::from(field.key == Key::None)],
@@ -269,6 +274,12 @@ fn file(row: &Row) -> Result<FileSpec, Error> {
     }
     Ok(FileSpec {
         name: name.to_owned(),
+        any_name: match row.get("name") {
+            "any" if name.rfind('.').is_some_and(|at| at > 0) => true,
+            "" => false,
+            _ => return Err(row.wrong("name", "any, for a file with an ending, or blank")),
+        },
+        format: row.get("format").to_owned(),
         title: row.get("title").to_owned(),
         required: row.yes("required")?,
         synonyms: row.list("synonyms"),
@@ -327,6 +338,14 @@ fn file(row: &Row) -> Result<FileSpec, Error> {
         },
         may_be_empty: row.yes("empty")?,
         may_break_lines: row.yes("breaks")?,
+        stops: match row.get("stops") {
+            "" => None,
+            text => {
+                let most = text.parse().ok().filter(|most| (1..=500).contains(most));
+                Some(most.ok_or_else(|| row.wrong("stops", "a number from 1 to 500"))?)
+            }
+        },
+        confidence: confidence(row)?,
         source: row.get("source").to_owned(),
         fields: Vec::new(),
     })
@@ -341,19 +360,32 @@ fn received(row: &Row, label: &str, usual: Received) -> Result<Received, Error> 
     }
 }
 
-fn field(row: &Row, codes: &dyn Fn(&str) -> Option<String>) -> Result<Field, Error> {
-    let list = match row.get("codes") {
-        "" => None,
-        name => {
-            let text = codes(name).ok_or_else(|| row.wrong("codes", "the name of a code list"))?;
-            let list = CodeList::read(&text);
-            Some(list.map_err(|told| row.told("codes", &format!("in `{name}`, {told}")))?)
-        }
-    };
-    let pattern = match row.get("pattern") {
-        "" => None,
-        text => Some(Pattern::read(text).map_err(|told| row.told("pattern", &told))?),
-    };
+/// What many fields share is read once.
+#[derive(Default)]
+struct Read {
+    lists: HashMap<String, CodeList>,
+    patterns: HashMap<String, Pattern>,
+}
+
+fn field(
+    row: &Row,
+    codes: &dyn Fn(&str) -> Option<String>,
+    known: &mut Read,
+) -> Result<Field, Error> {
+    let name = row.get("codes");
+    if !name.is_empty() && !known.lists.contains_key(name) {
+        let text = codes(name).ok_or_else(|| row.wrong("codes", "the name of a code list"))?;
+        let list = CodeList::read(&text);
+        let list = list.map_err(|told| row.told("codes", &format!("in `{name}`, {told}")))?;
+        known.lists.insert(name.to_owned(), list);
+    }
+    let list = known.lists.get(name).cloned();
+    let text = row.get("pattern");
+    if !text.is_empty() && !known.patterns.contains_key(text) {
+        let pattern = Pattern::read(text).map_err(|told| row.told("pattern", &told))?;
+        known.patterns.insert(text.to_owned(), pattern);
+    }
+    let pattern = known.patterns.get(text).cloned();
     Ok(Field {
         name: row.get("field").to_owned(),
         aliases: row.list("aliases"),
@@ -391,13 +423,17 @@ fn field(row: &Row, codes: &dyn Fn(&str) -> Option<String>) -> Result<Field, Err
             "required" => Label::Required,
             _ => return Err(row.wrong("label", "optional, required or blank")),
         },
-        confidence: match row.get("confidence") {
-            "" | "high" => Confidence::High,
-            "medium" => Confidence::Medium,
-            "low" => Confidence::Low,
-            _ => return Err(row.wrong("confidence", "medium, low or blank")),
-        },
+        confidence: confidence(row)?,
         source: row.get("source").to_owned(),
+    })
+}
+
+fn confidence(row: &Row) -> Result<Confidence, Error> {
+    Ok(match row.get("confidence") {
+        "" | "high" => Confidence::High,
+        "medium" => Confidence::Medium,
+        "low" => Confidence::Low,
+        _ => return Err(row.wrong("confidence", "medium, low or blank")),
     })
 }
 

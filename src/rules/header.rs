@@ -1,10 +1,13 @@
 //! What the labels of a header mean, and what is wrong with them.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use crate::check::Mode;
 use crate::finding::{Finding, Fix, Place, Remedy, Safety, Severity, Told};
-use crate::layout::{Columns, Extra, Field, FileSpec, Label, Labels, Order, Required, Similar};
+use crate::layout::{
+    Columns, Confidence, Extra, Field, FileSpec, Label, Labels, Order, Required, Similar,
+};
 use crate::peek::plain;
 use crate::rules::{
     Rule, blank_header, blank_label, duplicate_label, extra_label, misordered_label,
@@ -83,8 +86,54 @@ pub fn read(spec: &FileSpec, mode: Mode, labels: &[String], line: u64) -> Header
     }
     surplus(spec, labels, &named, line, &mut header);
     order(spec, labels, line, &mut header);
+    // What is not sure is never an error.
+    if spec.confidence != Confidence::High {
+        for finding in &mut header.findings {
+            finding.severity = finding.severity.max(Severity::Warning);
+        }
+    }
     missing(spec, mode, labels.len(), &taken, line, &mut header);
     header
+}
+
+/// How well a header is that of a file; of two, the greater is the better.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Likeness {
+    /// Labels that are those of fields, or what people write for them.
+    pub known: usize,
+    /// Labels that are those of fields to the letter.
+    pub spelled: usize,
+    /// Fields without which there is no record and that have no column.
+    pub missing: Reverse<usize>,
+}
+
+/// How well these labels are those of the file.
+pub fn likeness(spec: &FileSpec, labels: &[String]) -> Likeness {
+    let plainly: HashSet<String> = labels.iter().map(|label| plain(label)).collect();
+    let mut nearly: HashSet<String> = HashSet::new();
+    let mut missing = 0;
+    for field in &spec.fields {
+        let name = Some(&field.name).filter(|_| !field.is_family());
+        let names = name.into_iter().chain(&field.synonyms);
+        let names: Vec<String> = names.map(|name| plain(name)).collect();
+        let is_there = names.iter().any(|name| plainly.contains(name));
+        missing += usize::from(field.required == Required::Yes && !is_there);
+        if spec.similar == Similar::Meant {
+            nearly.extend(names);
+        }
+    }
+    let (mut known, mut spelled) = (0, 0);
+    for label in labels {
+        let is_spelled = exactly(spec, label).is_some();
+        spelled += usize::from(is_spelled);
+        let near = || !label.trim().is_empty() && nearly.contains(&plain(label));
+        known += usize::from(is_spelled || near());
+    }
+    Likeness {
+        known,
+        spelled,
+        missing: Reverse(missing),
+    }
 }
 
 /// Whether the label is that of a field, or what people write for it.
@@ -196,6 +245,8 @@ fn order(spec: &FileSpec, labels: &[String], line: u64, header: &mut Header) {
         .iter()
         .enumerate()
         .filter_map(|(column, field)| field.map(|field| (column, field)))
+        // What may have several columns has no place of its own.
+        .filter(|(_, field)| spec.fields[*field].columns == Columns::One)
         .collect();
     // All but the longest run in the right order are out of place.
     let mut length = vec![1; columns.len()];
@@ -265,7 +316,12 @@ fn missing(
                 field: Some((width + at) as u32),
                 ..Place::default()
             };
-            let finding = Finding::whole(&missing_label::RULE, place, told);
+            let mut finding = Finding::whole(&missing_label::RULE, place, told);
+            // No programme does without what identifies a record.
+            let needed = field.required == Required::Yes && field.confidence == Confidence::High;
+            if spec.confidence != Confidence::High && !needed {
+                finding.severity = finding.severity.max(Severity::Warning);
+            }
             header.findings.push(finding);
         }
     }

@@ -2,11 +2,11 @@
 
 use super::Rule;
 use crate::check::{CellCheck, FileContext, Out};
-use crate::finding::{Consequence, Told};
+use crate::finding::{Consequence, Fix, Safety, Told};
 use crate::layout::Field;
 use crate::records::{Column, trim};
-use crate::types::Type;
 use crate::types::pattern::Pattern;
+use crate::types::{self, Type};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -30,7 +30,12 @@ impl CellCheck for Shaped {
             if let Some(item) = self.kind.items(text).find(odd) {
                 out.cell(record, self.column, || {
                     let (item, name) = (String::from_utf8_lossy(item), &self.name);
-                    Told::message(match &self.example {
+                    // Word processors make other quotes, dashes and blanks of those that were typed.
+                    let typed = Some(types::everyday(&item)).filter(|typed| {
+                        self.kind.item() == &self.kind && self.pattern.matches(typed.as_bytes())
+                    });
+                    let fix = typed.map(|typed| Fix::write(typed, Safety::Review));
+                    let told = Told::message(match &self.example {
                         Some(example) => format!(
                             "`{item}` is not written as values of {name} are; expected one like `{example}`"
                         ),
@@ -38,7 +43,8 @@ impl CellCheck for Shaped {
                             "`{item}` does not match the pattern of {name}; expected `{}`",
                             self.pattern.text()
                         ),
-                    })
+                    });
+                    told.with(fix)
                 });
             }
         });

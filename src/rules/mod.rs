@@ -17,6 +17,7 @@ pub mod damaged_by_spreadsheet;
 pub mod dangling_reference;
 pub mod duplicate_key;
 pub mod duplicate_label;
+pub mod early_stop;
 pub mod empty_file;
 pub mod enclosing_folder;
 pub mod extra_cell;
@@ -177,6 +178,7 @@ pub static SHARED: &[&Rule] = &[
     &missing_label::RULE,
     &extra_label::RULE,
     &misordered_label::RULE,
+    &early_stop::RULE,
     &mixed_line_breaks::RULE,
     &oversized_record::RULE,
     &blank_record::RULE,

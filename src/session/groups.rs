@@ -2,11 +2,13 @@
 //! files' results.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::plan::Checked;
 use super::{Session, summary};
 use crate::check::{FilePlan, FileRef};
 use crate::finding::{Finding, Place, Told};
+use crate::formats::Fit;
 use crate::order::sort_by_key;
 use crate::rules::{self, Rule};
 use crate::sink::Group;
@@ -210,6 +212,15 @@ fn at_the_end(session: &Session, checked: &Checked, plan: &FilePlan, file: usize
     if let Some((line, told)) = rules::mixed_line_breaks::told(&partial.breaks) {
         all.push(about(&rules::mixed_line_breaks::RULE, Some(line + 1), told));
     }
+    if let Some(most) = plan.spec().stops
+        && let Some((severity, told)) = rules::early_stop::told(most, partial.sink.in_error())
+    {
+        let finding = about(&rules::early_stop::RULE, None, told);
+        all.push(Finding {
+            severity,
+            ..finding
+        });
+    }
     all.iter_mut().for_each(|finding| plan.grade(finding));
     all
 }
@@ -226,8 +237,11 @@ fn unknown_format(session: &Session) -> Option<Finding> {
     if session.format.is_some() {
         return None;
     }
-    let near = session.fits.iter().filter(|fit| fit.labels.0 > 0);
-    let near = near.map(|fit| {
+    let near = session.fits.iter().enumerate().filter(|(at, fit)| {
+        let same = |other: &Fit| Arc::ptr_eq(&other.layout, &fit.layout);
+        fit.labels.0 > 0 && !session.fits[..*at].iter().any(same)
+    });
+    let near = near.map(|(_, fit)| fit).map(|fit| {
         let (known, all) = fit.labels;
         format!("{} knows {known} of {all} labels", fit.format.title)
     });

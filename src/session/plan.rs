@@ -72,15 +72,15 @@ impl Session {
         self.unfold();
         self.find_unnamed();
         self.refuse_twins()?;
-        let mut fits = Vec::new();
-        if let Some(own) = &self.layout {
-            fits.push(formats::fit(&formats::OWN, own, &self.peeks));
-        } else {
-            for format in formats::FORMATS {
-                fits.push(formats::fit(format, &(format.layout)()?, &self.peeks));
-            }
-        }
+        let mut fits = match &self.layout {
+            Some(own) => vec![formats::fit(&formats::OWN, own, &self.peeks)],
+            None => formats::fits(&self.peeks)?,
+        };
         sort_by_key(&mut fits, |fit| std::cmp::Reverse(fit.rank()));
+        let named = |fit: &&mut formats::Fit| Some(fit.format.id) == self.options.format.as_deref();
+        if let Some(fit) = fits.iter_mut().find(named) {
+            fit.insist(&self.peeks);
+        }
         let chosen = match &self.options.format {
             _ if self.layout.is_some() => fits.first(),
             Some(id) => Some(fits.iter().find(|fit| fit.format.id == id).ok_or_else(|| {

@@ -25,6 +25,7 @@ pub mod year;
 
 use crate::finding::Safety;
 pub use code::{Code, CodeList};
+pub use plain::plain as everyday;
 use std::fmt;
 
 use wide::u8x16;

@@ -21,7 +21,7 @@ pub(super) fn everyday(c: char) -> Option<char> {
 
 /// The value in everyday characters, without surrounding blanks, and without what spreadsheets put
 /// around a value to keep it as text: `="012"`, `"012"`, `'012`.
-pub(super) fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     // ASCII is everyday, but for its unusual blanks.
     let is_everyday = text.bytes().all(|b| b.is_ascii() && !(9..=13).contains(&b));
     let text: Cow<'_, str> = match is_everyday {

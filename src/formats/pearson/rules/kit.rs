@@ -1,0 +1,67 @@
+//! What the rules of this folder share: fields under the names that other programmes give them, the
+//! rows of our tables, the subjects of tests.
+
+use crate::check::FilePlan;
+use crate::layout::FileSpec;
+use crate::peek::plain;
+use crate::tables;
+
+/// The field of that name, or the one that people call so: programmes rename columns.
+pub fn field(spec: &FileSpec, name: &str) -> Option<usize> {
+    let meant = plain(name);
+    let called = |label: &String| plain(label) == meant;
+    spec.field(name).or_else(|| {
+        let fields = spec.fields.iter();
+        fields
+            .clone()
+            .position(|field| called(&field.name))
+            .or_else(|| fields.clone().position(|f| f.synonyms.iter().any(called)))
+    })
+}
+
+/// The same, where the file has a column for it.
+pub fn column(file: &FilePlan, name: &str) -> Option<usize> {
+    let field = field(file.spec(), name)?;
+    file.position(field)?;
+    Some(field)
+}
+
+/// The fields of all these names by the names that their file gives them, if it has columns for all.
+pub fn names(file: &FilePlan, names: &[String]) -> Option<Vec<String>> {
+    let fields = names.iter().map(|name| {
+        let field = column(file, name)?;
+        Some(file.spec().fields[field].name.clone())
+    });
+    fields.collect()
+}
+
+/// The rows of a table of this format.
+pub fn rows(name: &str) -> Vec<csv::StringRecord> {
+    let text = tables::find(&format!("pearson/{name}.csv")).unwrap_or_default();
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    reader.records().flatten().collect()
+}
+
+/// A cell of a row.
+pub fn cell(row: &csv::StringRecord, at: usize) -> &str {
+    row.get(at).unwrap_or_default()
+}
+
+/// The words of a cell.
+pub fn words(row: &csv::StringRecord, at: usize) -> Vec<String> {
+    let words = cell(row, at).split('|').filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
+/// The subject of a test, as our tables call it; nothing for a code of which it is not known.
+pub fn subject(code: &str) -> Option<&'static str> {
+    let begins = |starts: &[&str]| starts.iter().any(|start| code.starts_with(start));
+    Some(match code {
+        _ if begins(&["MAT", "ALG0", "GEO0"]) => "math",
+        _ if begins(&["ELA"]) => "ela",
+        _ if begins(&["SLA"]) => "csla",
+        _ if begins(&["SC"]) => "science",
+        _ if begins(&["SS"]) => "social",
+        _ => return None,
+    })
+}
