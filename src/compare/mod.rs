@@ -6,10 +6,10 @@
 //! are numbered, those of OLD first.
 //!
 //! Neither bundle is held. The first pass over both notes for each key a fingerprint of its record
-//! ([`keys`]): a key that one side alone has is added or missing, one with two fingerprints has
+//! (`keys`): a key that one side alone has is added or missing, one with two fingerprints has
 //! changed. Only files with changes are read again, to put their changed records side by side
-//! ([`look`]) and to see which of the others are the same by another key ([`matching`]). The delta
-//! that takes OLD to NEW is written by a further pass ([`write`]).
+//! (`look`) and to see which of the others are the same by another key (`matching`). The delta
+//! that takes OLD to NEW is written by a further pass (`write`).
 
 mod file;
 mod index;
