@@ -55,7 +55,7 @@ test("checking a file again that was saved anew says so, and the file can be cho
 test("a large file that was saved anew costs no worker, so that nothing is asked of the network", async () => {
   const { page, context, requests } = await open(chromium, server.address);
   await page.evaluate(() => { delete globalThis.showOpenFilePicker; });
-  const records = Array.from({ length: 400_000 }, (_, at) => `o${at},,,School number ${at} of many,school,,\n`).join("");
+  const records = Array.from({ length: 1_600_000 }, (_, at) => `o${at},,,School number ${at} of many,school,,\n`).join("");
   const workers = page.workers().length;
   const asked = requests.length;
   for (let times = 0; times < 4; times += 1) {
