@@ -337,6 +337,25 @@ mod tests {
     }
 
     #[test]
+    fn the_first_records_with_errors_are_known_however_they_came() {
+        let (mut sink, mut later) = (Sink::new(1), Sink::new(1));
+        for record in (1..=400).rev().chain([7, 7]) {
+            add(&mut later, &stray_quote::RULE, record, "error");
+        }
+        for record in [2, 190, 5] {
+            add(&mut sink, &stray_quote::RULE, record, "error");
+            add(&mut sink, &blank_record::RULE, record + 1, "warning");
+        }
+        sink.merge(later.clone(), 0, 200);
+        let known: Vec<u64> = sink.in_error().collect();
+        assert_eq!(known[..4], [2, 5, 190, 201]);
+        assert_eq!(known.len(), 403);
+        sink.merge(later, 0, 600);
+        assert_eq!(sink.in_error().len(), IN_ERROR);
+        assert_eq!(sink.in_error().last(), Some(697));
+    }
+
+    #[test]
     fn nothing_is_kept_where_nothing_is_to_be_kept() {
         let mut sink = Sink::new(0);
         add(&mut sink, &stray_quote::RULE, 1, "1");

@@ -334,16 +334,18 @@ pub fn fit(format: &'static Format, layout: &Arc<Layout>, peeks: &[Peek]) -> Fit
     for (at, peek) in peeks.iter().enumerate() {
         if specs[at].is_none() && by_name(peek).is_none() && peek.labels.len() > 2 && may_be(peek) {
             let is_free =
-                |spec: &usize| layout.files[*spec].is_several() || !specs.contains(&Some(*spec));
-            let free = (0..layout.files.len()).filter(is_free);
+                |spec: usize| layout.files[spec].is_several() || !specs.contains(&Some(spec));
+            // Of any name, a second file of a kind is none of another kind.
+            let is_open = |spec: &usize| layout.files[*spec].any_name || is_free(*spec);
+            let open = (0..layout.files.len()).filter(is_open);
             // Files of any name stand in the order in which they are taken.
             let size = |spec: &FileSpec| if spec.any_name { 0 } else { spec.fields.len() };
-            let best = free
+            let best = open
                 .map(|spec| (like(peek, spec), spec))
                 .max_by_key(|(like, spec)| {
                     (*like, Reverse(size(&layout.files[*spec])), Reverse(*spec))
                 });
-            if let Some((like, spec)) = best {
+            if let Some((like, spec)) = best.filter(|(_, spec)| is_free(*spec)) {
                 let hits = like.known;
                 // Under its own name it would have been known; under any, its header alone tells.
                 let fields = layout.files[spec].fields.len();

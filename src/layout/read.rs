@@ -580,6 +580,18 @@ mod tests {
             let error = read("", &table, &|_| None).map(|_| ()).unwrap_err();
             assert!(error.to_string().contains(told), "{error}");
         }
+        for (files, told) in [
+            ("file,name\nusers,any\n", "line 2, name: `any`"),
+            ("file,stops\na.csv,501\n", "line 2, stops: `501`"),
+            (
+                "file,confidence\na.csv,none\n",
+                "line 2, confidence: `none`",
+            ),
+        ] {
+            let error = read(files, "file,field,type\na.csv,id,string\n", &|_| None);
+            let error = error.map(|_| ()).unwrap_err().to_string();
+            assert!(error.contains(told), "{error}");
+        }
         let fine =
             "file,field,type,key,reference\na.csv,id,string,key,\nb.csv,a,string,,a.csv/id\n";
         assert!(read("", fine, &|_| None).is_ok());

@@ -1,8 +1,10 @@
 //! See `unknown_file.md`.
 
-use super::Rule;
+use super::{Rule, header};
 use crate::check::{BundleContext, BundlePlan, FileRef};
 use crate::finding::{Consequence, Finding, Fix, Place, Remedy, Safety, Severity, Told};
+use crate::layout::FileSpec;
+use crate::peek::Peek;
 use crate::report::change_log::LABELS;
 
 /// The rule.
@@ -35,6 +37,14 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
             ));
             continue;
         }
+        if let Some(kind) = second(context, peek) {
+            let message = format!(
+                "`{}` is a second file of {kind}, and is not checked; expected one of a kind, and the other by itself",
+                peek.name
+            );
+            plan.tell_file(rule, at, None, Told::message(message));
+            continue;
+        }
         let what = peek
             .foreign
             .map(|what| format!(", {what},"))
@@ -50,6 +60,18 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
             Told::message(message).with(Some(leave_out())),
         );
     }
+}
+
+/// What a file would be if there were not one of the kind already, where the labels tell.
+fn second<'a>(context: &'a BundleContext<'_>, peek: &Peek) -> Option<&'a str> {
+    let taken = context.specs.iter().flatten();
+    let taken = taken.map(|spec| &context.layout.files[*spec]);
+    let like = |spec: &&FileSpec| {
+        let known = header::likeness(spec, &peek.labels).known;
+        known > 2 && known * 2 >= peek.labels.len()
+    };
+    let mut kinds = taken.filter(|spec| spec.any_name).filter(like);
+    kinds.next().map(|spec| spec.called())
 }
 
 fn leave_out() -> Fix {

@@ -172,3 +172,39 @@ fn published() -> &'static [Labels] {
         .collect()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The layouts that the published headers are taken for; none where they are of other files.
+    #[test]
+    fn published_headers_are_told_by_programme_and_year() {
+        let found = published().iter().filter_map(|header| {
+            let best = best(layouts(), &header.own)?;
+            Some((header.title.as_str(), layouts()[best].title.as_str()))
+        });
+        let found: Vec<(&str, &str)> = found.collect();
+        let of = |title: &str| {
+            let mut layouts = found.iter().filter(|(known, _)| *known == title);
+            layouts.next().map(|(_, layout)| *layout)
+        };
+        let registrations = "Student Registrations, ";
+        for (header, layout) in [
+            ("New Mexico PARCC 2015-2016", "PARCC 2016"),
+            ("several states PARCC 2016", "PARCC 2016"),
+            ("several states PARCC 2018", "2018 and later"),
+            ("New Jersey NJSLA 2021-2022", "New Jersey 2022"),
+            ("New Jersey NJGPA 2022-2023", "New Jersey 2022"),
+            ("Illinois IAR 2021-2022", "Illinois 2023"),
+            ("Colorado CMAS 2020-2021", "Colorado CMAS 2021"),
+        ] {
+            let known = of(header).and_then(|known| known.strip_prefix(registrations));
+            assert_eq!(known, Some(layout), "{header}");
+        }
+        // Lists of scores and files of the newer Pearson Access are none of these.
+        assert_eq!(of("Maryland MCAP 2022-2023"), None);
+        assert_eq!(of("Illinois IAR 2018-2019"), None);
+        assert_eq!(published().len(), 41);
+    }
+}
