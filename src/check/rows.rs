@@ -57,13 +57,30 @@ impl<'a> Rows<'a> {
     pub fn views(&self, mut f: impl FnMut(&View<'_>)) {
         for index in 0..self.skip.len() {
             if !self.skip[index] {
-                f(&View {
-                    record: self.batch.record(index),
-                    plan: self.plan,
-                    poison: self.poison,
-                    number: (self.before + index as i64) as u64,
-                });
+                f(&self.view(index));
             }
+        }
+    }
+
+    /// Calls `f` with each record that has something in a field, and with that: where few have, few
+    /// records are looked at.
+    pub fn filled(&self, field: usize, mut f: impl FnMut(&View<'_>, &[u8])) {
+        let Some(column) = self.plan.position(field) else {
+            return;
+        };
+        self.each(Part { column, own: false }, |index, text| {
+            if !text.is_empty() {
+                f(&self.view(index), text);
+            }
+        });
+    }
+
+    fn view(&self, index: usize) -> View<'_> {
+        View {
+            record: self.batch.record(index),
+            plan: self.plan,
+            poison: self.poison,
+            number: (self.before + index as i64) as u64,
         }
     }
 

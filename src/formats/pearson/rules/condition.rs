@@ -112,7 +112,17 @@ impl Clauses {
 
 impl RecordCheck for Clauses {
     fn check(&self, rows: &Rows<'_>, out: &mut Out<'_, '_>) {
-        rows.views(|record| Clauses::check(self, record, out));
+        let of_empty = |clause: &Clause| meets(&clause.values, None);
+        if self.all.iter().any(of_empty) {
+            return rows.views(|record| Clauses::check(self, record, out));
+        }
+        rows.filled(self.field, |record, text| {
+            let is_meant = |value: &String| value == "*" || value.as_bytes() == text;
+            let mut values = self.all.iter().flat_map(|clause| &clause.values);
+            if values.any(is_meant) {
+                Clauses::check(self, record, out);
+            }
+        });
     }
 }
 
