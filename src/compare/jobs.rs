@@ -120,40 +120,24 @@ impl Comparison {
             Job::Look(at) => {
                 known.look = Look::new(keep);
                 match is_changed(known, at) {
-                    true => SIDES
-                        .map(|side| Job::Side(side, at))
-                        .into_iter()
-                        .chain([Job::Looked(at)])
-                        .collect(),
+                    true => both(Job::Side, at, Job::Looked(at)),
                     false => Vec::new(),
                 }
             }
             Job::Looked(at) => match known.look.is_left() {
-                true => SIDES
-                    .map(|side| Job::Side(side, at))
-                    .into_iter()
-                    .chain([Job::Looked(at)])
-                    .collect(),
+                true => both(Job::Side, at, Job::Looked(at)),
                 false => vec![Job::Matched],
             },
             Job::List(at) => {
                 known.look = Look::new(0);
                 known.files[at].keys.unset(DONE | HELD);
                 match is_changed(known, at) {
-                    true => SIDES
-                        .map(|side| Job::Rows(side, at))
-                        .into_iter()
-                        .chain([Job::Listed(at)])
-                        .collect(),
+                    true => both(Job::Rows, at, Job::Listed(at)),
                     false => Vec::new(),
                 }
             }
             Job::Listed(at) => match known.look.is_left() {
-                true => SIDES
-                    .map(|side| Job::Rows(side, at))
-                    .into_iter()
-                    .chain([Job::Listed(at)])
-                    .collect(),
+                true => both(Job::Rows, at, Job::Listed(at)),
                 false => Vec::new(),
             },
             Job::Written => {
@@ -167,6 +151,12 @@ impl Comparison {
             .for_each(|job| self.jobs.push_front(job));
         Ok(None)
     }
+}
+
+/// The same job for a file of both sides, and what is to be done then.
+fn both(job: fn(Side, usize) -> Job, at: usize, then: Job) -> Vec<Job> {
+    let [old, new] = SIDES.map(|side| job(side, at));
+    vec![old, new, then]
 }
 
 /// All keys are known: what is to be looked at more closely.

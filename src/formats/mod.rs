@@ -111,7 +111,7 @@ impl Profiles {
     /// # Errors
     /// Our list is broken.
     pub fn titles(&self) -> crate::Result<Vec<Title>> {
-        profile::titles(self.table("profiles").unwrap_or_default())
+        profile::titles(self.table("profiles")?)
     }
 
     /// The profile with that id laid over one of the formats, of which it is a profile; none where it
@@ -126,12 +126,14 @@ impl Profiles {
                 over.title
             )));
         }
-        let table = self.table(id).unwrap_or_default();
-        profile::read(title, table, over).map(Some)
+        profile::read(title, self.table(id)?, over).map(Some)
     }
 
-    fn table(&self, name: &str) -> Option<&'static str> {
-        tables::find(&format!("{}/{name}.csv", self.folder))
+    /// A table that is missing is no profile without facts: it would let everything pass.
+    fn table(&self, name: &str) -> crate::Result<&'static str> {
+        let path = format!("{}/{name}.csv", self.folder);
+        let missing = || crate::Error::bug(format!("the table `{path}` is missing"));
+        tables::find(&path).ok_or_else(missing)
     }
 }
 
@@ -192,18 +194,20 @@ pub fn find(id: &str) -> Option<&'static Format> {
 
 /// The rule with that name, of any format.
 pub fn rule(name: &str) -> Option<&'static Rule> {
-    rules().into_iter().find(|rule| rule.name == name)
+    listed().find(|rule| rule.name == name)
+}
+
+/// All rules as formats list them, some of them more than once.
+fn listed() -> impl Iterator<Item = &'static Rule> {
+    let own = FORMATS.iter().flat_map(|format| format.rules);
+    let asked = PROFILES.iter().flat_map(|profiles| profiles.rules);
+    let shared = rules::SHARED.iter().chain(rules::PROFILE);
+    shared.chain(own).chain(asked).copied()
 }
 
 /// All rules of all formats, each once.
 pub fn rules() -> Vec<&'static Rule> {
-    let own = FORMATS
-        .iter()
-        .flat_map(|format| format.rules.iter().copied());
-    let asked = PROFILES.iter().flat_map(|profiles| profiles.rules);
-    let asked = rules::PROFILE.iter().chain(asked).copied();
-    let shared = rules::SHARED.iter().copied();
-    let mut rules: Vec<&'static Rule> = shared.chain(own).chain(asked).collect();
+    let mut rules: Vec<&'static Rule> = listed().collect();
     sort_by_key(&mut rules, |rule| rule.name);
     rules.dedup_by_key(|rule| rule.name);
     rules

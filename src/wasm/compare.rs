@@ -4,7 +4,7 @@ use js_sys::Array;
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
-use super::{PIECE, PageProgress, PageWant, SAMPLES, Written, decode, encode, failed, written};
+use super::{PIECE, PageProgress, SAMPLES, Written, decode, encode, failed, written};
 use crate::compare::{self, Options, Print, Side, THRESHOLD, Task};
 use crate::source::zip::Pack;
 
@@ -122,17 +122,7 @@ impl Comparison {
     pub fn want(&mut self) -> Result<JsValue, JsError> {
         let next = self.comparison.want().map_err(failed)?;
         self.drain()?;
-        match next {
-            Some((source, want)) => encode(&PageWant {
-                source,
-                start: want.start,
-                end: want.end,
-            }),
-            None => {
-                self.written.finish().map_err(failed)?;
-                Ok(JsValue::UNDEFINED)
-            }
-        }
+        self.written.next(next)
     }
 
     /// Takes the next bytes of the range; false when the rest of it is not needed.

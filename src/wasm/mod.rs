@@ -14,6 +14,7 @@ use crate::check;
 use crate::legacy::Faults;
 use crate::report::{TOOL, json};
 use crate::session::{Include, Options, Part, PartCheck, PartResult, Piece, Print, Task};
+use crate::source::Want;
 use crate::source::zip::Pack;
 use crate::{Error, formats, session, tables, types};
 
@@ -170,6 +171,15 @@ impl Written {
         }
     }
 
+    /// The range wanted next, for the page. Where none is, the task is done and what it wrote is whole.
+    fn next(&mut self, next: Option<(usize, Want)>) -> Result<JsValue, JsError> {
+        let Some((source, Want { start, end })) = next else {
+            self.finish().map_err(failed)?;
+            return Ok(JsValue::UNDEFINED);
+        };
+        encode(&PageWant { source, start, end })
+    }
+
     fn finish(&mut self) -> Result<(), Error> {
         if let Some(mut pack) = self.pack.take() {
             if self.packing {
@@ -286,17 +296,7 @@ impl Session {
     pub fn want(&mut self) -> Result<JsValue, JsError> {
         let next = self.session.want().map_err(failed)?;
         self.drain()?;
-        match next {
-            Some((source, want)) => encode(&PageWant {
-                source,
-                start: want.start,
-                end: want.end,
-            }),
-            None => {
-                self.written.finish().map_err(failed)?;
-                Ok(JsValue::UNDEFINED)
-            }
-        }
+        self.written.next(next)
     }
 
     /// Takes the next bytes of the range; false when the rest of it is not needed.

@@ -107,6 +107,31 @@ where
     }
 }
 
+/// Tells cells that are empty.
+pub struct Filled {
+    pub column: u32,
+    /// What the field is called.
+    pub name: String,
+    /// Why a value is expected.
+    pub advice: &'static str,
+}
+
+impl CellCheck for Filled {
+    fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
+        if !column.has_gaps() {
+            return;
+        }
+        column.each_untrimmed(|record, _, text| {
+            if text.is_empty() {
+                out.cell(record, self.column, || {
+                    let Filled { name, advice, .. } = self;
+                    Told::message(format!("`{name}` is empty; expected a value, {advice}"))
+                });
+            }
+        });
+    }
+}
+
 /// Whether the field is one of these of a transaction file.
 pub fn is_one(field: &Field, file: &FileContext<'_>, names: &[&str]) -> bool {
     file.spec.name == FILE && names.contains(&field.name.as_str())

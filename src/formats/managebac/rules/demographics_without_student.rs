@@ -1,9 +1,9 @@
 //! See `demographics_without_student.md`.
 
 use super::people::People;
-use crate::check::{BundleContext, BundlePlan, Facts, Join, Known, Suspects};
+use crate::check::{BundleContext, BundlePlan, Facts, Join, Known};
 use crate::finding::{Authority, Told};
-use crate::formats::oneroster::rules::kit::{fields, key, relation};
+use crate::formats::oneroster::rules::kit::fields;
 use crate::rules::Rule;
 
 /// The rule.
@@ -26,19 +26,7 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
     let strange = move |facts: &Facts, user: &Known<'_>| {
         user.has(named) && !user.has(student) && people.is_usable(facts, user)
     };
-    Some(relation(
-        file,
-        move |facts| Suspects::with(facts, people.users, |user| strange(facts, user)),
-        move |facts, record, out| {
-            if let Some(user) = record.text(id)
-                && people
-                    .get(facts, key([&user]))
-                    .is_some_and(|u| strange(facts, &u))
-            {
-                out.field(record.index(), id, || {
-                    Told::message(format!("`{user}` is no student in roles.csv; expected one"))
-                });
-            }
-        },
-    ))
+    Some(people.relation(file, id, strange, |user| {
+        Told::message(format!("`{user}` is no student in roles.csv; expected one"))
+    }))
 }

@@ -1,7 +1,10 @@
 //! What the rules about people share: which roles roles.csv gives each user.
 
-use crate::check::{BundleContext, BundlePlan, DomainId, Facts, Known, Mark, Print, pair};
-use crate::formats::oneroster::rules::kit::{fields, is, key};
+use crate::check::{
+    BundleContext, BundlePlan, DomainId, Facts, Join, Known, Mark, Print, Suspects, pair,
+};
+use crate::finding::Told;
+use crate::formats::oneroster::rules::kit::{fields, is, key, relation};
 
 /// The roles that ManageBac takes; records with others are skipped (MB-RO-1).
 pub const ROLES: [&str; 4] = ["student", "parent", "teacher", "systemAdministrator"];
@@ -63,6 +66,29 @@ impl People {
         user.has(self.primary)
             && user.has(self.taken)
             && (!user.has_twice(self.any) || ROLES.iter().any(has))
+    }
+
+    /// Tells the field that names a user of whom something strange is known.
+    pub fn relation(
+        self,
+        file: usize,
+        field: usize,
+        strange: impl Fn(&Facts, &Known<'_>) -> bool + Copy + Send + Sync + 'static,
+        told: fn(&str) -> Told,
+    ) -> Box<dyn Join> {
+        relation(
+            file,
+            move |facts| Suspects::with(facts, self.users, |user| strange(facts, user)),
+            move |facts, record, out| {
+                if let Some(user) = record.text(field)
+                    && self
+                        .get(facts, key([&user]))
+                        .is_some_and(|known| strange(facts, &known))
+                {
+                    out.field(record.index(), field, || told(&user));
+                }
+            },
+        )
     }
 
     /// What is known of the user with this key.

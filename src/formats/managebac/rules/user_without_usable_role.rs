@@ -1,9 +1,9 @@
 //! See `user_without_usable_role.md`.
 
 use super::people::{People, ROLES};
-use crate::check::{BundleContext, BundlePlan, Facts, Join, Known, Suspects};
+use crate::check::{BundleContext, BundlePlan, Facts, Join, Known};
 use crate::finding::{Authority, Told};
-use crate::formats::oneroster::rules::kit::{fields, key, relation};
+use crate::formats::oneroster::rules::kit::fields;
 use crate::rules::Rule;
 
 /// The rule.
@@ -28,23 +28,11 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Box<dyn
             && (user.has(people.primary) || !user.has(people.any))
             && !people.is_usable(facts, user)
     };
-    Some(relation(
-        file,
-        move |facts| Suspects::with(facts, people.users, |user| strange(facts, user)),
-        move |facts, record, out| {
-            if let Some(user) = record.text(id)
-                && people
-                    .get(facts, key([&user]))
-                    .is_some_and(|u| strange(facts, &u))
-            {
-                out.field(record.index(), id, || {
-                    Told::message(format!(
-                        "`{user}` has no role in roles.csv that ManageBac takes; \
-                         expected a primary role that is one of {}",
-                        ROLES.join(", ")
-                    ))
-                });
-            }
-        },
-    ))
+    Some(people.relation(file, id, strange, |user| {
+        Told::message(format!(
+            "`{user}` has no role in roles.csv that ManageBac takes; \
+             expected a primary role that is one of {}",
+            ROLES.join(", ")
+        ))
+    }))
 }
