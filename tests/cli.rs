@@ -66,6 +66,61 @@ fn own<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
     arguments.iter().copied().chain(OWN).collect()
 }
 
+/// The findings of a check against a descriptor, and what it could not check.
+fn described(schema: &str, records: &str) -> String {
+    let dir = tempdir().unwrap();
+    write(&dir, "schema.json", schema);
+    write(&dir, "marks.csv", records);
+    let command = ["check", "marks.csv", "--layout", "schema.json"];
+    let (_, text) = run(
+        dir.path(),
+        &[&command[..], &["--report", "json"]].concat(),
+        b"",
+    );
+    let report: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let groups = report["groups"].as_array().unwrap().iter();
+    let found = groups.map(|group| {
+        let sample = &group["samples"][0];
+        format!(
+            "{} {}: {}\n",
+            group["rule"], sample["line"], sample["message"]
+        )
+    });
+    let beyond = report["cannotCheck"].as_array().unwrap().iter();
+    found
+        .chain(beyond.map(|what| format!("{what}\n")))
+        .collect()
+}
+
+#[test]
+fn a_table_schema_is_a_layout() {
+    let schema = r#"{
+        "primaryKey": ["student", "course"],
+        "missingValues": ["", "NA"],
+        "fields": [
+            {"name": "student"},
+            {"name": "course", "constraints": {"enum": ["art", "latin"]}},
+            {"name": "mark", "type": "integer", "constraints": {"maximum": 100}},
+            {"name": "room", "type": "geojson"}
+        ]
+    }"#;
+    let beyond = "\"whether `room` is a geojson (as schema.json asks)\"\n";
+    let header = "student,course,mark,room\n";
+    let fine = "a,art,90,\na,latin,NA,\nb,art,,\n";
+    assert_eq!(described(schema, &format!("{header}{fine}")), beyond);
+    let faulty = format!("{header}{fine}b,art,101,\nNA,greek,x,\n");
+    let said = described(schema, &faulty);
+    for part in [
+        "\"duplicate-key\" 5: \"`b`, `art` is already the student, course of record 3",
+        "\"value-out-of-range\" 5",
+        "\"required-value\" 6",
+        "\"unknown-code\" 6",
+        "\"invalid-integer\" 6",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}
+
 #[test]
 fn a_layout_of_ones_own_takes_the_place_of_a_format() {
     let dir = students("s1,2014-12-25,here\ns2,,gone\n");

@@ -50,7 +50,7 @@ impl Work<'_> {
             plan: self.known,
             poison: self.poison,
             skip: self.skip,
-            columns: &Columns::new(batch, self.known.labels.len()),
+            columns: &Columns::new(batch, self.known.labels.len(), &self.known.spec().missing),
             before,
             days: &RefCell::default(),
         };
@@ -112,7 +112,7 @@ impl<'a> BatchRun<'a, '_> {
         if placing.is_some() {
             std::mem::swap(run.out.sink, &mut aside);
         }
-        let columns = Columns::new(batch, work.known.labels.len());
+        let columns = Columns::new(batch, work.known.labels.len(), &work.known.spec().missing);
         run.flaws();
         run.cells(&columns);
         let BatchRun { skip, mut out, .. } = run;

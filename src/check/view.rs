@@ -40,7 +40,9 @@ impl<'a> View<'a> {
                 Cow::Owned(bytes) => owned(&bytes)?,
             },
         };
-        (!text.is_empty()).then_some(text)
+        let missing = &self.plan.spec().missing;
+        let is_missing = text.is_empty() || missing.iter().any(|word| text == word.as_str());
+        (!is_missing).then_some(text)
     }
 
     fn meaning(&self, column: u32) -> Option<String> {

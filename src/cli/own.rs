@@ -1,10 +1,11 @@
-//! Layouts of the user's own, given with `--layout`: tables as `docs/layouts.md` describes them.
+//! Layouts of the user's own, given with `--layout`: tables or descriptors, as `docs/layouts.md`
+//! describes them.
 
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use hallpass::layout::{Layout, read};
+use hallpass::layout::{Layout, from_descriptor, read};
 use hallpass::{Error, Result};
 
 /// The layout that these folders and tables describe together; none where there are none.
@@ -30,17 +31,35 @@ pub fn own_layout(paths: &[PathBuf]) -> Result<Option<Layout>> {
             )));
         }
         whole.files.extend(layout.files);
+        whole.unread.extend(layout.unread);
     }
     Ok(whole)
 }
 
-/// The tables beside each other in a folder, or beside the table of fields.
+/// The tables beside each other in a folder, or beside the table of fields; or a descriptor.
 fn one(path: &Path) -> Result<Layout> {
     let (folder, fields) = match path.is_dir() {
-        true => (path, path.join("layout.csv")),
+        true => {
+            let package = path.join("datapackage.json");
+            let tables = path.join("layout.csv");
+            let fields = if package.exists() && !tables.exists() {
+                package
+            } else {
+                tables
+            };
+            (path, fields)
+        }
         false => (path.parent().unwrap_or(Path::new("")), path.to_path_buf()),
     };
-    let fields = fs::read_to_string(&fields).map_err(|cause| refused(&fields, &cause))?;
+    let text = fs::read_to_string(&fields).map_err(|cause| refused(&fields, &cause))?;
+    if fields
+        .extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("json"))
+    {
+        let name = fields.file_name().unwrap_or_default().to_string_lossy();
+        return from_descriptor(&text, &name);
+    }
+    let fields = text;
     let files = folder.join("files.csv");
     let files = match fs::read_to_string(&files) {
         Err(cause) if cause.kind() == ErrorKind::NotFound => String::new(),

@@ -1,9 +1,11 @@
 //! Our tables that describe a format: which files, which fields, what is true of one field by
 //! itself. Anything that relates fields, records or files is a rule in Rust, never a table.
 
+mod descriptor;
 mod read;
 mod write;
 
+pub use descriptor::from_descriptor;
 pub use read::read;
 pub use write::{to_csv, to_data_package};
 
@@ -14,10 +16,12 @@ use crate::types::Type;
 use crate::types::pattern::Pattern;
 
 /// The files of a format.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Layout {
     /// In the order of the published document.
     pub files: Vec<FileSpec>,
+    /// What its author asks beyond what can be checked, in words for people.
+    pub unread: Vec<String>,
 }
 
 impl Layout {
@@ -31,6 +35,7 @@ impl Layout {
         let about = |file: &&FileSpec| file.format.is_empty() || file.format == format;
         Layout {
             files: self.files.iter().filter(about).cloned().collect(),
+            unread: self.unread.clone(),
         }
     }
 }
@@ -77,6 +82,10 @@ pub struct FileSpec {
     pub may_be_empty: bool,
     /// Whether a cell may hold a line break.
     pub may_break_lines: bool,
+    /// Words that stand for an empty cell.
+    pub missing: Vec<String>,
+    /// Fields that no two records share the values of, all of them together.
+    pub keys: Vec<Vec<String>>,
     /// Records in error at which the receiver stops reading.
     pub stops: Option<usize>,
     /// How sure it is which labels there are, and in which order.

@@ -125,6 +125,15 @@ fn resource(layout: &Layout, file: &FileSpec) -> Value {
     if let Some(key) = file.key() {
         schema.insert("primaryKey".into(), json!([file.fields[key].name]));
     }
+    if !file.keys.is_empty() {
+        schema.insert("uniqueKeys".into(), json!(file.keys));
+    }
+    if !file.missing.is_empty() {
+        let words: Vec<&str> = std::iter::once("")
+            .chain(file.missing.iter().map(String::as_str))
+            .collect();
+        schema.insert("missingValues".into(), json!(words));
+    }
     let references: Vec<Value> = file
         .fields
         .iter()

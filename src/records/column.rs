@@ -55,8 +55,13 @@ impl Seen {
 
 impl<'a> Batch<'a> {
     /// All cells at a position. `meanings` has other text for some of them: records' indexes, in
-    /// order, and what is read there.
-    pub fn column<'c>(&'c self, position: usize, meanings: &'c [(usize, Arc<str>)]) -> Column<'c> {
+    /// order, and what is read there. `missing` are words that stand for an empty cell.
+    pub fn column<'c>(
+        &'c self,
+        position: usize,
+        meanings: &'c [(usize, Arc<str>)],
+        missing: &[String],
+    ) -> Column<'c> {
         let mut seen = Seen::NOTHING;
         let mut text = |cell: &Cell| {
             let text = &self.text[cell.range()];
@@ -98,6 +103,19 @@ impl<'a> Batch<'a> {
             for text in texts.iter_mut().flatten() {
                 *text = trim(text);
                 seen.see(text);
+            }
+        }
+        let longest = missing.iter().map(String::len).max();
+        if longest.is_some_and(|longest| seen.shortest <= longest) {
+            for (index, text) in texts.iter_mut().enumerate() {
+                let is = |word: &String| text.is_some_and(|text| text == word.as_bytes());
+                if missing.iter().any(is) {
+                    *text = Some(b"");
+                    seen.see(b"");
+                    if let Some(wholes) = &mut wholes {
+                        wholes[index] = *text;
+                    }
+                }
             }
         }
         Column {
@@ -205,14 +223,16 @@ impl<'a> Column<'a> {
 /// The columns of a batch as they stand, each read once for all who ask.
 pub struct Columns<'a> {
     batch: &'a Batch<'a>,
+    missing: &'a [String],
     read: Vec<OnceCell<Column<'a>>>,
 }
 
 impl<'a> Columns<'a> {
-    /// None read yet, of so many.
-    pub fn new(batch: &'a Batch<'a>, width: usize) -> Columns<'a> {
+    /// None read yet, of so many. `missing` are words that stand for an empty cell.
+    pub fn new(batch: &'a Batch<'a>, width: usize, missing: &'a [String]) -> Columns<'a> {
         Columns {
             batch,
+            missing,
             read: std::iter::repeat_with(OnceCell::new).take(width).collect(),
         }
     }
@@ -225,8 +245,8 @@ impl<'a> Columns<'a> {
         f: impl FnOnce(&Column<'_>) -> T,
     ) -> T {
         match self.read.get(position).filter(|_| meanings.is_empty()) {
-            Some(read) => f(read.get_or_init(|| self.batch.column(position, &[]))),
-            None => f(&self.batch.column(position, meanings)),
+            Some(read) => f(read.get_or_init(|| self.batch.column(position, &[], self.missing))),
+            None => f(&self.batch.column(position, meanings, self.missing)),
         }
     }
 }

@@ -80,7 +80,10 @@ fn cannot_check(session: &Session) -> Vec<String> {
     let profile = session.profile.iter();
     let asked = profile.flat_map(|profile| profile.that(Does::CannotCheck));
     let format = format.map(|text| (*text).to_owned());
-    format.chain(asked.map(|row| row.note.clone())).collect()
+    let own = session.layout.iter();
+    let own = own.flat_map(|layout| layout.unread.iter().cloned());
+    let asked = asked.map(|row| row.note.clone());
+    format.chain(asked).chain(own).collect()
 }
 
 /// The record of a sample, with its labels.

@@ -1,0 +1,186 @@
+//! Reads `files.csv` and `layout.csv`. What they may hold is told in `docs/layouts.md`.
+
+mod field;
+mod file;
+mod row;
+
+use std::collections::HashMap;
+
+use super::{Columns, Key, Layout, Reference, Required};
+use crate::Error;
+use field::{Read, field};
+use file::file;
+pub(super) use file::file_of;
+pub(super) use row::FIELDS;
+use row::rows;
+
+/// Files and fields of a layout, at most: rules look at every pair of some of them.
+const MOST_FILES: usize = 500;
+const MOST_FIELDS: usize = 10_000;
+
+/// Fields that may name the same key, at most: what is known of a key has room for so many.
+const MOST_NAMED: usize = 12;
+
+/// A layout from its tables. Where `files` is empty, nothing is said of the files but that they may
+/// be missing and may be without records. `codes` gives the text of a code list by its name.
+///
+/// Errors name the table, the line and the column, and say what is allowed there.
+pub fn read(
+    files: &str,
+    fields: &str,
+    codes: &dyn Fn(&str) -> Option<String>,
+) -> Result<Layout, Error> {
+    let mut layout = Layout::default();
+    for row in rows("files.csv", files)? {
+        layout.files.push(file(&row)?);
+    }
+    let mut known = Read::default();
+    for row in rows("layout.csv", fields)? {
+        let name = row.get("file");
+        if files.is_empty() && !name.is_empty() && layout.file(name).is_none() {
+            layout.files.push(file_of(name)?);
+        }
+        let Some(file) = layout.file(name) else {
+            return Err(row.wrong("file", "a file of files.csv"));
+        };
+        let field = field(&row, codes, &mut known)?;
+        if field.name.is_empty() || layout.files[file].field(&field.name).is_some() {
+            return Err(row.wrong("field", "a name that no other field of the file has"));
+        }
+        let relates = field.key != Key::None || field.reference.is_some();
+        if relates && layout.files[file].is_several() {
+            let wrong = "empty, as there may be several such files";
+            return Err(row.wrong(
+                ["key", "reference"][usize::from(field.key == Key::None)],
+                wrong,
+            ));
+        }
+        layout.files[file].fields.push(field);
+        let fields = layout.files.iter().map(|file| file.fields.len());
+        if layout.files.len() > MOST_FILES || fields.sum::<usize>() > MOST_FIELDS {
+            return Err(Error::usage(format!(
+                "layout.csv, line {}: the layout is too large; expected at most {MOST_FILES} files and {MOST_FIELDS} fields",
+                row.line
+            )));
+        }
+    }
+    if layout.files.iter().all(|file| file.fields.is_empty()) {
+        return Err(Error::usage(
+            "layout.csv has no fields; expected at least one",
+        ));
+    }
+    whole(&layout, "layout.csv")?;
+    Ok(layout)
+}
+
+/// Sees that conditions, keys and references name fields of the layout, and none too often. `table` is
+/// what messages call what it was read from.
+pub(super) fn whole(layout: &Layout, table: &str) -> Result<(), Error> {
+    for file in &layout.files {
+        let single = |key: &String| {
+            let field = file.field(key).map(|at| &file.fields[at]);
+            !file.is_several() && field.is_some_and(|field| field.columns == Columns::One)
+        };
+        if let Some(key) = file.keys.iter().flatten().find(|key| !single(key)) {
+            return Err(Error::usage(format!(
+                "{table}, keys of {}: `{key}` is no field of the file that has one column, of one file",
+                file.name
+            )));
+        }
+        for field in &file.fields {
+            let conditions = [&field.required, &field.prohibited].into_iter();
+            let unknown = conditions.filter_map(|required| match required {
+                Required::When(condition) => Some(condition),
+                _ => None,
+            });
+            let known = |name: &str| name == "mode" || file.field(name).is_some();
+            if let Some(condition) = unknown.into_iter().find(|when| !known(&when.field)) {
+                return Err(Error::usage(format!(
+                    "{table}, {} of {}: `when {}` names no field of the file",
+                    field.name, file.name, condition.field
+                )));
+            }
+        }
+    }
+    let mut named: HashMap<(&str, &str), usize> = HashMap::new();
+    let fields = layout.files.iter().flat_map(|file| {
+        let fields = file.fields.iter();
+        fields.filter_map(move |field| Some((file, field, field.reference.as_ref()?)))
+    });
+    for (
+        file,
+        field,
+        Reference {
+            file: to,
+            field: key,
+            ..
+        },
+    ) in fields
+    {
+        let wrong = |why: &str| {
+            Error::usage(format!(
+                "{table}, {} of {}: `{to}/{key}` {why}",
+                field.name, file.name
+            ))
+        };
+        let known = layout.file(to).map(|to| &layout.files[to]);
+        if known.is_none_or(|to| to.field(key).is_none()) {
+            return Err(wrong(
+                "is no field of the layout; expected the key of a file",
+            ));
+        }
+        let times = named.entry((to, key)).or_default();
+        *times += 1;
+        if *times > MOST_NAMED {
+            return Err(wrong("is named by more than 12 fields; expected fewer"));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn tables_that_make_no_layout_are_refused() {
+        let many: String = (0..=MOST_NAMED)
+            .map(|n| format!("b.csv,f{n},string,,a.csv/id\n"))
+            .collect();
+        let large: String = (0..=MOST_FILES)
+            .map(|n| format!("f{n}.csv,id,string\n"))
+            .collect();
+        for (rows, told) in [
+            ("a.csv,id,string\na.csv,id,string\n", "line 3, field: `id`"),
+            ("a.csv,,string\n", "line 2, field: ``"),
+            ("", "layout.csv has no fields"),
+            ("a.csv,id,string,,b.csv/id\n", "`b.csv/id` is no field"),
+            ("a.csv,id,string,,a.csv/no\n", "`a.csv/no` is no field"),
+            (
+                &format!("a.csv,id,string,key\n{many}"),
+                "more than 12 fields",
+            ),
+            (&large, "at most 500 files"),
+        ] {
+            let table = format!("file,field,type,key,reference\n{rows}");
+            let error = read("", &table, &|_| None).map(|_| ()).unwrap_err();
+            assert!(error.to_string().contains(told), "{error}");
+        }
+        for (files, told) in [
+            ("file,name\nusers,any\n", "line 2, name: `any`"),
+            ("file,stops\na.csv,501\n", "line 2, stops: `501`"),
+            (
+                "file,confidence\na.csv,none\n",
+                "line 2, confidence: `none`",
+            ),
+        ] {
+            let error = read(files, "file,field,type\na.csv,id,string\n", &|_| None);
+            let error = error.map(|_| ()).unwrap_err().to_string();
+            assert!(error.contains(told), "{error}");
+        }
+        let fine =
+            "file,field,type,key,reference\na.csv,id,string,key,\nb.csv,a,string,,a.csv/id\n";
+        assert!(read("", fine, &|_| None).is_ok());
+    }
+}

@@ -1,0 +1,161 @@
+//! The rows of a table, by label.
+
+use std::collections::HashMap;
+
+use crate::Error;
+use crate::layout::Confidence;
+
+/// The labels of files.csv; the first has to be there.
+const FILES: &[&str] = &[
+    "file",
+    "name",
+    "format",
+    "title",
+    "required",
+    "delimiter",
+    "quotes",
+    "mark",
+    "labels",
+    "order",
+    "case",
+    "similar",
+    "extra",
+    "ragged",
+    "blank",
+    "refuses",
+    "empty",
+    "breaks",
+    "synonyms",
+    "missing",
+    "keys",
+    "stops",
+    "confidence",
+    "source",
+];
+
+/// The labels of layout.csv; the first three have to be there.
+pub(in crate::layout) const FIELDS: [&str; 20] = [
+    "file",
+    "field",
+    "type",
+    "columns",
+    "aliases",
+    "required",
+    "prohibited",
+    "length",
+    "bytes",
+    "longer",
+    "range",
+    "pattern",
+    "example",
+    "codes",
+    "key",
+    "reference",
+    "synonyms",
+    "label",
+    "confidence",
+    "source",
+];
+
+/// A row of a table, by label.
+pub(super) struct Row {
+    pub(super) table: &'static str,
+    pub(super) line: u64,
+    pub(super) cells: HashMap<String, String>,
+}
+
+impl Row {
+    /// What files.csv would say of a file of which there is nothing to say.
+    pub(super) fn of_file(name: &str) -> Row {
+        let cells = [("file", name), ("empty", "yes")];
+        Row {
+            table: "files.csv",
+            line: 0,
+            cells: cells
+                .map(|(label, cell)| (label.to_owned(), cell.to_owned()))
+                .into(),
+        }
+    }
+
+    pub(super) fn get(&self, label: &str) -> &str {
+        self.cells.get(label).map_or("", String::as_str)
+    }
+
+    pub(super) fn wrong(&self, label: &str, expected: &str) -> Error {
+        Error::usage(format!(
+            "{}, line {}, {label}: `{}` is not {expected}",
+            self.table,
+            self.line,
+            self.get(label)
+        ))
+    }
+
+    /// What something that reads cells has to say of one.
+    pub(super) fn told(&self, label: &str, words: &str) -> Error {
+        let Row { table, line, .. } = self;
+        Error::usage(format!("{table}, line {line}, {label}: {words}"))
+    }
+
+    pub(super) fn list(&self, label: &str) -> Vec<String> {
+        self.get(label)
+            .split('|')
+            .filter(|item| !item.is_empty())
+            .map(str::to_owned)
+            .collect()
+    }
+
+    pub(super) fn yes(&self, label: &str) -> Result<bool, Error> {
+        match self.get(label) {
+            "yes" => Ok(true),
+            "no" | "" => Ok(false),
+            _ => Err(self.wrong(label, "yes or no")),
+        }
+    }
+}
+
+pub(super) fn rows(table: &'static str, text: &str) -> Result<Vec<Row>, Error> {
+    let broken = |error: csv::Error| Error::usage(format!("{table} is not a table: {error}"));
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let labels = reader.headers().map_err(broken)?;
+    let labels: Vec<String> = labels.iter().map(|label| label.trim().to_owned()).collect();
+    let (known, needed) = match table {
+        "files.csv" => (FILES, &FILES[..1]),
+        _ => (FIELDS.as_slice(), &FIELDS[..3]),
+    };
+    if let Some(label) = labels.iter().find(|label| !known.contains(&label.as_str())) {
+        let known = known.join(", ");
+        let text =
+            format!("{table}, line 1: `{label}` is no label of this table; expected {known}");
+        return Err(Error::usage(text));
+    }
+    let missing = needed
+        .iter()
+        .find(|label| !labels.iter().any(|known| known == *label));
+    if let Some(label) = missing.filter(|_| !text.is_empty()) {
+        let text = format!("{table}, line 1: `{label}` is not among the labels; expected it");
+        return Err(Error::usage(text));
+    }
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(broken)?;
+        let line = record.position().map_or(0, csv::Position::line);
+        let cells = labels
+            .iter()
+            .zip(record.iter())
+            .map(|(label, cell)| (label.to_owned(), cell.trim().to_owned()))
+            .collect();
+        rows.push(Row { table, line, cells });
+    }
+    Ok(rows)
+}
+
+pub(super) fn confidence(row: &Row) -> Result<Confidence, Error> {
+    Ok(match row.get("confidence") {
+        "" | "high" => Confidence::High,
+        "medium" => Confidence::Medium,
+        "low" => Confidence::Low,
+        _ => return Err(row.wrong("confidence", "medium, low or blank")),
+    })
+}
