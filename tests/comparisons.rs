@@ -2,7 +2,8 @@
 //!
 //! `tests/compare/base/` is a small district. Each other folder is a case: `note.md` says in a line
 //! why it is there; `old/` and `new/` hold the files that are not those of the base, an empty one
-//! standing for a file that is left out; `expected.json` is the comparison.
+//! standing for a file that is left out; `profile.txt` has the id of who receives NEW, if that is
+//! said; `expected.json` is the comparison.
 //! `UPDATE=1 cargo test --test comparisons` rewrites what is expected; look at what changes.
 
 #![allow(clippy::unwrap_used)]
@@ -15,7 +16,7 @@ use std::path::Path;
 
 use hallpass::report::compare::json;
 use serde_json::Value;
-use support::compare::{Files, compare};
+use support::compare::{Files, compare_for};
 use support::{assert_current, at_root, files_below, schema};
 
 #[test]
@@ -29,7 +30,10 @@ fn cases_give_the_expected_comparisons() {
         let why = fs::read_to_string(&note).unwrap();
         assert_eq!(why.lines().count(), 1, "{}: one line", note.display());
         let (old, new) = (side(&root, folder, "old"), side(&root, folder, "new"));
-        let report = compare(&old, &new, usize::MAX).comparison.report().unwrap();
+        let profile = fs::read_to_string(folder.join("profile.txt")).ok();
+        let profile = profile.as_deref().map(str::trim);
+        let compared = compare_for(profile, &old, &new, usize::MAX);
+        let report = compared.comparison.report().unwrap();
         let mut value: Value = serde_json::from_str(&json(&report)).unwrap();
         let faults = faults(&value, &mut seen);
         assert!(faults.is_empty(), "{}: {faults:#?}", folder.display());

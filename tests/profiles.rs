@@ -100,11 +100,18 @@ fn fault(profile: &Profile, row: &Row) -> Option<&'static str> {
             Some("expected `whether ...`")
         }
         Does::Tells if row.note.is_empty() => Some("nothing is told"),
-        Does::Threshold if !row.value.is_empty() && row.value.parse::<f64>().is_err() => {
-            Some("no percentage")
-        }
+        Does::Threshold if !is_threshold(&row.value) => Some("no percentage"),
         _ => None,
     }
+}
+
+/// Whether it is `removed`, a percentage, both or neither.
+fn is_threshold(value: &str) -> bool {
+    let percentage = value.strip_prefix("removed").unwrap_or(value).trim();
+    percentage.is_empty()
+        || percentage
+            .parse::<u64>()
+            .is_ok_and(|percent| percent <= 100)
 }
 
 /// Every row names a file and a field of one of its formats.

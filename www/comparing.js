@@ -31,9 +31,10 @@ export function takeChecked() {
   ui["new-files"].focus(); // the button itself goes
 }
 
-/** @param {number} percent of what the receiver holds that may go without a warning */
+/** @param {number} percent of what the receiver holds that may go without a warning; not a number where the field is empty */
 export function setShare(percent) {
-  if (percent >= 0 && percent <= 100) comparing.share = Math.round(percent);
+  if (Number.isNaN(percent)) comparing.share = null;
+  else if (percent >= 0 && percent <= 100) comparing.share = Math.round(percent);
 }
 
 /** Compares the two sides, as they are on the disk now where the browser can open them anew. */
@@ -57,7 +58,9 @@ export async function compare() {
     Object.assign(comparing, { files: after, compared: { old, new: now } });
     comparing.holds = async (place) => (await Promise.all([old, now].map(({ holds }) => holds?.(place)))).some(Boolean);
     watch(comparing, [...before, ...after].reduce((sum, { file }) => sum + file.size, 0));
-    begin({ do: "compare", run, old: before, new: after, options: { asOf: new Date().toISOString(), threshold: comparing.share } });
+    const { share, format, profile } = comparing;
+    const options = { asOf: new Date().toISOString(), ...(share === null ? {} : { threshold: share }), ...(format && { format }), ...(profile && { profile }) };
+    begin({ do: "compare", run, old: before, new: after, options });
   } catch {
     if (run === comparing.run) failed("unreadable");
   }

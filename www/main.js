@@ -173,6 +173,8 @@ function listen() {
   ui.format.addEventListener("change", () => { state.format = ui.format.value; });
   ui.profile.addEventListener("change", () => { state.profile = ui.profile.value; render(); });
   ui["as-of"].addEventListener("change", () => { state.asOf = ui["as-of"].value || today(); });
+  ui["compare-format"].addEventListener("change", () => { state.comparing.format = ui["compare-format"].value; });
+  ui["compare-profile"].addEventListener("change", () => { state.comparing.profile = ui["compare-profile"].value; render(); });
   ui.share.addEventListener("change", () => { comparing.setShare(ui.share.valueAsNumber); render(); });
   ui.targets.addEventListener("input", (/** @type {Event} */ { target }) => { converting.say(target); });
   document.addEventListener("dragover", (event) => { event.preventDefault(); dragged(element(event.target)); });

@@ -5,7 +5,7 @@
 import { ALL, shownRun, state } from "./state.js";
 import { changedFilesView, changesView, chosenWords, compareCommand, isTouched, matchingView, schoolsView, takeChangesView } from "./view/compare.js";
 import { convertedView, targetsView } from "./view/convert.js";
-import { button, options, profileOptions } from "./view/dom.js";
+import { button, formatOptions, profileOptions } from "./view/dom.js";
 import { downloadsView, failureView, limitsView } from "./view/downloads.js";
 import { causeOf, causesView, filterOptions, shownGroups, tableView } from "./view/groups.js";
 import { rulePage } from "./view/rule.js";
@@ -98,12 +98,14 @@ function renderDrop() {
   paint("profile", [language, state.profiles], () => profileOptions(state.profiles, state.profile));
   ui["again-for"].hidden = !report || (report.format?.profile ?? "") === state.profile; // another was chosen since
   ui["as-of"].value = state.asOf;
-  paint("format", [language, state.formats, state.format], () => options([["", t("settings.auto")], ...state.formats.map(({ id, title }) => /** @type {[string, string]} */ ([id, title]))], state.format));
+  paint("format", [language, state.formats, state.format], () => formatOptions(state.formats, state.format));
   ui["sides-title"].textContent = t(comparing.phase === "empty" ? "sides.title" : "sides.again");
   ui["sides-notice"].textContent = comparing.notice;
   ui["take-checked"].hidden = state.files.length === 0 || comparing.sides.new?.files === state.files;
   ui.compare.textContent = t(comparing.phase === "done" ? "compare.again" : "compare.begin");
-  if (document.activeElement !== ui.share) ui.share.value = String(comparing.share);
+  if (document.activeElement !== ui.share) ui.share.value = String(comparing.share ?? "");
+  paint("compare-profile", [language, state.profiles, comparing.profile], () => profileOptions(state.profiles.filter(({ kind }) => kind === "importer"), comparing.profile));
+  paint("compare-format", [language, state.formats, comparing.format], () => formatOptions(state.formats, comparing.format));
   for (const side of /** @type {const} */ (["old", "new"])) {
     ui[`${side}-files`].setAttribute("aria-invalid", String(comparing.missing === side));
     paint(`${side}-chosen`, [language, comparing.sides[side]], () => [t("side.chosen", { files: chosenWords(comparing.sides[side]) })]);
@@ -145,7 +147,7 @@ function renderComparison() {
     command: compareCommand(comparing),
   }));
   if (!report) return;
-  paint("changes", [report, language], () => changesView(report, comparing.compared));
+  paint("changes", [report, language], () => changesView(report, comparing.compared, state.profiles));
   paint("changed-files", [report, language], () => changedFilesView(report));
   paint("changed-schools", [report, language], () => schoolsView(report));
   paint("matching", [report, language], () => matchingView(report));

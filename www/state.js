@@ -10,9 +10,6 @@ export const ALL = { severity: "", file: "", rule: "", cause: "" };
 /** Nothing was read yet. @type {Progress} */
 export const NONE = { done: 0, total: 0, again: false, records: 0, groups: [] };
 
-/** Percent of a file that may go without a warning, where the user does not say. */
-const SHARE = 10;
-
 /** @returns {Run} */
 const run = () => ({
   phase: "empty", run: -1, files: [], holds: undefined, progress: NONE, pace: begin(0, 0), preparing: "", outputs: new Map(), failure: null,
@@ -23,7 +20,7 @@ const run = () => ({
 export const unconverted = () => ({ targets: [], to: "", set: {}, missing: [], result: null });
 
 /** @type {Comparing} */
-const comparing = { ...run(), sides: { old: null, new: null }, compared: { old: null, new: null }, share: SHARE, missing: "", report: null };
+const comparing = { ...run(), sides: { old: null, new: null }, compared: { old: null, new: null }, share: null, format: "", profile: "", missing: "", report: null };
 
 /** @type {State} */
 export const state = {

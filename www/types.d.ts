@@ -126,16 +126,16 @@ export interface Counts { added: number; changed: number; unchanged: number; mis
 /** One change, shown. */
 export interface Change { key: string; what: "added" | "changed" | "removed" | "missing"; field?: string; old?: string; new?: string }
 export interface ComparedFile extends Counts {
-  name: string; mode: "bulk" | "delta" | "absent"; fields: Record<string, number>; slight: number;
+  name: string; mode: "bulk" | "delta" | "absent"; fields: Record<string, number>; slight: number; threshold: number;
   records: { old: number; new: number }; notCompared: { old: number; new: number }; samples: Change[];
 }
 /** hallpass-compare/1 */
 export interface Comparison {
-  schema: string; format?: { title: string }; outcome: Outcome; mode: "bulk" | "delta" | "mixed" | "upsert"; threshold: number; summary: string[];
+  schema: string; format?: { title: string; profile?: string | null }; outcome: Outcome; mode: "bulk" | "delta" | "mixed" | "upsert"; threshold: number; summary: string[];
   files: ComparedFile[];
   schools: { key: string; name?: string; files: ({ name: string } & Counts)[] }[];
   matching: { file: string; by: string[]; way: "match" | "duplicate"; total: number; ambiguous: number; samples: { old: string; new: string }[] }[];
-  findings: { rule: string; severity: Severity; file?: string; total: number; message: string; keys?: string[] }[];
+  findings: { rule: string; severity: Severity; authority: string; file?: string; total: number; message: string; keys?: string[]; sources?: string[] }[];
 }
 
 /** Something that only people know, of which a conversion needs to be told. */
@@ -166,7 +166,8 @@ export interface Sides { old: Chosen | null; new: Chosen | null }
 export interface Comparing extends Run {
   sides: Sides; // as they are chosen now
   compared: Sides; // whose result is shown
-  share: number; // percent of a file that may go without a warning
+  share: number | null; // percent of a file that may go without a warning; null where the receiver's word counts, or 10
+  format: string; profile: string; // of both sides, where it is not recognized; of who receives the new one
   missing: "old" | "new" | ""; // the side that was not chosen
   report: Comparison | null;
 }

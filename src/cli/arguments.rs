@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use hallpass::compare::THRESHOLD;
 
 /// Checks, repairs, compares and converts student-data files where they are. Nothing leaves this machine.
 #[derive(Parser)]
@@ -158,9 +157,14 @@ pub struct Compare {
     /// Samples shown of each sort of change in each file
     #[arg(long, default_value = "10")]
     pub samples: usize,
-    /// How much of a file may be removed or changed without a warning
-    #[arg(long, value_name = "PERCENT", default_value_t = THRESHOLD, value_parser = clap::value_parser!(u64).range(0..=100))]
-    pub threshold: u64,
+    /// Who receives NEW: what is known of how much that product lets pass is its measure; `hallpass
+    /// formats` lists them
+    #[arg(long, value_name = "ID", conflicts_with = "layout")]
+    pub profile: Option<String>,
+    /// How much of a file may be removed or changed without a warning; where left out, what the
+    /// receiver says, else 10
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u64).range(0..=100))]
+    pub threshold: Option<u64>,
     /// Write the delta bundle that takes OLD to NEW: a zip or a folder
     #[arg(long, value_name = "PATH")]
     pub delta: Option<PathBuf>,

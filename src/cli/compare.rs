@@ -101,12 +101,16 @@ fn empty(arguments: &Compare) -> Result<Comparison> {
     {
         return Err(unknown_format(id));
     }
+    if let Some(id) = &arguments.profile {
+        formats::find_profile(id)?;
+    }
     let comparison = Comparison::new(Options {
         as_of: day,
         instant,
         format: arguments.format.clone(),
         samples: arguments.samples,
         threshold: arguments.threshold,
+        profile: arguments.profile.clone(),
     });
     // Each side has tables of its own.
     let layouts = (

@@ -15,6 +15,7 @@ mod file;
 mod index;
 mod jobs;
 mod keys;
+mod limits;
 mod look;
 mod matching;
 mod output;
@@ -41,6 +42,8 @@ use crate::{Error, Result};
 pub use file::Side;
 use file::{File, SIDES};
 use jobs::{Active, Job};
+use limits::Limits;
+pub use limits::THRESHOLD;
 use look::Look;
 use matching::{Gathering, Matched};
 use schools::Schools;
@@ -58,12 +61,12 @@ pub struct Options {
     pub format: Option<String>,
     /// Samples of each sort of change that are shown of each file.
     pub samples: usize,
-    /// The share of a file, in percent, that may be removed or changed without a warning.
-    pub threshold: u64,
+    /// The share of a file, in percent, that may be removed or changed without a warning, whatever
+    /// the receiver says; none where the receiver's word counts, or [`THRESHOLD`].
+    pub threshold: Option<u64>,
+    /// The profile of who receives NEW, by its id.
+    pub profile: Option<String>,
 }
-
-/// The share of a file, in percent, that may be removed or changed where nobody says otherwise.
-pub const THRESHOLD: u64 = 10;
 
 /// Reads a day (`2026-11-21`) or an instant (`2026-11-21T07:30:00.000Z`): the day, in days since
 /// 1970, and the instant, which for a day is its first. None where it is neither.
@@ -150,6 +153,7 @@ struct Known {
     detected: bool,
     why: Option<String>,
     matching: Vec<Matching>,
+    limits: Limits,
     files: Vec<File>,
     /// The order in which files are read.
     order: Vec<usize>,

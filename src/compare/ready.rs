@@ -2,12 +2,13 @@
 
 use super::file::{File, SIDES, Side};
 use super::jobs::Job;
+use super::limits::Limits;
 use super::look::Look;
 use super::schools::{Places, Schools};
 use super::tell::Tell;
 use super::{Comparison, Known, Source, session};
 use crate::Result;
-use crate::formats::{Import, Matching, Way};
+use crate::formats::{self, Import, Matching, Way};
 use crate::order::sort_by_key;
 use crate::session::{Table, Task};
 
@@ -45,6 +46,11 @@ impl Comparison {
         let (format, detected, layout) = known;
         let import: &Import = format.import;
         let matching = import.matching()?;
+        let profile = self.options.profile.as_deref();
+        let limits = Limits {
+            own: self.options.threshold,
+            profile: profile.map(|id| formats::profile(id, format)).transpose()?,
+        };
         let is_manifest = |name: &str| {
             let manifest = import.manifest.as_ref();
             manifest.is_some_and(|manifest| manifest.file == name)
@@ -93,6 +99,7 @@ impl Comparison {
             detected,
             why: new.why().or(old.why()).map(str::to_owned),
             matching,
+            limits,
             files,
             order,
             schools: Schools::default(),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::file::{File, Side};
 use super::keys::{CHANGED, Entry, MARKED, NEW, OLD, PAIRED};
+use super::limits::Limits;
 use super::matching::Matched;
 use super::schools::Schools;
 use super::tell::{Alike, Tell, is_same, sentence};
@@ -21,8 +22,8 @@ pub(super) struct Known<'a> {
     pub peeks: [&'a [Peek]; 2],
     pub import: &'a Import,
     pub matching: &'a [Matching],
-    /// The share, in percent, that may be removed or changed without a word.
-    pub threshold: u64,
+    /// What may be removed or changed without a word.
+    pub limits: &'a Limits,
     pub keep: usize,
 }
 
@@ -60,7 +61,7 @@ pub(super) fn sum(known: &Known<'_>) -> Sum {
     let mut tell = Tell::default();
     tell.bundles(known.files, known.peeks, manifest);
     for (file, counted) in known.files.iter().zip(&counted) {
-        tell.changes(file, &counted.whole, known.threshold);
+        tell.changes(file, &counted.whole, known.limits);
         tell.emptied(file, lost(known, file, counted), known.keep);
     }
     let matching: Vec<compare::Matching> = known
@@ -109,7 +110,7 @@ pub(super) fn sum(known: &Known<'_>) -> Sum {
             .files
             .iter()
             .zip(&counted)
-            .map(|(f, c)| file(f, &c.whole))
+            .map(|(f, c)| file(f, &c.whole, known.limits))
             .collect(),
         schools: schools(known, &counted),
         matching,
@@ -180,7 +181,7 @@ fn of(file: &File, entry: &Entry, archives: bool) -> Option<Counts> {
     Some(counts)
 }
 
-fn file(file: &File, counts: &Counts) -> compare::File {
+fn file(file: &File, counts: &Counts, limits: &Limits) -> compare::File {
     let sides = |of: &dyn Fn(&super::file::Half) -> u64| {
         let side = |side| file.half(side).map_or(0, of);
         Sides {
@@ -202,6 +203,7 @@ fn file(file: &File, counts: &Counts) -> compare::File {
         counts: *counts,
         fields,
         slight: file.slight,
+        threshold: limits.percent(file.name()),
         mode: match file.half(Side::New).map(|half| half.table.mode) {
             Some(Mode::Bulk) => "bulk",
             Some(Mode::Delta) => "delta",

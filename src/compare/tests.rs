@@ -1,6 +1,7 @@
 //! What takes a table of matching that no format at hand has, and more than fits at once.
 
 use super::*;
+use crate::finding::Authority;
 use crate::formats::Matching;
 use crate::report::compare::{self as report, Counts};
 
@@ -16,13 +17,19 @@ type Files = Vec<(&'static str, String)>;
 
 /// Compares; where a table is given, records match by it.
 fn compared(old: &Files, new: &Files, table: Option<Vec<Matching>>) -> report::Comparison {
+    through(old, new, table).report().unwrap()
+}
+
+/// The comparison itself.
+fn through(old: &Files, new: &Files, table: Option<Vec<Matching>>) -> Comparison {
     let (as_of, instant) = as_of("2026-11-21").unwrap();
     let mut comparison = Comparison::new(Options {
         as_of,
         instant,
         format: Some("oneroster-1.2".to_owned()),
         samples: 3,
-        threshold: THRESHOLD,
+        threshold: None,
+        profile: None,
     });
     for (side, files) in [(Side::Old, old), (Side::New, new)] {
         for (name, text) in files {
@@ -42,7 +49,7 @@ fn compared(old: &Files, new: &Files, table: Option<Vec<Matching>>) -> report::C
         comparison.push(bytes).unwrap();
         comparison.end().unwrap();
     }
-    comparison.report().unwrap()
+    comparison
 }
 
 /// How ManageBac matches.
@@ -156,4 +163,50 @@ fn more_changes_than_are_held_at_once_are_all_counted() {
     let file = &report.files[0];
     assert_eq!((file.counts.changed, file.fields["role"]), (40, 40));
     assert_eq!(file.samples.len(), 3);
+}
+
+#[test]
+fn a_receiver_may_have_measures_of_its_own_and_the_user_another() {
+    let format = crate::formats::find("oneroster-1.2").unwrap();
+    let mut profile = crate::formats::profile("clever", format).unwrap();
+    profile.rows.retain(|row| row.percent().is_none());
+    let row = profile
+        .rows
+        .iter_mut()
+        .find(|row| row.file == "enrollments.csv");
+    row.unwrap().value = "20".to_owned();
+    let of = |own, n: usize| {
+        let limits = Limits {
+            own,
+            profile: Some(profile.clone()),
+        };
+        let mut tell = Tell::default();
+        let bundle = |left: usize| -> Files {
+            let records = (0..left).map(|at| format!("e{at},,,k1,s1,u{at},student,,,\n"));
+            let text = format!("{ENROLLMENTS}{}", records.collect::<String>());
+            vec![("enrollments.csv", text)]
+        };
+        let (old, new) = (bundle(100), bundle(100 - n));
+        let comparison = through(&old, &new, None);
+        let file = &comparison.known.as_ref().unwrap().files[0];
+        let counts = Counts {
+            removed: n as u64,
+            unchanged: 1,
+            ..Counts::default()
+        };
+        tell.changes(file, &counts, &limits);
+        let found = tell
+            .findings
+            .iter()
+            .map(|found| (found.rule, found.authority));
+        found.collect::<Vec<_>>()
+    };
+    let vendor = [("large-removal", Authority::Vendor)];
+    let practice = [("large-removal", Authority::Practice)];
+    assert_eq!(of(None, 20), []);
+    assert_eq!(of(None, 21), vendor);
+    // What the user says goes before, and is the user's word until the receiver's is passed, too.
+    assert_eq!(of(Some(50), 21), []);
+    assert_eq!(of(Some(5), 20), practice);
+    assert_eq!(of(Some(5), 21), vendor);
 }

@@ -1,7 +1,7 @@
 //! The report, whatever the comparison came to.
 
-use super::Comparison;
 use super::sum::{self, sum};
+use super::{Comparison, THRESHOLD};
 use crate::report::compare::{self as report, SCHEMA};
 use crate::report::{Format, Outcome, TOOL};
 use crate::types::date;
@@ -23,7 +23,7 @@ impl Comparison {
             as_of: date::text(self.options.as_of),
             outcome: Outcome::Failed,
             mode: "bulk",
-            threshold: self.options.threshold,
+            threshold: self.options.threshold.unwrap_or(THRESHOLD),
             summary: Vec::new(),
             files: Vec::new(),
             schools: Vec::new(),
@@ -46,7 +46,7 @@ impl Comparison {
             peeks: [self.sides[0].peeks(), self.sides[1].peeks()],
             import: known.format.import,
             matching: &known.matching,
-            threshold: self.options.threshold,
+            limits: &known.limits,
             keep: self.options.samples,
         });
         let partial = |found: &report::Finding| {
@@ -56,7 +56,7 @@ impl Comparison {
             format: Some(Format {
                 id: known.format.id.to_owned(),
                 title: known.format.title.to_owned(),
-                profile: None,
+                profile: self.options.profile.clone(),
                 detected: known.detected,
                 why: known.why.clone(),
             }),

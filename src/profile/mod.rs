@@ -90,6 +90,9 @@ pub enum Does {
     Tells,
 }
 
+/// What stands in the value of a threshold that is about records that go.
+const REMOVED: &str = "removed";
+
 /// The value of a row that accepts codes in whatever case.
 const ANY_CASE: &str = "any case";
 
@@ -225,6 +228,17 @@ impl Row {
         let mut items = kind.items(text.as_bytes()).map(|item| item.trim_ascii());
         let is_right = |item: &[u8]| *kind.item() != Type::String && kind.item().accepts(item);
         items.all(|item| accepted(&item) || is_right(item))
+    }
+
+    /// Of a threshold: how many percent, where the product says so.
+    pub fn percent(&self) -> Option<u64> {
+        let mut words = self.value.split(' ');
+        words.find_map(|word| word.parse().ok())
+    }
+
+    /// Of a threshold: whether it is about records that go, and nothing else.
+    pub fn is_about_removal(&self) -> bool {
+        self.value.split(' ').any(|word| word == REMOVED)
     }
 
     /// The words of its value.

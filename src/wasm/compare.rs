@@ -5,7 +5,7 @@ use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
 use super::{PIECE, PageProgress, SAMPLES, Written, decode, encode, failed, written};
-use crate::compare::{self, Options, Print, Side, THRESHOLD, Task};
+use crate::compare::{self, Options, Print, Side, Task};
 use crate::source::zip::Pack;
 
 #[derive(Deserialize)]
@@ -15,6 +15,7 @@ struct PageOptions {
     format: Option<String>,
     samples: Option<usize>,
     threshold: Option<u64>,
+    profile: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -48,8 +49,8 @@ pub struct Comparison {
 
 #[wasm_bindgen]
 impl Comparison {
-    /// A comparison without files. `options`: `{asOf, format?, samples?, threshold?}`; `asOf` is a day or
-    /// an instant, `threshold` a percentage.
+    /// A comparison without files. `options`: `{asOf, format?, samples?, threshold?, profile?}`; `asOf`
+    /// is a day or an instant, `threshold` a percentage, `profile` that of who receives NEW.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> Result<Comparison, JsError> {
         let options: PageOptions = decode(options)?;
@@ -61,7 +62,8 @@ impl Comparison {
                 instant,
                 format: options.format,
                 samples: options.samples.unwrap_or(SAMPLES),
-                threshold: options.threshold.unwrap_or(THRESHOLD),
+                threshold: options.threshold,
+                profile: options.profile,
             }),
             old: 0,
             new: 0,

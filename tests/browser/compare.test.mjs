@@ -26,7 +26,7 @@ test("words first: how many of how many would go, and the focus is there", async
   await compare(page, OLD, NEW);
   assert.equal(await page.textContent("#changes-title"), "This bulk import would archive 4 of 20 classes");
   await page.waitForFunction(() => document.activeElement?.id === "changes-title");
-  assert.match(await page.textContent('[data-ui="changes"]'), /more than the 10% that you let pass/);
+  assert.match(await page.textContent('[data-ui="changes"]'), /more than the 10% that may go without a warning/);
   assert.match(await page.textContent('[data-ui="status"]'), /4 of 20 classes/, "it is read out");
   // added, changed, unchanged, missing, removed
   assert.deepEqual(await row(page, "changed-files", "classes.csv"), ["1", "1", "15", "4", "4"]);
@@ -72,7 +72,33 @@ test("what is let pass is asked for", async () => {
   await page.locator('[data-ui="share"]').fill("50");
   await compare(page, OLD, NEW);
   assert.equal(await page.textContent("#changes-title"), "This bulk import would archive 4 of 20 classes");
-  assert.match(await page.textContent('[data-ui="changes"]'), /Of no file more would go than the 50% that you let pass/);
+  assert.match(await page.textContent('[data-ui="changes"]'), /Of no file more would go than may without a warning \(50%\)/);
+  await context.close();
+});
+
+test("who receives the files has a word of its own, and it is said whose", async () => {
+  const { page, context, said } = await open(chromium, server.address);
+  await task(page, "compare");
+  await page.locator('[data-ui="sides"]').getByLabel("Who will receive this file?").selectOption({ label: "Clever" });
+  const few = { ...NEW, "enrollments.csv": NEW["enrollments.csv"].split("\n").slice(0, 4).join("\n") + "\n" };
+  await compare(page, OLD, few);
+  assert.match(await page.innerText('[data-ui="changes"]'), /Receiver\s+Clever/);
+  assert.match(await page.innerText('[data-ui="changes"]'), /enrollments.*removed.*Clever: A sync is put on hold.*no percentage is known.*Source: https:\/\/support\.clever\.com/);
+  assert.deepEqual(said, []);
+  await context.close();
+});
+
+test("where the format is not recognized, it can be chosen", async () => {
+  const { page, context, said } = await open(chromium, server.address);
+  const tables = (last) => ({ "data.csv": `sourcedId,name,type\ns1,Spring,school\ns2,${last},school\n` });
+  await compare(page, tables("Fall"), tables("Autumn"));
+  assert.match(await page.textContent("#changes-title"), /could not be compared/);
+  await page.getByLabel("Format of both").selectOption("oneroster-1.2");
+  const bundle = (last) => ({ "orgs.csv": tables(last)["data.csv"] });
+  await compare(page, bundle("Fall"), bundle("Autumn"));
+  assert.match(await page.textContent('[data-part="facts"]'), /OneRoster 1\.2/);
+  assert.deepEqual((await row(page, "changed-files", "orgs.csv")).slice(0, 2), ["0", "1"]);
+  assert.deepEqual(said, []);
   await context.close();
 });
 

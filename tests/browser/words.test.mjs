@@ -64,8 +64,8 @@ test("what is said of fixes is counted, and says among how many", () => {
 
 test("what an import would change is told by the file that loses most, and nothing compared is never no change", () => {
   speak("en");
-  const file = (name, removed, old, mode = "bulk") => ({ name, mode, added: 0, changed: 0, unchanged: old - removed, missing: removed, removed, records: { old, new: old - removed } });
-  const told = (outcome, ...files) => headline({ outcome, files, threshold: 10, findings: [] });
+  const file = (name, removed, old, mode = "bulk") => ({ name, mode, added: 0, changed: 0, unchanged: old - removed, missing: removed, removed, threshold: 10, records: { old, new: old - removed } });
+  const told = (outcome, ...files) => headline({ outcome, files, findings: [] });
   assert.equal(told("complete", file("users.csv", 5, 900), file("classes.csv", 312, 1204)).title, "This bulk import would archive 312 of 1,204 classes");
   assert.equal(told("complete", file("classes.csv", 312, 1204)).tone, "warning");
   assert.equal(told("complete", file("classes.csv", 120, 1204)).tone, "ok", "what is let pass");

@@ -14,13 +14,19 @@ pub struct Compared {
 
 /// Compares two bundles; bytes come in pieces of this size.
 pub fn compare(old: &Files, new: &Files, piece: usize) -> Compared {
+    compare_for(None, old, new, piece)
+}
+
+/// Compares two bundles for a receiver.
+pub fn compare_for(profile: Option<&str>, old: &Files, new: &Files, piece: usize) -> Compared {
     let (as_of, instant) = as_of(super::bundle::TODAY).unwrap();
     let mut comparison = Comparison::new(Options {
         as_of,
         instant,
         format: None,
         samples: 5,
-        threshold: 10,
+        threshold: None,
+        profile: profile.map(str::to_owned),
     });
     for (side, files) in [(Side::Old, old), (Side::New, new)] {
         for (name, bytes) in files {

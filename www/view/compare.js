@@ -1,7 +1,7 @@
 // What an import would change: in one sentence first, then file by file and school by school, with examples old and new side
 // by side; whom the receiver would take for someone else; and what can be taken away.
 // @ts-check
-/** @import { Change, Chosen, Comparing, ComparedFile, Comparison, Counts, Failure, Sides } from "../types.d.ts" */
+/** @import { Change, Chosen, Comparing, ComparedFile, Comparison, Counts, Failure, ProfileName, Sides } from "../types.d.ts" */
 import { button, h, shape, stacked } from "./dom.js";
 import { unmadeView } from "./downloads.js";
 import { path } from "./progress.js";
@@ -22,8 +22,9 @@ export function chosenWords(chosen) {
 }
 
 /** The command that compares the same files. @param {Comparing} comparing */
-export function compareCommand({ sides: { old, new: now } }) {
-  return `hallpass compare ${path(old?.files ?? [])} ${path(now?.files ?? [])}`;
+export function compareCommand({ sides: { old, new: now }, format, profile, share }) {
+  const chosen = [format && ` --format ${format}`, profile && ` --profile ${profile}`, share === null ? "" : ` --threshold ${share}`];
+  return `hallpass compare ${path(old?.files ?? [])} ${path(now?.files ?? [])}${chosen.join("")}`;
 }
 
 const COLUMNS = /** @type {const} */ (["added", "changed", "unchanged", "missing", "removed"]);
@@ -49,26 +50,27 @@ const isCompared = ({ outcome, files }) => outcome !== "failed" && files.some(({
 
 /** The whole in a sentence, and what follows from it. @param {Comparison} report @returns {{tone: string, title: string, lead: string}} */
 export function headline(report) {
-  const { files, outcome, threshold, findings } = report;
+  const { files, outcome, findings } = report;
   if (!isCompared(report)) return { tone: "warning", title: t("changes.failed"), lead: t("changes.failed.lead") };
-  const [worst] = [...files].sort((a, b) => gone(b) - gone(a));
+  const isMuch = (/** @type {ComparedFile} */ file) => 100 * gone(file) > file.threshold;
+  const [worst] = [...files].sort((a, b) => Number(isMuch(b)) - Number(isMuch(a)) || gone(b) - gone(a));
   const total = sum(files);
   const tone = outcome === "partial" || findings.some(({ severity }) => severity !== "info") ? "warning" : "ok";
   if (worst && worst.removed > 0) {
-    const much = 100 * gone(worst) > threshold;
-    return { tone: much ? "warning" : tone, title: goes(worst), lead: t(much ? "changes.much" : "changes.little", { share: percent(threshold / 100) }) };
+    const much = isMuch(worst);
+    return { tone: much ? "warning" : tone, title: goes(worst), lead: t(much ? "changes.much" : "changes.little", { share: percent(worst.threshold / 100) }) };
   }
   if (total.added + total.changed > 0) return { tone, title: t("changes.none.gone"), lead: t("changes.grows", { added: total.added, changed: total.changed }) };
   return { tone, title: t("changes.nothing"), lead: t("changes.nothing.lead", { records: t("records", { n: total.unchanged }) }) };
 }
 
-/** @param {Comparison} report @param {Sides} compared @returns {HTMLElement[]} */
-export function changesView(report, compared) {
+/** @param {Comparison} report @param {Sides} compared @param {ProfileName[]} profiles @returns {HTMLElement[]} */
+export function changesView(report, compared, profiles) {
   const { tone, title, lead } = headline(report);
   const { files, findings, outcome, format, mode } = report;
   const total = sum(files);
   const kept = sum(files.filter(({ mode }) => mode !== "bulk")).missing;
-  const others = files.filter(({ removed }) => removed > 0).sort((a, b) => gone(b) - gone(a)).slice(1);
+  const others = files.filter((file) => file.removed > 0 && goes(file) !== title).sort((a, b) => gone(b) - gone(a));
   const judged = isCompared(report);
   return [h("div", { "data-part": "verdict", "data-tone": tone },
     resultHead("changes-title", tone, title, lead, outcome === "partial" && t("changes.partly"), kept > 0 && t("changes.kept", { n: kept })),
@@ -76,6 +78,7 @@ export function changesView(report, compared) {
     h("div", { "data-part": "facts" }, h("dl", {},
       ...(/** @type {const} */ (["old", "new"])).map((side) => h("div", {}, h("dt", {}, t(`side.${side}`)), h("dd", {}, chosenWords(compared[side])))),
       judged && format && h("div", {}, h("dt", {}, t("verdict.format")), h("dd", {}, format.title)),
+      judged && format?.profile && h("div", {}, h("dt", {}, t("verdict.profile")), h("dd", {}, profiles.find(({ id }) => id === format.profile)?.title ?? format.profile)),
       judged && h("div", {}, h("dt", {}, t("changes.mode")), h("dd", {}, t(`changes.mode.${mode}`))))),
     others.length > 0 && h("ul", { "data-part": "goes" }, ...others.slice(0, SUMMARY).map((file) => h("li", {}, `${goes(file)} (${percent(gone(file))})`))),
     findings.length > 0 && h("div", { "data-part": "summary", role: "group", "aria-labelledby": "changes-look" },
@@ -84,9 +87,10 @@ export function changesView(report, compared) {
 }
 
 /** @param {Comparison["findings"][number]} finding */
-function findingView({ severity, message: said, keys = [], total }) {
+function findingView({ severity, message: said, keys = [], sources = [], total }) {
   return h("li", {}, shape(severity), ` ${t(`severity.${severity}`)}: `, message(said),
-    keys.length > 0 && h("span", { "data-part": "hint" }, ` ${t("changes.keys")} `, ...keys.flatMap((key, at) => [at > 0 && ", ", h("code", {}, key)]), total > keys.length && ", …"));
+    keys.length > 0 && h("span", { "data-part": "hint" }, ` ${t("changes.keys")} `, ...keys.flatMap((key, at) => [at > 0 && ", ", h("code", {}, key)]), total > keys.length && ", …"),
+    sources.length > 0 && h("span", { "data-part": "hint" }, ` ${t("changes.sources")} ${sources.join(", ")}`));
 }
 
 /** @param {string} first the words above the first column @param {string} second the words above a second one, if there is one */

@@ -1,6 +1,6 @@
 // Makes nodes. Text from files only ever becomes text nodes: there is no way here to write markup.
 // @ts-check
-/** @import { ProfileName } from "../types.d.ts" */
+/** @import { FormatName, ProfileName } from "../types.d.ts" */
 import { t } from "./words.js";
 
 /** @typedef {Node | string | number | null | undefined | false} Child */
@@ -60,6 +60,11 @@ export function stacked(columns, rows) {
 /** An options list for a select. @param {[string, string][]} pairs value and words @param {string} chosen */
 export function options(pairs, chosen) {
   return pairs.map(([value, words]) => h("option", { value, selected: value === chosen }, words));
+}
+
+/** The formats to choose from, where the files do not tell. @param {FormatName[]} formats @param {string} chosen */
+export function formatOptions(formats, chosen) {
+  return options([["", t("settings.auto")], ...formats.map(({ id, title }) => /** @type {[string, string]} */ ([id, title]))], chosen);
 }
 
 /** The receivers to choose from, and the systems that files come from. @param {ProfileName[]} profiles @param {string} chosen */

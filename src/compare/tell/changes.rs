@@ -4,6 +4,8 @@ use super::{Tell, noun, records_of_old};
 use crate::check::Mode;
 use crate::compare::file::{File, Side};
 use crate::compare::keys::{Entry, MARKED, NEW, OLD, PAIRED};
+use crate::compare::limits::{Limits, Much, Word};
+use crate::finding::Authority;
 use crate::finding::Severity::{Info, Warning};
 use crate::formats::Way;
 use crate::report::compare::words::{number, records, share};
@@ -19,23 +21,12 @@ pub(in crate::compare) enum Alike {
 }
 
 impl Tell {
-    /// What is odd about what becomes of a file. `percent` is what may be removed or changed without
-    /// a word.
-    pub fn changes(&mut self, file: &File, counts: &Counts, percent: u64) {
+    /// What is odd about what becomes of a file.
+    pub fn changes(&mut self, file: &File, counts: &Counts, limits: &Limits) {
         let name = file.name();
-        let all = records_of_old(file);
-        let mut past = |rule, n: u64, what: &str| {
-            if n > 0 && n.saturating_mul(100) > all.saturating_mul(percent) {
-                let (part, whole, share) = (number(n), number(all), share(n, all));
-                let message = format!(
-                    "`{name}`: {part} of {whole} {} ({share}) would {what}; expected at most {percent} %",
-                    noun(file)
-                );
-                self.add(rule, Warning, Some(name), n, message);
-            }
-        };
-        past("large-removal", counts.removed, "be removed");
-        past("large-change", counts.changed, "change");
+        self.much(file, limits, Much::Removed, counts.removed);
+        self.much(file, limits, Much::Changed, counts.changed);
+        self.much(file, limits, Much::Added, counts.added);
         let (Some(old), Some(new)) = (file.half(Side::Old), file.half(Side::New)) else {
             return;
         };
@@ -62,6 +53,53 @@ impl Tell {
             );
             let found = self.add("unknown-record", Info, Some(name), counts.added, message);
             found.keys = added(file);
+        }
+    }
+
+    /// That more becomes of a file than may without a word. That much is added is what a receiver
+    /// minds, or nobody.
+    fn much(&mut self, file: &File, limits: &Limits, much: Much, n: u64) {
+        let (name, all) = (file.name(), records_of_old(file));
+        let (percent, word) = (limits.percent(name), limits.word(name, much));
+        let is_past = |percent: u64| n.saturating_mul(100) > all.saturating_mul(percent);
+        let (rule, what) = match much {
+            Much::Removed => (
+                "large-removal",
+                "of {all} {noun} ({share}) would be removed",
+            ),
+            Much::Changed => ("large-change", "of {all} {noun} ({share}) would change"),
+            Much::Added if word.is_none() || all == 0 => return,
+            Much::Added => ("large-addition", "would be added to {all} {noun} ({share})"),
+        };
+        if n == 0 || !is_past(percent) {
+            return;
+        }
+        let what = what
+            .replace("{all}", &number(all))
+            .replace("{noun}", noun(file));
+        let what = what.replace("{share}", &share(n, all));
+        let message = format!(
+            "`{name}`: {} {what}; expected at most {percent} %",
+            number(n)
+        );
+        let found = self.add(rule, Warning, Some(name), n, message);
+        // Where the user asks for less than the receiver does, it may be the user's word alone.
+        let its = |word: &Word<'_>| word.row.percent().is_none_or(is_past);
+        if let Some(Word {
+            title,
+            row,
+            sources,
+        }) = word.filter(its)
+        {
+            let unsaid = match row.percent() {
+                Some(_) => "",
+                None => " (no percentage is known)",
+            };
+            found
+                .message
+                .push_str(&format!(". {title}: {}{unsaid}", row.note));
+            found.authority = Authority::Vendor;
+            found.sources = sources;
         }
     }
 

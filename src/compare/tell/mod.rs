@@ -7,7 +7,7 @@ mod sentence;
 
 use super::file::{File, Side};
 use super::keys::OLD;
-use crate::finding::Severity;
+use crate::finding::{Authority, Severity};
 use crate::report::compare::Finding;
 pub(super) use changes::Alike;
 pub(super) use sentence::{is_same, sentence};
@@ -31,10 +31,12 @@ impl Tell {
         self.findings.push(Finding {
             rule,
             severity,
+            authority: Authority::Practice,
             file: file.map(str::to_owned),
             total,
             message,
             keys: Vec::new(),
+            sources: Vec::new(),
         });
         let last = self.findings.len() - 1;
         &mut self.findings[last]

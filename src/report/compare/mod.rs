@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Format, Outcome, Tool, words as report_words};
-use crate::finding::Severity;
+use crate::finding::{Authority, Severity};
 
 /// The name and version of the shape, the value of [`Comparison::schema`].
 pub const SCHEMA: &str = "hallpass-compare/1";
@@ -74,6 +74,8 @@ pub struct File {
     pub fields: BTreeMap<String, u64>,
     /// Changed records that differ in case and blanks alone.
     pub slight: u64,
+    /// The share of it, in percent, that may be removed or changed without a warning.
+    pub threshold: u64,
     /// How NEW is meant: `bulk`, `delta`, or `absent` where it lacks the file.
     pub mode: &'static str,
     /// Records, the header not counted.
@@ -182,6 +184,9 @@ pub struct Finding {
     /// How bad it is.
     #[serde(serialize_with = "report_words::serialize")]
     pub severity: Severity,
+    /// Who says so: `vendor` where it is the receiver's own rule.
+    #[serde(serialize_with = "report_words::serialize")]
+    pub authority: Authority,
     /// The file; left out when it is about all of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
@@ -192,6 +197,9 @@ pub struct Finding {
     /// Keys of the first of them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub keys: Vec<String>,
+    /// Where the receiver says so.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<String>,
 }
 
 /// The comparison as JSON: indented, members in their fixed order, one line break at the end.

@@ -30,6 +30,9 @@ pub fn print(comparison: &Comparison) -> String {
             found.rule
         );
         paragraph(&mut out, "  ", "    ", &text);
+        for source in &found.sources {
+            paragraph(&mut out, "    ", "    ", &show::value(source));
+        }
         if !found.keys.is_empty() {
             let keys: Vec<String> = found.keys.iter().map(|key| show::value(key)).collect();
             let more = words::more(found.total, keys.len() as u64);
@@ -60,10 +63,14 @@ pub fn print(comparison: &Comparison) -> String {
 fn compared_as(comparison: &Comparison) -> String {
     let as_of = &comparison.as_of;
     match &comparison.format {
-        Some(format) => format!(
-            "Compared as {}, {}, as of {as_of}.",
-            format.title, comparison.mode
-        ),
+        Some(format) => {
+            let profile = format.profile.as_deref();
+            let receiver = profile.map_or(String::new(), |id| format!(" for `{id}`"));
+            format!(
+                "Compared as {}, {}{receiver}, as of {as_of}.",
+                format.title, comparison.mode
+            )
+        }
         None => format!("Nothing was compared. As of {as_of}."),
     }
 }
