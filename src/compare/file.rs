@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
+use super::guards::Guard;
+use super::keep::Keep;
 use super::keys::{Keys, NEW, OLD, SEEN};
+use super::references::Names;
 use super::rows::{Columns, Row};
 use super::schools::Places;
 use crate::check::{Mode, Print, pair, print};
@@ -101,6 +104,12 @@ pub(super) struct File {
     /// Records that differ in blanks and case alone.
     pub slight: u64,
     pub samples: Vec<Sample>,
+    /// What its receiver does not change.
+    pub guards: Vec<Guard>,
+    /// Fields whose records have to be looked for in OLD, too.
+    pub names_of_others: Vec<Names>,
+    /// Records that the receiver keeps.
+    pub keeps: Vec<Keep>,
 }
 
 impl File {
@@ -152,6 +161,9 @@ impl File {
             places: Places::default(),
             slight: 0,
             samples: Vec::new(),
+            guards: Vec::new(),
+            names_of_others: Vec::new(),
+            keeps: Vec::new(),
         }
     }
 

@@ -1,19 +1,22 @@
 //! The first pass: which keys each side has, and whether their records say the same.
 
 use super::file::{File, Side};
+use super::guards;
+use super::keep::keep;
 use super::keys::{CHANGED, MARKED, NEW, OLD};
 use super::rows::Row;
 use super::schools::{Schools, lend};
 use crate::check::{Print, print};
 use crate::records::trim;
 
-/// Takes a record of the file with this number, and the fingerprint of its key. `keep` of what is told is shown.
+/// Takes a record of the file with this number, and the fingerprint of its key. So
+/// many `samples` of what is told are shown.
 pub(super) fn index(
     files: &mut [File],
     schools: &mut Schools,
     (at, side): (usize, Side),
     (row, key): (&Row<'_>, Option<Print>),
-    keep: usize,
+    samples: usize,
     text: &mut Vec<u8>,
 ) {
     let school = schools.of(files, at, row);
@@ -31,7 +34,7 @@ pub(super) fn index(
     half.stated += u64::from(stated);
     half.marked += u64::from(marked);
     let Some(key) = key else {
-        half.blank.add(keep, || row.place());
+        half.blank.add(samples, || row.place());
         return;
     };
     // What OLD says is to be deleted is gone.
@@ -44,14 +47,18 @@ pub(super) fn index(
     if known.has(own) {
         let key = shown(file);
         if let Some(half) = &mut file.sides[side as usize] {
-            half.repeated.add(keep, || key);
+            half.repeated.add(samples, || key);
         }
         return;
     }
     text.clear();
     row.write(&file.counts, text);
     let content = print([text.as_slice()]).high;
-    let entry = file.keys.get_mut(number);
+    if side == Side::Old {
+        keep(files, at, row, number);
+        guards::hear(files, at, row);
+    }
+    let entry = files[at].keys.get_mut(number);
     entry.set(own);
     if school > 0 {
         entry.set_school(school);
@@ -59,9 +66,10 @@ pub(super) fn index(
     if side == Side::New && marked {
         entry.set(MARKED);
         if !known.has(OLD) {
+            let file = &mut files[at];
             let key = shown(file);
             if let Some(half) = &mut file.sides[side as usize] {
-                half.unknown.add(keep, || key);
+                half.unknown.add(samples, || key);
             }
         }
     } else if known.has(OLD) {

@@ -30,9 +30,11 @@ pub(super) const LENT_OLD: Flag = 1 << 8;
 pub(super) const LENT_NEW: Flag = 1 << 9;
 /// It is most likely the same as one with another key, of the other side.
 pub(super) const TWIN: Flag = 1 << 10;
+/// The receiver keeps its record, although NEW lacks it.
+pub(super) const KEPT: Flag = 1 << 11;
 
 /// Bits of flags; the others say where the record belongs.
-const FLAGS: u32 = 11;
+const FLAGS: u32 = 12;
 
 /// The most places where a record can belong.
 pub(super) const MOST_SCHOOLS: usize = 1 << (32 - FLAGS);

@@ -1,14 +1,15 @@
 //! Records of both sides put side by side: which fields differ, and a few of them to show. Those of
 //! OLD are held as far as there is room; where there is not, both files are read once more.
 
+use super::differences::{differences, is_renamed};
 use super::file::File;
-use super::keys::{CHANGED, DONE, HELD, MARKED, NEW, OLD, PAIRED};
-use super::matching::{meant, plain};
-use super::rows::{Row, SURPLUS, cells};
-use crate::check::{Mode, print};
+use super::guards;
+use super::keys::{CHANGED, DONE, HELD, KEPT, MARKED, NEW, OLD, PAIRED};
+use super::matching::plain;
+use super::rows::{Row, SURPLUS};
+use crate::check::Mode;
 use crate::evidence;
 use crate::formats::Missing;
-use crate::records::trim;
 use crate::report::compare::{Sample, What};
 
 /// Bytes of records of OLD that are held at once. The same everywhere: samples depend on it.
@@ -24,15 +25,10 @@ pub(super) struct Look {
     /// Both files were read before.
     again: bool,
     text: Vec<u8>,
-    /// Samples of each sort still to be shown.
+    /// Samples of each sort that are shown.
+    keep: usize,
+    /// How many of them still have room.
     wanted: [usize; 4],
-}
-
-/// A difference.
-struct Difference<'a> {
-    slot: usize,
-    old: &'a [u8],
-    new: &'a [u8],
 }
 
 /// Where what was seen goes.
@@ -47,6 +43,7 @@ impl Look {
     /// A first look, of which so many samples of each sort are kept.
     pub fn new(keep: usize) -> Look {
         Look {
+            keep,
             wanted: [keep; 4],
             ..Look::default()
         }
@@ -82,8 +79,8 @@ impl Look {
             }
         } else if !entry.has(NEW | PAIRED) && !self.again && file.mode() == Mode::Bulk {
             let what = match file.missing {
-                Missing::Archived => What::Removed,
-                Missing::Kept => What::Missing,
+                Missing::Archived if !entry.has(KEPT) => What::Removed,
+                _ => What::Missing,
             };
             self.tell(file, what, row, entry.school(), sink);
         }
@@ -155,6 +152,11 @@ impl Look {
             }
         }
         let slots: Vec<usize> = differences.iter().map(|one| one.slot).collect();
+        if let (Sink::Count, false) = (&sink, slots.is_empty()) {
+            let is_paired = files[n].keys.get(of_old).has(PAIRED);
+            let sides = (&rest[..length], self.text.as_slice());
+            guards::compare_record(files, n, (row, is_paired), sides, &slots, self.keep);
+        }
         let file = &mut files[n];
         let entry = file.keys.get_mut(of_old);
         entry.unset(HELD);
@@ -211,70 +213,4 @@ fn field_name(file: &File, slot: usize) -> String {
 
 fn shown(text: &[u8]) -> String {
     evidence::value(&String::from_utf8_lossy(text))
-}
-
-/// The slots in which two records differ; both are in the order of slots.
-fn differences<'a>(old: &'a [u8], new: &'a [u8]) -> Vec<Difference<'a>> {
-    let (mut old, mut new) = (cells(old).peekable(), cells(new).peekable());
-    let mut all = Vec::new();
-    loop {
-        let next = [old.peek(), new.peek()].into_iter().flatten();
-        let Some(slot) = next.map(|(slot, _)| *slot).min() else {
-            return all;
-        };
-        let text = |cell: Option<(usize, &'a [u8])>| cell.map_or(&[][..], |(_, text)| text);
-        let before = text(old.next_if(|cell| cell.0 == slot));
-        let after = text(new.next_if(|cell| cell.0 == slot));
-        if before != after {
-            all.push(Difference {
-                slot,
-                old: before,
-                new: after,
-            });
-        }
-    }
-}
-
-/// Whether both cells name the same record, which the receiver has by the old key.
-fn is_renamed(files: &[File], file: &File, one: &Difference<'_>) -> bool {
-    let field = file.spec().fields.get(one.slot);
-    let to = field.and_then(|field| field.reference.as_ref());
-    let to = to.and_then(|to| files.iter().find(|file| file.name() == to.file));
-    to.is_some_and(|to| {
-        let (old, new) = (trim(one.old), trim(one.new));
-        !old.is_empty() && !new.is_empty() && meant(to, print([new])) == print([old])
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn written(cells: &[(u32, &str)]) -> Vec<u8> {
-        let mut out = Vec::new();
-        for (slot, text) in cells {
-            out.extend_from_slice(&slot.to_le_bytes());
-            out.extend_from_slice(&(text.len() as u32).to_le_bytes());
-            out.extend_from_slice(text.as_bytes());
-        }
-        out
-    }
-
-    #[test]
-    fn a_cell_that_one_side_lacks_differs_from_one_that_holds_something() {
-        let old = written(&[(1, "a"), (2, "b"), (5, "e")]);
-        let new = written(&[(1, "a"), (3, "c"), (5, "E"), (9, "z")]);
-        let found: Vec<(usize, &[u8], &[u8])> = differences(&old, &new)
-            .iter()
-            .map(|one| (one.slot, one.old, one.new))
-            .collect();
-        let expected: [(usize, &[u8], &[u8]); 4] = [
-            (2, b"b", b""),
-            (3, b"", b"c"),
-            (5, b"e", b"E"),
-            (9, b"", b"z"),
-        ];
-        assert_eq!(found, expected);
-        assert!(differences(&old, &old).is_empty());
-    }
 }

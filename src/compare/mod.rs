@@ -11,9 +11,12 @@
 //! (`look`) and to see which of the others are the same by another key (`matching`). The delta
 //! that takes OLD to NEW is written by a further pass (`write`).
 
+mod differences;
 mod file;
+mod guards;
 mod index;
 mod jobs;
+mod keep;
 mod keys;
 mod limits;
 mod look;
@@ -21,6 +24,7 @@ mod matching;
 mod output;
 mod read;
 mod ready;
+mod references;
 mod rows;
 mod schools;
 mod sum;

@@ -7,7 +7,7 @@ use super::jobs::Active;
 use super::look::Sink;
 use super::rows::{Columns, Row, Rows};
 use super::write::{self, Bundle};
-use super::{Comparison, Known, index};
+use super::{Comparison, Known, guards, index, references};
 use crate::Result;
 use crate::check::Print;
 use crate::report::compare::rows;
@@ -213,6 +213,11 @@ impl<'a> Visit<'a> {
         if self.pass == Pass::Gather || self.pass == Pass::Look && look.is_first() {
             let all = gathering.iter_mut();
             all.for_each(|all| all.take(files, side, key, row));
+        }
+        let is_first = self.pass == Pass::Look && look.is_first();
+        if is_first && side == Side::New && !files[at].is_marked(row) {
+            references::look(files, at, row, self.keep);
+            guards::compare_word(files, at, row, self.keep);
         }
         if self.pass == Pass::Name {
             let shown = files[at].shown_key(row);

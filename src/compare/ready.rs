@@ -1,9 +1,12 @@
 //! Both bundles were recognised: their files are put side by side.
 
 use super::file::{File, SIDES, Side};
+use super::guards::Guard;
 use super::jobs::Job;
+use super::keep::Keep;
 use super::limits::Limits;
 use super::look::Look;
+use super::references;
 use super::schools::{Places, Schools};
 use super::tell::Tell;
 use super::{Comparison, Known, Source, session};
@@ -67,7 +70,9 @@ impl Comparison {
                 continue;
             }
             let mut file = File::new(layout, spec, old, new);
-            let kept = |row: &Matching| row.file == known.name && row.way == Way::Kept;
+            let kept = |row: &Matching| {
+                row.file == known.name && row.way == Way::Kept && row.when.is_none()
+            };
             if file.half(Side::New).is_some() && !matching.iter().any(kept) {
                 file.missing = import.missing;
             }
@@ -77,6 +82,12 @@ impl Comparison {
         let specs: Vec<usize> = files.iter().map(|file| file.spec).collect();
         for file in &mut files {
             file.places = Places::new(&schools, layout, file.spec, &specs);
+        }
+        let protected = import.protected()?;
+        for at in 0..files.len() {
+            files[at].keeps = Keep::all(&matching, &files, at);
+            files[at].guards = Guard::all(&protected, &files, at);
+            files[at].names_of_others = references::names(&files, at);
         }
         // A record that says where others belong is read before them.
         let mut order: Vec<usize> = (0..files.len()).collect();

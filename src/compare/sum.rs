@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::file::{File, Side};
-use super::keys::{CHANGED, Entry, MARKED, NEW, OLD, PAIRED};
+use super::keys::{CHANGED, Entry, KEPT, MARKED, NEW, OLD, PAIRED};
 use super::limits::Limits;
 use super::matching::Matched;
 use super::schools::Schools;
@@ -78,6 +78,10 @@ pub(super) fn sum(known: &Known<'_>) -> Sum {
     };
     for file in known.files.iter().filter(is_matched) {
         tell.unmatched(file);
+    }
+    for file in known.files {
+        tell.guarded(file);
+        tell.names(file, known.files);
     }
     alike(known, &counted, &mut tell);
     sort_by_key(&mut tell.findings, |found| found.severity);
@@ -166,7 +170,7 @@ fn of(file: &File, entry: &Entry, archives: bool) -> Option<Counts> {
         (true, false) if entry.has(PAIRED) => return None,
         (true, false) => {
             counts.missing = 1;
-            counts.removed = u64::from(archives);
+            counts.removed = u64::from(archives && !entry.has(KEPT));
         }
         (false, _) if entry.has(MARKED) => return None,
         (false, _) if entry.has(PAIRED) => {

@@ -18,7 +18,7 @@ use crate::peek::{Known, Peek, plain};
 use crate::profile::{self, Profile, Title};
 use crate::rules::{self, Rule, header};
 use crate::tables;
-pub use import::{Belongs, Import, Manifest, Matching, Missing, Modes, Way};
+pub use import::{Belongs, Guards, Import, Manifest, Matching, Missing, Modes, Protected, Way};
 
 /// All formats, as `hallpass formats` lists them. Where nothing tells versions apart, the first is
 /// taken: the latest.

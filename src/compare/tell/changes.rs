@@ -32,7 +32,9 @@ impl Tell {
         };
         let marked = |entry: &Entry| entry.has(OLD) && entry.has(MARKED);
         let common = counts.changed + counts.unchanged > 0 || file.keys.iter().any(marked);
-        if old.records > 0 && new.records > 0 && !common {
+        // A delta may well have new records alone.
+        let is_bulk = new.table.mode == Mode::Bulk;
+        if is_bulk && old.records > 0 && new.records > 0 && !common {
             let message = format!(
                 "`{name}`: no key is in both OLD ({}) and NEW ({}); expected most of them, unless all keys were given anew or the bundles are of different schools",
                 records(old.records),

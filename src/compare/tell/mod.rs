@@ -1,8 +1,9 @@
 //! What was found, in words: what is odd about the bundles ([`bundles`]), and what the import would
-//! do ([`changes`]).
+//! do ([`changes`]), and what of it the receiver would not ([`guarded`]).
 
 mod bundles;
 mod changes;
+mod guarded;
 mod sentence;
 
 use super::file::{File, Side};

@@ -52,10 +52,17 @@ pub(in crate::compare) fn sentence(file: &File, counts: &Counts) -> Option<(u64,
     };
     let (added, changed) = (number(added), number(changed));
     let text = match (new.table.mode, file.missing) {
-        (Mode::Bulk, Missing::Archived) => format!(
-            "This bulk import would archive {}, add {added} and change {changed}.",
-            of(removed)
-        ),
+        (Mode::Bulk, Missing::Archived) => {
+            let kept = missing.saturating_sub(removed);
+            let rest = match kept {
+                0 => String::new(),
+                n => format!(" The receiver keeps {} more that NEW lacks.", number(n)),
+            };
+            format!(
+                "This bulk import would archive {}, add {added} and change {changed}.{rest}",
+                of(removed)
+            )
+        }
         (Mode::Delta, _) => format!(
             "This delta import would delete {}, add {added}, change {changed} and leave {} alone.",
             of(removed),

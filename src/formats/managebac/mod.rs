@@ -31,6 +31,7 @@ pub static V1P2: Format = Format {
 /// It matches by more than keys; what belongs where is told as in OneRoster.
 static IMPORT: Import = Import {
     matching: "managebac/matching.csv",
+    protected: "managebac/protected.csv",
     ..oneroster::import::IMPORT
 };
 

@@ -14,6 +14,7 @@ pub const IMPORT: Import = Import {
     missing: Missing::Archived,
     matching: "oneroster/matching.csv",
     schools: "oneroster/schools.csv",
+    protected: "",
     manifest: Some(Manifest {
         file: MANIFEST,
         stated,
