@@ -387,7 +387,7 @@ export const en = {
   "foot.version": "Hallpass {version}",
   "foot.open": "Free and open source. Works without a network once it is loaded.",
   "rule.absent-value": "records that end before a value that they need",
-  "rule.agent-of-wrong-role": "an agent who is neither parent nor student",
+  "rule.agent-of-wrong-role": "an agent whose role does not fit",
   "rule.blank-header": "the first line is blank",
   "rule.blank-label": "a column has no label",
   "rule.blank-record": "blank line",

@@ -386,7 +386,7 @@ export const es = {
   "foot.version": "Hallpass {version}",
   "foot.open": "Libre y de código abierto. Funciona sin red una vez cargada.",
   "rule.absent-value": "registros que terminan antes de un valor necesario",
-  "rule.agent-of-wrong-role": "un agente que no es ni padre ni estudiante",
+  "rule.agent-of-wrong-role": "un agente cuyo rol no corresponde",
   "rule.blank-header": "la primera línea está en blanco",
   "rule.blank-label": "una columna no tiene nombre",
   "rule.blank-record": "línea en blanco",
