@@ -4,6 +4,8 @@
 //! encodings that spreadsheets write share ASCII, and delimiters, quotes and line breaks are ASCII:
 //! so byte ranges stay true, and a byte that is not UTF-8 is a finding at its cell.
 
+use crate::legacy::guess;
+
 /// What the first bytes of a file say of its encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Start {
@@ -162,6 +164,18 @@ fn unit(start: Start, bytes: [u8; 2]) -> u16 {
 
 /// Bytes of UTF-16 decoded at a time.
 const PIECE: usize = 64 << 10;
+
+/// What a whole small file says, without a byte-order mark: in UTF-8, UTF-16 or the legacy encoding
+/// that it most likely is in.
+pub fn text(bytes: &[u8]) -> String {
+    let start = Start::of(bytes);
+    let mut text = Vec::new();
+    let mut decode = Decode::new(start);
+    decode.push(bytes, &mut |piece| text.extend_from_slice(piece));
+    decode.end(&mut |piece| text.extend_from_slice(piece));
+    let text = &text[start.mark() as usize..];
+    guess(text).text(text).into_owned()
+}
 
 #[cfg(test)]
 mod tests {

@@ -36,11 +36,19 @@ fn case(folder: &Path, note: &str) {
         let (name, value) = pair.split_once('=').unwrap();
         (name.to_owned(), value.to_owned())
     });
+    let held = values("file ").map(|pair| {
+        let (name, file) = pair.split_once('=').unwrap();
+        (
+            name.to_owned(),
+            fs::read_to_string(folder.join(file)).unwrap(),
+        )
+    });
     let given = Bundle {
         files: files(&folder.join("given")).into_iter().collect(),
+        format: values("format ").next(),
         ..Bundle::default()
     };
-    let (mut made, losses) = convert(&given, &to, set.collect()).unwrap();
+    let (mut made, losses) = convert(&given, &to, set.chain(held).collect()).unwrap();
     made.format = Some(to);
     let report = check(&made);
     let mut told = words::headline(&report) + "\n";
@@ -102,8 +110,76 @@ fn what_files_can_become_is_told_before() {
         "title": "the sourcedId of the program that sessions and courses belong to",
         "kind": "identifier",
         "required": false,
+        "group": "",
     });
     assert_eq!(to("managebac-1.2")["asks"][0], ask);
+}
+
+#[test]
+fn values_for_transactions_that_cannot_be_used_are_said() {
+    let path = at_root("src/formats/datashop/cases/datashop-clean/transactions.txt");
+    let bundle = Bundle {
+        files: vec![("log.txt".to_owned(), fs::read(path).unwrap())],
+        ..Bundle::default()
+    };
+    for (set, told_of) in [
+        (
+            vec![("anonymise-key", "short")],
+            "what was given for `anonymise-key` has 5 characters and could be guessed; expected at least 12",
+        ),
+        (
+            vec![("anonymise-columns", "School")],
+            "`anonymise-columns` is given, and `anonymise-key` is not",
+        ),
+        (
+            vec![("leave-out-columns", "Scool")],
+            "`Scool`, given for `leave-out-columns`, is the label of no column",
+        ),
+        (
+            vec![("rename-steps", "old,new\nst1\n")],
+            "line 2 of the table given for `rename-steps` has 1 cells; expected two: old and new",
+        ),
+        (
+            vec![("rename-steps", "st1,a\nst1,b\n")],
+            "line 2 of the table given for `rename-steps` is about `st1`, and so is line 1",
+        ),
+        (
+            vec![("rename-steps", "st1,\n")],
+            "line 1 of the table given for `rename-steps` has no new name for `st1`",
+        ),
+        (
+            vec![("from", "15/01/2020")],
+            "`15/01/2020`, given for `from`, is not a date",
+        ),
+        (
+            vec![("seed", "x")],
+            "`seed` is given, and `sample-students` is not",
+        ),
+        (
+            vec![("sample-students", "-1")],
+            "`-1`, given for `sample-students`, is no number of students",
+        ),
+        (
+            vec![("new-kc-model", "default")],
+            "`default`, given for `new-kc-model`, is there already",
+        ),
+        (
+            vec![("new-kc-model", "Mine"), ("kc-of", "Nobody's")],
+            "`Nobody's`, given for `kc-of`, is no KC model of the transactions",
+        ),
+        (
+            vec![("kc-of", "step")],
+            "`kc-of` is given, and `new-kc-model` is not",
+        ),
+    ] {
+        let set = set
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+        let told = convert(&bundle, "datashop", set.collect())
+            .unwrap_err()
+            .to_string();
+        assert!(told.starts_with(told_of), "{told}");
+    }
 }
 
 /// A roster that is 1.1 by its header.

@@ -15,7 +15,7 @@ use super::arguments::{Convert, FailOn, Input};
 use super::check::status;
 use super::drive::session;
 use super::outputs::Outputs;
-use super::threads;
+use super::{threads, values};
 
 /// Kinds of loss that are told; the log has all.
 const TOLD: usize = 10;
@@ -43,14 +43,16 @@ pub fn convert(arguments: &Convert) -> Result<ExitCode> {
         return list(&session, &sources);
     };
     let existing = Existing::with_force(arguments.force);
+    let values = values::read(to, set)?;
     let outputs = Outputs::new(out, "losses", existing, &sources, input)?;
+    let outputs = outputs.sparing(&values.files)?;
     threads::check(&mut session, &sources)?;
     if session.report()?.outcome == Outcome::Partial {
         eprintln!("hallpass: not everything could be checked, so not everything may be converted");
     }
     let task = Task::Convert {
         to: to.clone(),
-        set: set.clone(),
+        set: values.set,
     };
     let written = outputs.write(&mut session, &sources, task, &mut |_| {})?;
 
@@ -98,7 +100,12 @@ fn list(session: &Session, sources: &[Source]) -> Result<ExitCode> {
     } in &targets
     {
         writeln!(text, "{id:<28} {title}").ok();
+        let mut group = "";
         for ask in asks {
+            if ask.group != group {
+                group = &ask.group;
+                writeln!(text, "  {group}:").ok();
+            }
             let needed = if ask.required { "needed" } else { "optional" };
             let (name, title, kind) = (&ask.name, &ask.title, &ask.kind);
             writeln!(text, "  --set {name}={kind} ({needed}): {title}").ok();

@@ -12,3 +12,4 @@ pub mod interrupt;
 mod outputs;
 mod own;
 mod threads;
+mod values;

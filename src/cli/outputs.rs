@@ -61,6 +61,17 @@ impl<'a> Outputs<'a> {
         })
     }
 
+    /// Has it spare files that are read beside the sources.
+    ///
+    /// # Errors
+    /// An output would take the place of one of them.
+    pub fn sparing(mut self, files: &[PathBuf]) -> Result<Outputs<'a>> {
+        let files = || files.iter().map(PathBuf::as_path);
+        self.save = self.save.sparing(files())?;
+        self.log = self.log.sparing(files())?;
+        Ok(self)
+    }
+
     /// Does the task and writes what it gives. `logged` is shown each piece of the log.
     ///
     /// # Errors

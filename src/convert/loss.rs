@@ -104,11 +104,13 @@ pub struct Loss {
     known: HashMap<String, usize>,
     /// Kinds of loss by file and field.
     kinds: HashMap<String, usize>,
+    /// Whether values are left out.
+    hidden: bool,
 }
 
 /// A kind of loss that was foreseen.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Kind(usize);
+pub struct Kind(usize);
 
 impl Loss {
     /// What was lost so far, the worst first.
@@ -116,6 +118,11 @@ impl Loss {
         let mut all: Vec<&Lost> = self.all.iter().filter(|lost| lost.told).collect();
         sort_by_key(&mut all, |lost| lost.what);
         all
+    }
+
+    /// Leaves all values out from now on: someone made them unreadable, and they would stand here.
+    pub fn hide(&mut self) {
+        self.hidden = true;
     }
 
     /// Notes a loss at a cell of a record.
@@ -137,7 +144,7 @@ impl Loss {
     }
 
     /// A kind of loss, with nothing lost yet if it is new.
-    pub(super) fn kind(&mut self, what: What, file: &str, field: &str, reason: &str) -> Kind {
+    pub fn kind(&mut self, what: What, file: &str, field: &str, reason: &str) -> Kind {
         let place = format!("{}\0{file}\0{field}", what.word());
         let told = |reason: &str| format!("{place}\0{reason}");
         if let Some(at) = self.known.get(&told(reason)) {
@@ -168,9 +175,9 @@ impl Loss {
     }
 
     /// Notes a loss of that kind.
-    pub(super) fn count(&mut self, kind: Kind, line: u64, value: &[u8]) {
+    pub fn count(&mut self, kind: Kind, line: u64, value: &[u8]) {
         let lost = &mut self.all[kind.0];
-        if !std::mem::replace(&mut lost.told, true) {
+        if !std::mem::replace(&mut lost.told, true) && !self.hidden {
             lost.value = evidence::value(&lossy(value));
         }
         lost.total += 1;

@@ -5,27 +5,35 @@
 //! Records flow: each file of the target is made of the records of one file of the source, and
 //! memory is for keys that are looked up in others. Nothing is lost in silence: see [`Loss`].
 
+mod ask;
 mod left;
 mod loss;
 mod made;
 mod plan;
+mod recast;
 mod record;
 mod run;
 mod table;
 mod targets;
 mod transform;
+mod way;
 mod write;
 
-pub use loss::{Loss, Lost, What};
+pub(crate) use ask::fits;
+pub use ask::{Answer, Ask, LARGE};
+pub use loss::{Kind, Loss, Lost, What};
 pub use made::Made;
+pub(crate) use recast::Recasting;
+pub use recast::{OwnRecast, Reads, Recast, Table};
 pub use record::Record;
 pub use targets::{Asks, Becomes};
+pub use way::kind_of;
+pub(crate) use way::{Way, way, ways};
 
 use crate::check::Mode;
-use crate::formats::{self, Format};
 use crate::layout::Layout;
 use crate::peek::Peek;
-use crate::types::Type;
+use crate::session::Piece;
 use crate::{Error, Result, tables};
 pub(crate) use record::Given;
 pub(crate) use run::{Conversion, Pass};
@@ -71,18 +79,6 @@ pub struct Bundle<'a> {
     pub layout: &'a Layout,
     /// The value that was given for a name.
     pub asked: &'a dyn Fn(&str) -> Option<String>,
-}
-
-/// A value that only people know.
-pub struct Ask {
-    /// As `--set name=value` has it.
-    pub name: &'static str,
-    /// What it is, for people.
-    pub title: &'static str,
-    /// Its type.
-    pub kind: Type,
-    /// Whether there is no conversion without it.
-    pub required: bool,
 }
 
 /// What becomes of a record.
@@ -133,44 +129,26 @@ pub trait Own: Send + Sync {
     }
 }
 
-/// The mappings for these files, the target of each known.
-pub(crate) fn mappings<'a>(
-    from: &'a Format,
-    peeks: &'a [Peek],
-) -> impl Iterator<Item = (&'static Mapping, &'static Format)> + 'a {
-    let all = formats::MAPPINGS.iter().copied();
-    let fit = all.filter(|mapping| mapping.from == from.id && (mapping.fits)(peeks));
-    fit.filter_map(|mapping| Some((mapping, formats::find(mapping.to)?)))
-}
+/// A conversion while it runs.
+pub(crate) trait Converts: Send + Sync {
+    /// What is done with which file, in this order.
+    fn passes(&self) -> Vec<Pass>;
 
-/// The mapping to the format with that id.
-///
-/// # Errors
-/// There is no such format, or no such mapping.
-pub(crate) fn mapping(
-    from: &Format,
-    to: &str,
-    peeks: &[Peek],
-) -> Result<(&'static Mapping, &'static Format)> {
-    if let Some(found) = mappings(from, peeks).find(|(_, format)| format.id == to) {
-        return Ok(found);
-    }
-    let can: Vec<String> = mappings(from, peeks)
-        .map(|(_, to)| format!("`{}`", to.id))
-        .collect();
-    let can = match can.as_slice() {
-        [] => "no other format yet".to_owned(),
-        can => can.join(" or "),
-    };
-    let title = from.title;
-    Err(Error::usage(match formats::find(to) {
-        None => format!("`{to}` is no format; expected {can}"),
-        Some(to) if to.id == from.id => {
-            format!(
-                "`{}` is what the files are already; they can become {can}",
-                to.id
-            )
-        }
-        Some(_) => format!("`{to}` cannot be made of {title}; that can become {can}"),
-    }))
+    /// The file that a pass reads, by its place in the bundle.
+    fn file(&self, pass: Pass) -> Option<usize>;
+
+    /// What is lost whatever the records hold: files and columns that go nowhere.
+    fn foreseen(&self) -> Vec<String>;
+
+    /// Begins a pass.
+    fn begin(&mut self, pass: Pass);
+
+    /// Takes the next bytes of the file; `None` stands for its end.
+    fn push(&mut self, bytes: Option<&[u8]>, pieces: &mut Vec<Piece>);
+
+    /// All files were read: writes what is made of none of them, and what was lost.
+    fn finish(&mut self, pieces: &mut Vec<Piece>);
+
+    /// What was lost.
+    fn lost(&self) -> Vec<&Lost>;
 }

@@ -84,7 +84,7 @@ impl Record<'_> {
     }
 
     /// The text of a cell as it stands, in UTF-8; blank where the record is shorter.
-    pub(super) fn cell(&self, column: usize) -> Cow<'_, [u8]> {
+    pub fn cell(&self, column: usize) -> Cow<'_, [u8]> {
         let Some(cell) = self.record.value(column) else {
             return Cow::Borrowed(b"");
         };

@@ -8,7 +8,7 @@ use super::made::{Made, Maker};
 use super::plan::{From, Parts, Plan};
 use super::record::{Given, Read, Reading, Record};
 use super::table::Row;
-use super::{Bundle, Lost, Mapping, Own, Stays, What, Written};
+use super::{Bundle, Converts, Lost, Mapping, Own, Stays, What, Written};
 use crate::Result;
 use crate::formats::Format;
 use crate::layout::Layout;
@@ -91,9 +91,10 @@ impl Conversion {
             cells: Vec::new(),
         })
     }
+}
 
-    /// What is done with which file, in this order.
-    pub(crate) fn passes(&self) -> Vec<Pass> {
+impl Converts for Conversion {
+    fn passes(&self) -> Vec<Pass> {
         let reads = self.own.reads();
         let looks = (0..self.given.len()).filter(|at| {
             let named = reads.contains(&self.given[*at].plan.spec().name.as_str());
@@ -105,21 +106,11 @@ impl Conversion {
         looks.map(Pass::Look).chain(made).collect()
     }
 
-    /// The file that a pass reads, by its place in the bundle.
-    pub(crate) fn file(&self, pass: Pass) -> Option<usize> {
+    fn file(&self, pass: Pass) -> Option<usize> {
         Some(self.given[self.of(pass)?].at)
     }
 
-    /// The same by its place among those given.
-    fn of(&self, pass: Pass) -> Option<usize> {
-        match pass {
-            Pass::Look(at) => Some(at),
-            Pass::Make(at) => self.plan.targets[at].given,
-        }
-    }
-
-    /// What is lost whatever the records hold: files and columns that go nowhere.
-    pub(crate) fn foreseen(&self) -> Vec<String> {
+    fn foreseen(&self) -> Vec<String> {
         let name = |at: usize| self.given[at].name.as_str();
         let files = self.loss.all().into_iter().map(Lost::sentence);
         let sources = self.plan.sources.iter().enumerate();
@@ -132,15 +123,13 @@ impl Conversion {
         files.chain(columns).collect()
     }
 
-    /// Begins a pass.
-    pub(crate) fn begin(&mut self, pass: Pass) {
+    fn begin(&mut self, pass: Pass) {
         if let Some(given) = self.of(pass) {
             self.reading = Some((pass, Reading::new(&self.given[given])));
         }
     }
 
-    /// Takes the next bytes of the file; `None` stands for its end.
-    pub(crate) fn push(&mut self, bytes: Option<&[u8]>, pieces: &mut Vec<Piece>) {
+    fn push(&mut self, bytes: Option<&[u8]>, pieces: &mut Vec<Piece>) {
         let Some((pass, mut reading)) = self.reading.take() else {
             return;
         };
@@ -162,8 +151,7 @@ impl Conversion {
         }
     }
 
-    /// All files were read: writes what is made of none of them, and what was lost.
-    pub(crate) fn finish(&mut self, pieces: &mut Vec<Piece>) {
+    fn finish(&mut self, pieces: &mut Vec<Piece>) {
         for at in 0..self.plan.targets.len() {
             if self.plan.targets[at].given.is_none() {
                 let mut out = Vec::new();
@@ -176,9 +164,18 @@ impl Conversion {
         pieces.push(Piece::Log(self.loss.table()));
     }
 
-    /// What was lost.
-    pub(crate) fn lost(&self) -> Vec<&Lost> {
+    fn lost(&self) -> Vec<&Lost> {
         self.loss.all()
+    }
+}
+
+impl Conversion {
+    /// The file that a pass reads, by its place among those given.
+    fn of(&self, pass: Pass) -> Option<usize> {
+        match pass {
+            Pass::Look(at) => Some(at),
+            Pass::Make(at) => self.plan.targets[at].given,
+        }
     }
 
     fn look(&mut self, at: usize, record: &Record<'_>) {

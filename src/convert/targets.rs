@@ -22,8 +22,10 @@ pub struct Asks {
     pub name: String,
     /// What it is, for people.
     pub title: String,
-    /// Its type, as layouts name it.
+    /// Its type, as layouts name it; or `names`, `table`, `secret`: see [`super::Answer`].
     pub kind: String,
     /// Whether there is no conversion without it.
     pub required: bool,
+    /// A word for what it is about, where several belong together; else empty.
+    pub group: String,
 }

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::check::Mode;
-use crate::convert::Mapping;
+use crate::convert::{Mapping, Recast};
 use crate::layout::{FileSpec, Layout};
 use crate::order::sort_by_key;
 use crate::peek::{Known, Peek, plain};
@@ -50,6 +50,9 @@ pub static MAPPINGS: &[&Mapping] = &[
     &managebac::convert::FROM_V1P2,
     &managebac::convert::TO_V1P2,
 ];
+
+/// How files of a format become one file of it.
+pub static RECASTS: &[&Recast] = &[&datashop::recast::TRANSACTIONS];
 
 /// What users describe in tables of their own; see `docs/layouts.md`. Never recognised: it has to
 /// be given, with [`crate::session::Session::with_layout`].
@@ -270,20 +273,47 @@ impl Fit {
         }
     }
 
-    /// The format was named: where no file is one of those that it is about, the one that fits best is.
+    /// The format was named: where no file is one of those that it is about, the one that fits best is,
+    /// and with it those that have the same labels. Where files may have any name, none of their labels
+    /// has to be known: a table may say what they are called.
     pub fn insist(&mut self, peeks: &[Peek]) {
         let files = &self.layout.files;
-        let about = |spec: &usize| files[*spec].format == self.format.id;
+        let about = |spec: &usize| {
+            let of = &files[*spec].format;
+            of.is_empty() || *of == self.format.id
+        };
         if self.specs.iter().flatten().any(about) {
             return;
         }
-        let pairs = peeks.iter().enumerate().flat_map(|(at, peek)| {
+        let tables = peeks.iter().enumerate();
+        let tables = tables.filter(|(_, peek)| peek.foreign.is_none() && !peek.labels.is_empty());
+        let pairs = tables.flat_map(|(at, peek)| {
             let specs = (0..files.len()).filter(about);
-            specs.map(move |spec| (header::likeness(&files[spec], &peek.labels), at, spec))
+            // Of files that are as like, the one whose name says least is meant.
+            let like = move |spec: usize| {
+                let like = header::likeness(&files[spec], &peek.labels);
+                let ending = files[spec].ending().map_or(usize::MAX, str::len);
+                (
+                    like.known,
+                    like.spelled,
+                    Reverse(ending),
+                    like.missing,
+                    Reverse(spec),
+                )
+            };
+            specs.map(move |spec| (like(spec), at))
         });
-        let best = pairs.max_by_key(|(like, ..)| *like);
-        if let Some((_, at, spec)) = best.filter(|(like, ..)| like.known > 0) {
-            self.specs[at] = Some(spec);
+        let best = pairs.max_by_key(|(like, _)| *like);
+        let Some(((known, .., Reverse(spec)), at)) = best else {
+            return;
+        };
+        if known > 0 || files[spec].is_several() {
+            let same = |other: &Peek| other.labels == peeks[at].labels && files[spec].is_several();
+            for (other, peek) in peeks.iter().enumerate() {
+                if other == at || self.specs[other].is_none() && same(peek) {
+                    self.specs[other] = Some(spec);
+                }
+            }
         }
     }
 

@@ -3,8 +3,8 @@
 use super::jobs::{Active, Job};
 use super::output::Writing;
 use super::{Error, Result, Session};
-use crate::convert::{self, Asks, Becomes, Conversion, Given, Lost, Mapping, Pass};
-use crate::formats::{self, Format};
+use crate::convert::{self, Asks, Becomes, Converts, Given, Lost, Pass, Way};
+use crate::formats;
 use crate::rules::mixed_line_breaks;
 use crate::source::Want;
 
@@ -14,17 +14,18 @@ impl Session {
         let Some((format, _)) = self.format else {
             return Ok(Vec::new());
         };
-        let all = convert::mappings(format, &self.peeks).map(|(mapping, to)| {
-            let conversion = self.conversion(mapping, to, &|_| None)?;
-            let asks = mapping.asks.iter().map(|ask| Asks {
+        let all = convert::ways(format, &self.peeks).into_iter().map(|way| {
+            let conversion = self.conversion(way, &|_| None)?;
+            let asks = way.asks().iter().map(|ask| Asks {
                 name: ask.name.to_owned(),
                 title: ask.title.to_owned(),
-                kind: ask.kind.to_string(),
+                kind: ask.kind.word(),
                 required: ask.required,
+                group: ask.group.to_owned(),
             });
             Ok(Becomes {
-                id: to.id.to_owned(),
-                title: to.title.to_owned(),
+                id: way.to().id.to_owned(),
+                title: way.title().to_owned(),
                 asks: asks.collect(),
                 loses: conversion.foreseen(),
             })
@@ -35,7 +36,7 @@ impl Session {
     /// What the conversion that was done lost, the worst first.
     pub fn lost(&self) -> Vec<&Lost> {
         let done = self.output.conversion.as_deref();
-        done.map(Conversion::lost).unwrap_or_default()
+        done.map(Converts::lost).unwrap_or_default()
     }
 
     pub(super) fn begin_convert(&mut self, to: &str, set: &[(String, String)]) -> Result<()> {
@@ -44,28 +45,27 @@ impl Session {
                 "nothing can be converted, because the format is not known; a check says what was found",
             ));
         };
-        let (mapping, to) = convert::mapping(format, to, &self.peeks)?;
-        fits(mapping, to, set)?;
+        let way = convert::way(format, to, &self.peeks)?;
+        convert::fits(way.asks(), way.to().title, set)?;
         let asked = |name: &str| {
             let given = set.iter().find(|(known, _)| known == name);
             given
                 .map(|(_, text)| text.clone())
                 .filter(|text| !text.is_empty())
         };
-        let conversion = self.conversion(mapping, to, &asked)?;
+        let conversion = self.conversion(way, &asked)?;
         self.jobs
             .extend(conversion.passes().into_iter().map(Job::Convert));
         self.jobs.push_back(Job::Converted);
-        self.output.conversion = Some(Box::new(conversion));
+        self.output.conversion = Some(conversion);
         Ok(())
     }
 
     fn conversion(
         &self,
-        mapping: &'static Mapping,
-        to: &'static Format,
+        way: Way,
         asked: &dyn Fn(&str) -> Option<String>,
-    ) -> Result<Conversion> {
+    ) -> Result<Box<dyn Converts>> {
         let Some((checked, (from, _))) = self.checked.as_ref().zip(self.format) else {
             return Err(Error::bug("a conversion was asked for before the check"));
         };
@@ -97,7 +97,7 @@ impl Session {
                 records: partial.records - partial.blank,
             });
         }
-        Conversion::new(mapping, to, given, &others, &self.peeks, asked)
+        way.start(given, &others, &self.peeks, asked)
     }
 
     pub(super) fn start_convert(&mut self, pass: Pass) -> Option<(usize, Want)> {
@@ -124,53 +124,4 @@ impl Session {
 pub fn is_bundle(id: &str) -> bool {
     let layout = formats::find(id).and_then(|format| (format.layout)().ok());
     layout.is_some_and(|layout| layout.files.len() > 1)
-}
-
-/// Sees that the values given are those asked for.
-fn fits(mapping: &Mapping, to: &Format, set: &[(String, String)]) -> Result<()> {
-    let names = || {
-        let names: Vec<String> = mapping
-            .asks
-            .iter()
-            .map(|ask| format!("`{}`", ask.name))
-            .collect();
-        match names.as_slice() {
-            [] => "none".to_owned(),
-            names => names.join(" or "),
-        }
-    };
-    for (at, (name, text)) in set.iter().enumerate() {
-        let Some(ask) = mapping.asks.iter().find(|ask| ask.name == name) else {
-            let names = names();
-            let title = to.title;
-            let text = format!("`{name}` is no value that {title} asks for; expected {names}");
-            return Err(Error::usage(text));
-        };
-        if set[..at].iter().any(|(earlier, _)| earlier == name) {
-            return Err(Error::usage(format!(
-                "`{name}` is given twice; expected once"
-            )));
-        }
-        if !text.is_empty() && !ask.kind.accepts(text.as_bytes()) {
-            let (noun, expected) = (ask.kind.noun(), ask.kind.expected());
-            return Err(Error::usage(format!(
-                "`{text}`, given for `{name}`, is not {noun}; expected {expected}"
-            )));
-        }
-    }
-    let given = |name: &str| {
-        set.iter()
-            .any(|(known, text)| known == name && !text.is_empty())
-    };
-    let missing = mapping
-        .asks
-        .iter()
-        .find(|ask| ask.required && !given(ask.name));
-    match missing {
-        Some(ask) => Err(Error::usage(format!(
-            "`{}` is not given: {}; expected a value for it",
-            ask.name, ask.title
-        ))),
-        None => Ok(()),
-    }
 }

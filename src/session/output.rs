@@ -8,7 +8,7 @@ use super::plan::{Checked, Known};
 use super::rows::{log_whole, row};
 use super::{Include, Piece, Print, Session, Task, groups};
 use crate::check::{FileCheck, FileRef, Pass};
-use crate::convert::Conversion;
+use crate::convert::Converts;
 use crate::decode::Start;
 use crate::finding::{Finding, Remedy, Safety};
 use crate::fix::{Repair, Selection};
@@ -26,7 +26,7 @@ pub struct Output {
     /// The report that a file is read for next, and what is wanted of it.
     pub(super) listing: Option<(Listing, Vec<Kind>)>,
     /// What is made of the files, between two of them and at its end.
-    pub(super) conversion: Option<Box<Conversion>>,
+    pub(super) conversion: Option<Box<dyn Converts>>,
 }
 
 impl Output {
@@ -52,7 +52,7 @@ pub(super) enum Writing {
         repair: Box<Repair>,
     },
     /// It becomes one of another format.
-    Convert(Box<Conversion>),
+    Convert(Box<dyn Converts>),
 }
 
 impl Session {

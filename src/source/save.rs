@@ -148,7 +148,7 @@ impl Save {
     /// # Errors
     /// The output is one of them.
     pub fn sparing<'a>(mut self, files: impl IntoIterator<Item = &'a Path>) -> Result<Self> {
-        self.spared = files.into_iter().filter_map(real).collect();
+        self.spared.extend(files.into_iter().filter_map(real));
         refuse(&self.spared, &self.path)?;
         Ok(self)
     }

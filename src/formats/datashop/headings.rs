@@ -2,6 +2,7 @@
 //! name of one's own stands in it, and what the column is called inside the importer.
 
 use crate::check::FilePlan;
+use crate::layout::FileSpec;
 
 /// What a column is to the importer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,11 +85,16 @@ pub fn fold(label: &str) -> String {
 
 /// The labels of a file.
 pub fn read(plan: &FilePlan) -> Vec<Heading> {
+    of(plan.spec(), &plan.labels, &plan.fields)
+}
+
+/// Labels, and for each of them its field.
+pub fn of(spec: &FileSpec, labels: &[String], fields: &[Option<usize>]) -> Vec<Heading> {
     let mut counts: Vec<(String, u32)> = Vec::new();
-    let labels = plan.labels.iter().zip(&plan.fields).enumerate();
+    let labels = labels.iter().zip(fields).enumerate();
     let headings = labels.map(|(column, (label, field))| {
         let label = label.trim().to_owned();
-        let field = field.map_or("", |field| &plan.spec().fields[field].name);
+        let field = field.map_or("", |field| &spec.fields[field].name);
         let kind = kind(&label, field);
         let internal = match kind {
             Kind::Fixed if !is_counted(field) => internal(field),

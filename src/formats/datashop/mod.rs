@@ -2,6 +2,7 @@
 
 mod headings;
 mod profiles;
+pub mod recast;
 mod rules;
 pub mod time;
 

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::check::Mode;
-use crate::convert::{Ask, Bundle, Loss, Made, Mapping, Own, Record, Stays, What, Written};
+use crate::convert::{Answer, Ask, Bundle, Loss, Made, Mapping, Own, Record, Stays, What, Written};
 use crate::formats::oneroster::convert::{manifest::Manifest, old};
 use crate::types::{Type, email};
 
@@ -53,8 +53,9 @@ const fn ask(name: &'static str, title: &'static str, kind: Type) -> Ask {
     Ask {
         name,
         title,
-        kind,
+        kind: Answer::Cell(kind),
         required: false,
+        group: "",
     }
 }
 

@@ -1,0 +1,112 @@
+//! Values that only people know: what may be given for each.
+
+use crate::types::Type;
+use crate::{Error, Result};
+
+/// Bytes of a table or a list that can be given for a value.
+pub const LARGE: usize = 16 << 20;
+
+/// Characters of a secret below which it can be guessed.
+const SHORT: usize = 12;
+
+/// A value that only people know.
+pub struct Ask {
+    /// As `--set name=value` has it.
+    pub name: &'static str,
+    /// What it is, for people.
+    pub title: &'static str,
+    /// What may be given.
+    pub kind: Answer,
+    /// Whether there is no conversion without it.
+    pub required: bool,
+    /// A word for what it is about, where several belong together; else empty.
+    pub group: &'static str,
+}
+
+/// What may be given for a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// What a cell of this type holds.
+    Cell(Type),
+    /// Names: one on each line, or on one line with `;` between them.
+    Names,
+    /// The text of a table of two columns, separated by commas, semicolons or tabs.
+    Table,
+    /// A text that is written nowhere.
+    Secret,
+}
+
+impl Answer {
+    /// As lists and the page call it.
+    pub fn word(&self) -> String {
+        match self {
+            Answer::Cell(kind) => kind.to_string(),
+            Answer::Names => "names".to_owned(),
+            Answer::Table => "table".to_owned(),
+            Answer::Secret => "secret".to_owned(),
+        }
+    }
+
+    /// Why a text cannot be given, if so: what it is, and what was expected. Secrets are not told.
+    fn refuses(&self, text: &str, name: &str) -> Option<String> {
+        match self {
+            Answer::Cell(kind) if !kind.accepts(text.as_bytes()) => {
+                let (noun, expected) = (kind.noun(), kind.expected());
+                Some(format!(
+                    "`{text}`, given for `{name}`, is not {noun}; expected {expected}"
+                ))
+            }
+            Answer::Names | Answer::Table if text.len() > LARGE => Some(format!(
+                "what was given for `{name}` has {} bytes; expected at most {LARGE}",
+                text.len()
+            )),
+            Answer::Secret if text.chars().count() < SHORT => Some(format!(
+                "what was given for `{name}` has {} characters and could be guessed; expected at least {SHORT}",
+                text.chars().count()
+            )),
+            _ => None,
+        }
+    }
+}
+
+/// Sees that the values given are those that are asked for; `title` is that of the target.
+///
+/// # Errors
+/// A value is not asked for, given twice, of the wrong kind or missing.
+pub(crate) fn fits(asks: &[Ask], title: &str, set: &[(String, String)]) -> Result<()> {
+    let names = || match asks {
+        [] => "none".to_owned(),
+        asks => {
+            let names: Vec<String> = asks.iter().map(|ask| format!("`{}`", ask.name)).collect();
+            names.join(" or ")
+        }
+    };
+    for (at, (name, text)) in set.iter().enumerate() {
+        let Some(ask) = asks.iter().find(|ask| ask.name == name) else {
+            let names = names();
+            let text = format!("`{name}` is no value that {title} asks for; expected {names}");
+            return Err(Error::usage(text));
+        };
+        if set[..at].iter().any(|(earlier, _)| earlier == name) {
+            return Err(Error::usage(format!(
+                "`{name}` is given twice; expected once"
+            )));
+        }
+        let refused = Some(text).filter(|text| !text.is_empty());
+        if let Some(told) = refused.and_then(|text| ask.kind.refuses(text, name)) {
+            return Err(Error::usage(told));
+        }
+    }
+    let given = |name: &str| {
+        set.iter()
+            .any(|(known, text)| known == name && !text.is_empty())
+    };
+    let missing = asks.iter().find(|ask| ask.required && !given(ask.name));
+    match missing {
+        Some(ask) => Err(Error::usage(format!(
+            "`{}` is not given: {}; expected a value for it",
+            ask.name, ask.title
+        ))),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,263 @@
+//! The columns of several files as those of one: pairs stay together, blank where a file lacks one.
+
+use super::super::headings::{self, Heading, Kind, fold};
+use super::map::{Becomes, Map};
+use super::run::STUDENT;
+use crate::check::Mode;
+use crate::convert::Table;
+use crate::layout::FileSpec;
+use crate::rules::header;
+
+/// A column of what comes out.
+pub(super) struct Column {
+    pub label: String,
+    pub kind: Kind,
+    /// The layout's field; blank where it knows none.
+    pub field: String,
+    /// The name in parentheses, without capitals; see [`model`].
+    pub model: String,
+}
+
+/// Where its cells come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum From {
+    /// A column of the file.
+    Column(usize),
+    /// The same text in all records.
+    Constant(String),
+    /// Nowhere: the file has no such column.
+    Nothing,
+}
+
+/// A file that is written.
+#[derive(Default)]
+pub(super) struct Source {
+    /// For each column of what comes out.
+    pub from: Vec<From>,
+    /// Columns that go nowhere, with their labels and why.
+    pub lost: Vec<(usize, String, &'static str)>,
+}
+
+/// Columns that belong together: one, or a pair.
+struct Unit {
+    /// What it is to DataShop, and which of several such units of the file.
+    key: (String, usize),
+    /// Its place in the standard's order.
+    rank: usize,
+    columns: Vec<Heading>,
+}
+
+/// What comes out of files: its columns and, for each file, where they come from.
+pub(super) fn union(
+    tables: &[&Table<'_>],
+    map: &mut Map,
+    leave_out: &[String],
+) -> (Vec<Column>, Vec<Source>) {
+    let mut sources = Vec::new();
+    let mut files = Vec::new();
+    for table in tables {
+        let mut source = Source::default();
+        let headings = kept(table, map, leave_out, &mut source);
+        files.push(units(table.spec, headings));
+        sources.push(source);
+    }
+    let mut all: Vec<Unit> = Vec::new();
+    for file in &files {
+        merge(&mut all, file);
+    }
+    let same = |file: &Vec<Unit>| {
+        let pairs = file.iter().zip(&all);
+        let mut pairs = pairs.map(|(a, b)| a.key == b.key && a.columns.len() == b.columns.len());
+        file.len() == all.len() && pairs.all(|same| same)
+    };
+    // Where the files differ, the order is that of the standard; else theirs.
+    if !files.iter().all(same) {
+        all.sort_by_key(|unit| unit.rank);
+    }
+    for (source, file) in sources.iter_mut().zip(&files) {
+        for unit in &all {
+            let own = file.iter().find(|own| own.key == unit.key);
+            for column in &unit.columns {
+                let is = |own: &&Heading| own.field == column.field;
+                let own = own.and_then(|own| own.columns.iter().find(is));
+                let from = own.map(|own| From::Column(own.column as usize));
+                source.from.push(from.unwrap_or(From::Nothing));
+            }
+        }
+    }
+    let headings = all.into_iter().flat_map(|unit| unit.columns);
+    let mut columns: Vec<Column> = headings.map(column).collect();
+    if let Some(table) = tables.first() {
+        constants(table.spec, map, &mut columns, &mut sources);
+    }
+    (columns, sources)
+}
+
+/// The columns of a file that are not left out, under DataShop's labels.
+fn kept(
+    table: &Table<'_>,
+    map: &mut Map,
+    leave_out: &[String],
+    source: &mut Source,
+) -> Vec<Heading> {
+    let mut columns = Vec::new();
+    let mut labels = Vec::new();
+    for (at, label) in table.labels.iter().enumerate() {
+        let named = match map.of(label) {
+            Becomes::Called(label) => Ok(label),
+            Becomes::LeftOut => Err("the table of columns leaves it out"),
+            Becomes::Unnamed if map.is_empty() || header::knows(table.spec, label) => {
+                Ok(label.trim().to_owned())
+            }
+            Becomes::Unnamed => Err("the table of columns does not name it, nor does DataShop"),
+        };
+        match named {
+            Ok(label) if leave_out.contains(&fold(&label)) => {
+                source.lost.push((at, label, "it was asked to be left out"));
+            }
+            Ok(label) => {
+                columns.push(at as u32);
+                labels.push(label);
+            }
+            Err(why) => source.lost.push((at, label.trim().to_owned(), why)),
+        }
+    }
+    let mut headings = read(table.spec, &labels);
+    for (heading, column) in headings.iter_mut().zip(columns) {
+        heading.column = column;
+    }
+    headings
+}
+
+fn read(spec: &FileSpec, labels: &[String]) -> Vec<Heading> {
+    let fields = header::read(spec, Mode::Bulk, labels, 1).fields;
+    headings::of(spec, labels, &fields)
+}
+
+fn units(spec: &FileSpec, headings: Vec<Heading>) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::new();
+    for heading in headings {
+        let last = units.last_mut().filter(|last| last.columns.len() == 1);
+        if let Some(last) = last.filter(|last| follows(&last.columns[0], &heading)) {
+            last.columns.push(heading);
+            continue;
+        }
+        let what = match heading.kind {
+            Kind::Strange | Kind::Blank => format!(" {}", heading.folded()),
+            _ => format!("{}\0{}", heading.field, model(&heading)),
+        };
+        let before = units.iter().filter(|unit| unit.key.0 == what).count();
+        units.push(Unit {
+            rank: spec.field(&heading.field).unwrap_or(usize::MAX),
+            key: (what, before),
+            columns: vec![heading],
+        });
+    }
+    units
+}
+
+/// Whether a column is the second of a pair that another one begins.
+fn follows(first: &Heading, second: &Heading) -> bool {
+    match (first.field.as_str(), second.field.as_str()) {
+        ("KC (*)", "KC Category (*)") => model(first) == model(second),
+        ("Condition Name", "Condition Type") => true,
+        ("Feedback Text", "Feedback Classification") => true,
+        _ => false,
+    }
+}
+
+/// The name in parentheses as two columns are compared by it.
+fn model(heading: &Heading) -> String {
+    match heading.kind {
+        Kind::Level | Kind::Kc | Kind::Category | Kind::Cf => {
+            heading.name.as_deref().unwrap_or("default").to_lowercase()
+        }
+        _ => String::new(),
+    }
+}
+
+/// Adds what a file has and the others lack, before what stands behind it there.
+fn merge(all: &mut Vec<Unit>, file: &[Unit]) {
+    let mut next = all.len();
+    for unit in file.iter().rev() {
+        match all.iter().position(|known| known.key == unit.key) {
+            Some(known) => {
+                next = known;
+                if all[known].columns.len() < unit.columns.len() {
+                    all[known].columns.extend(unit.columns.get(1).cloned());
+                }
+            }
+            None => all.insert(
+                next,
+                Unit {
+                    key: unit.key.clone(),
+                    rank: unit.rank,
+                    columns: unit.columns.clone(),
+                },
+            ),
+        }
+    }
+}
+
+fn column(heading: Heading) -> Column {
+    Column {
+        model: model(&heading),
+        label: heading.label,
+        kind: heading.kind,
+        field: heading.field,
+    }
+}
+
+/// Columns with one text, where no file has them; else the text stands in the files that lack them.
+fn constants(spec: &FileSpec, map: &Map, columns: &mut Vec<Column>, sources: &mut [Source]) {
+    for (label, text) in map.constants() {
+        let folded = fold(label);
+        let at = columns
+            .iter()
+            .position(|column| fold(&column.label) == folded);
+        let at = at.unwrap_or_else(|| {
+            columns.extend(read(spec, &[label.to_owned()]).into_iter().map(column));
+            for source in sources.iter_mut() {
+                source.from.push(From::Nothing);
+            }
+            columns.len() - 1
+        });
+        for source in sources.iter_mut() {
+            if source.from[at] == From::Nothing {
+                source.from[at] = From::Constant(text.to_owned());
+            }
+        }
+    }
+}
+
+/// Where things stand that operations ask for.
+#[derive(Default)]
+pub(super) struct Places {
+    pub students: Vec<usize>,
+    pub time: Option<usize>,
+    pub levels: Vec<usize>,
+    pub problems: Vec<usize>,
+    pub steps: Vec<usize>,
+    pub conditions: Vec<usize>,
+    pub kcs: Vec<usize>,
+}
+
+impl Places {
+    /// In these columns.
+    pub fn of(columns: &[Column]) -> Places {
+        let named = |field: &str| {
+            let all = columns.iter().enumerate();
+            let named = all.filter(move |(_, column)| column.field == field);
+            named.map(|(at, _)| at).collect::<Vec<usize>>()
+        };
+        Places {
+            students: named(STUDENT),
+            time: named("Time").first().copied(),
+            levels: named("Level (*)"),
+            problems: named("Problem Name"),
+            steps: named("Step Name"),
+            conditions: named("Condition Name"),
+            kcs: named("KC (*)"),
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Labels of other programs as those of DataShop: a table that people write once and keep.
+
+use super::super::headings::fold;
+use super::lists::{Pair, pairs};
+use crate::Result;
+use crate::convert::{Loss, What};
+
+/// The value that the table is given for.
+const NAME: &str = "columns";
+
+/// What begins a cell that holds a text for every record instead of a label.
+const CONSTANT: char = '=';
+
+/// A column map.
+#[derive(Default)]
+pub(super) struct Map {
+    rows: Vec<Row>,
+}
+
+struct Row {
+    pair: Pair,
+    /// Whether a file has the label.
+    met: bool,
+}
+
+/// What becomes of a column.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Becomes {
+    /// It is called so.
+    Called(String),
+    /// The table says that it is left out.
+    LeftOut,
+    /// The table does not name it.
+    Unnamed,
+}
+
+impl Map {
+    /// Reads a table: their label, DataShop's label. With a blank one the column is left out;
+    /// `=text,label` makes a column that has this text in all records.
+    ///
+    /// # Errors
+    /// It is no such table.
+    pub fn read(text: &str) -> Result<Map> {
+        let pairs = pairs(NAME, text, ["theirs", "datashop"])?;
+        let rows = pairs.into_iter().map(|pair| Row { pair, met: false });
+        Ok(Map {
+            rows: rows.collect(),
+        })
+    }
+
+    /// Whether it says anything.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// What becomes of a column with that label.
+    pub fn of(&mut self, label: &str) -> Becomes {
+        let folded = fold(label);
+        let is =
+            |row: &&mut Row| !row.pair.from.starts_with(CONSTANT) && fold(&row.pair.from) == folded;
+        let Some(row) = self.rows.iter_mut().find(is) else {
+            return Becomes::Unnamed;
+        };
+        row.met = true;
+        match row.pair.to.as_str() {
+            "" => Becomes::LeftOut,
+            to => Becomes::Called(to.to_owned()),
+        }
+    }
+
+    /// Columns with the same text in all records: label and text.
+    pub fn constants(&self) -> impl Iterator<Item = (&str, &str)> {
+        let rows = self.rows.iter().filter(|row| !row.pair.to.is_empty());
+        rows.filter_map(|row| {
+            let text = row.pair.from.strip_prefix(CONSTANT)?;
+            Some((row.pair.to.as_str(), text.trim()))
+        })
+    }
+
+    /// Tells of labels that no file has.
+    pub fn end(&self, loss: &mut Loss) {
+        let unmet = |row: &&Row| !row.met && !row.pair.from.starts_with(CONSTANT);
+        for row in self.rows.iter().filter(unmet) {
+            let kind = loss.kind(
+                What::ValueMissing,
+                NAME,
+                &row.pair.to,
+                "no file has this label",
+            );
+            loss.count(kind, row.pair.line, row.pair.from.as_bytes());
+        }
+    }
+}
