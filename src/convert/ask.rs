@@ -9,6 +9,9 @@ pub const LARGE: usize = 16 << 20;
 /// Characters of a secret below which it can be guessed.
 const SHORT: usize = 12;
 
+/// The value that was given for a name.
+pub type Asked<'a> = dyn Fn(&str) -> Option<String> + 'a;
+
 /// A value that only people know.
 pub struct Ask {
     /// As `--set name=value` has it.

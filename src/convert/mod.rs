@@ -20,7 +20,7 @@ mod way;
 mod write;
 
 pub(crate) use ask::fits;
-pub use ask::{Answer, Ask, LARGE};
+pub use ask::{Answer, Ask, Asked, LARGE};
 pub use loss::{Kind, Loss, Lost, What};
 pub use made::Made;
 pub(crate) use recast::Recasting;

@@ -2,7 +2,7 @@
 //! says which columns these are, and what becomes of each record. Records flow, in the order of the
 //! files; nothing is kept of them here.
 
-use super::ask::Ask;
+use super::ask::{Ask, Asked};
 use super::loss::{Kind, Loss, What};
 use super::record::{Given, Read, Reading};
 use super::{Converts, Lost, Pass, Record, Stays};
@@ -24,7 +24,7 @@ pub struct Recast {
     ///
     /// # Errors
     /// A value that was given cannot be read.
-    pub own: fn(&[Table<'_>], &dyn Fn(&str) -> Option<String>) -> Result<Box<dyn OwnRecast>>,
+    pub own: fn(&[Table<'_>], &Asked<'_>) -> Result<Box<dyn OwnRecast>>,
 }
 
 /// A file as its header shows it.
@@ -107,7 +107,7 @@ impl Recasting {
         to: &'static Format,
         given: Vec<Given>,
         others: &[(String, String)],
-        asked: &dyn Fn(&str) -> Option<String>,
+        asked: &Asked<'_>,
     ) -> Result<Recasting> {
         let tables: Vec<Table<'_>> = given
             .iter()

@@ -1,6 +1,6 @@
 //! What files can become: another format, by a table, or the same one anew.
 
-use super::ask::Ask;
+use super::ask::{Ask, Asked};
 use super::{Conversion, Converts, Given, Mapping, Recast, Recasting};
 use crate::formats::{self, Format};
 use crate::peek::Peek;
@@ -48,7 +48,7 @@ impl Way {
         given: Vec<Given>,
         others: &[(String, String)],
         peeks: &[Peek],
-        asked: &dyn Fn(&str) -> Option<String>,
+        asked: &Asked<'_>,
     ) -> Result<Box<dyn Converts>> {
         Ok(match self {
             Way::Other(mapping, to) => {

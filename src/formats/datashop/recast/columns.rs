@@ -137,18 +137,23 @@ fn read(spec: &FileSpec, labels: &[String]) -> Vec<Heading> {
 fn units(spec: &FileSpec, headings: Vec<Heading>) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     for heading in headings {
+        let first = first(&heading.field).to_owned();
         let last = units.last_mut().filter(|last| last.columns.len() == 1);
-        if let Some(last) = last.filter(|last| follows(&last.columns[0], &heading)) {
-            last.columns.push(heading);
+        let pair = last.filter(|last| {
+            let before = &last.columns[0];
+            heading.field != first && before.field == first && model(before) == model(&heading)
+        });
+        if let Some(pair) = pair {
+            pair.columns.push(heading);
             continue;
         }
         let what = match heading.kind {
             Kind::Strange | Kind::Blank => format!(" {}", heading.folded()),
-            _ => format!("{}\0{}", heading.field, model(&heading)),
+            _ => format!("{first}\0{}", model(&heading)),
         };
         let before = units.iter().filter(|unit| unit.key.0 == what).count();
         units.push(Unit {
-            rank: spec.field(&heading.field).unwrap_or(usize::MAX),
+            rank: spec.field(&first).unwrap_or(usize::MAX),
             key: (what, before),
             columns: vec![heading],
         });
@@ -156,13 +161,13 @@ fn units(spec: &FileSpec, headings: Vec<Heading>) -> Vec<Unit> {
     units
 }
 
-/// Whether a column is the second of a pair that another one begins.
-fn follows(first: &Heading, second: &Heading) -> bool {
-    match (first.field.as_str(), second.field.as_str()) {
-        ("KC (*)", "KC Category (*)") => model(first) == model(second),
-        ("Condition Name", "Condition Type") => true,
-        ("Feedback Text", "Feedback Classification") => true,
-        _ => false,
+/// The field that begins the pair of a field; itself where it is the second of none.
+fn first(field: &str) -> &str {
+    match field {
+        "KC Category (*)" => "KC (*)",
+        "Condition Type" => "Condition Name",
+        "Feedback Classification" => "Feedback Text",
+        field => field,
     }
 }
 
@@ -183,9 +188,14 @@ fn merge(all: &mut Vec<Unit>, file: &[Unit]) {
         match all.iter().position(|known| known.key == unit.key) {
             Some(known) => {
                 next = known;
-                if all[known].columns.len() < unit.columns.len() {
-                    all[known].columns.extend(unit.columns.get(1).cloned());
+                let known = &mut all[known].columns;
+                for column in &unit.columns {
+                    if !known.iter().any(|known| known.field == column.field) {
+                        known.push(column.clone());
+                    }
                 }
+                // The first of a pair stands first, whichever file has it.
+                known.sort_by_key(|column| first(&column.field) != column.field);
             }
             None => all.insert(
                 next,

@@ -12,8 +12,6 @@ mod rename;
 mod run;
 mod sample;
 mod subset;
-#[cfg(test)]
-mod tests;
 
 use crate::convert::Recast;
 

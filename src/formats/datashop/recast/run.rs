@@ -11,7 +11,7 @@ use super::map::Map;
 use super::pseudonym::Pseudonyms;
 use super::rename::Rename;
 use super::subset::{Out, Subset};
-use crate::convert::{Kind, Loss, OwnRecast, Reads, Record, Stays, Table, What};
+use crate::convert::{Asked, Kind, Loss, OwnRecast, Reads, Record, Stays, Table, What};
 use crate::records::trim;
 use crate::{Error, Result};
 
@@ -44,10 +44,7 @@ impl Transactions {
     ///
     /// # Errors
     /// A value cannot be read, or names a column that no file has.
-    pub fn new(
-        tables: &[Table<'_>],
-        asked: &dyn Fn(&str) -> Option<String>,
-    ) -> Result<Transactions> {
+    pub fn new(tables: &[Table<'_>], asked: &Asked<'_>) -> Result<Transactions> {
         let list = |name: &str| asked(name).map(|text| names(&text)).unwrap_or_default();
         let mut map = Map::read(&asked("columns").unwrap_or_default())?;
         let subset = Subset::read(asked)?;

@@ -6,7 +6,7 @@ use super::super::time;
 use super::columns::Places;
 use super::lists::names;
 use super::sample::Sample;
-use crate::convert::{Loss, What};
+use crate::convert::{Asked, Loss, What};
 use crate::records::trim;
 use crate::types::date;
 use crate::{Error, Result};
@@ -22,7 +22,7 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn read(name: &'static str, asked: &dyn Fn(&str) -> Option<String>) -> Option<Wanted> {
+    fn read(name: &'static str, asked: &Asked<'_>) -> Option<Wanted> {
         let names = names(&asked(name)?).into_iter().zip(1..);
         let names = names.map(|(name, place)| (name.into_bytes(), (place, false)));
         Some(Wanted {
@@ -90,7 +90,7 @@ impl Subset {
     ///
     /// # Errors
     /// A number cannot be read, or there is a seed and nothing to draw.
-    pub fn read(asked: &dyn Fn(&str) -> Option<String>) -> Result<Subset> {
+    pub fn read(asked: &Asked<'_>) -> Result<Subset> {
         let day = |name: &str| asked(name).and_then(|day| date::days(day.as_bytes()));
         let most = asked("sample-students");
         let seed = asked("seed");
