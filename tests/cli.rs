@@ -452,7 +452,8 @@ fn convert_writes_checks_and_says_what_is_lost() {
     );
     assert!(text.contains("Of the result: Not ready"), "{text}");
     assert!(
-        read(&dir, "out.losses.csv").starts_with("what,file,field,total,lines,value,reason\r\n")
+        read(&dir, "out.losses.csv")
+            .starts_with("what,file,field,total,source,lines,value,reason\r\n")
     );
     let (status, text) = run(dir.path(), &["check", "out.zip"], b"");
     assert_eq!(status, Some(1), "{text}");

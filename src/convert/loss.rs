@@ -25,6 +25,8 @@ pub enum What {
     ValueMissing,
     /// The target asks for a value, which was made up.
     ValueMade,
+    /// The target says the same, spelled as it expects.
+    ValueRewritten,
 }
 
 impl Word for What {
@@ -36,6 +38,7 @@ impl Word for What {
             What::ValueChanged => "value-changed",
             What::ValueMissing => "value-missing",
             What::ValueMade => "value-made",
+            What::ValueRewritten => "value-rewritten",
         }
     }
 }
@@ -51,14 +54,16 @@ const KINDS: usize = 200;
 pub struct Lost {
     /// What became of it.
     pub what: What,
-    /// The file of the source.
+    /// The file: of the source, or of the target where that is what lacks a value or made one up.
     pub file: String,
-    /// The field; blank where it is about records or the file.
+    /// Its field; blank where it is about records or the file.
     pub field: String,
     /// Why.
     pub reason: String,
     /// How often; of a file, its records.
     pub total: u64,
+    /// The file of the source whose lines are told.
+    pub source: String,
     /// The first lines, from 1.
     pub lines: Vec<u64>,
     /// The first value.
@@ -85,6 +90,7 @@ impl Lost {
             What::ValueChanged => ("value", "changed"),
             What::ValueMissing => ("value", "missing"),
             What::ValueMade => ("value", "made up"),
+            What::ValueRewritten => ("value", "spelled anew"),
         };
         let field = match field.as_str() {
             "" => String::new(),
@@ -131,6 +137,32 @@ impl Loss {
         self.count(kind, at.line(), value.as_bytes());
     }
 
+    /// Notes a loss in a file of the target that is made of a record of another file.
+    pub fn tell_in(
+        &mut self,
+        what: What,
+        (file, at): (&str, &Record<'_>),
+        field: &str,
+        value: &str,
+        reason: &str,
+    ) {
+        let kind = self.kind_of(what, file, at.file(), field, reason);
+        self.count(kind, at.line(), value.as_bytes());
+    }
+
+    /// Notes a loss at a line of a file, for what is found out when its records are gone.
+    pub fn tell_line(
+        &mut self,
+        what: What,
+        (file, line): (&str, u64),
+        field: &str,
+        value: &str,
+        reason: &str,
+    ) {
+        let kind = self.kind(what, file, field, reason);
+        self.count(kind, line, value.as_bytes());
+    }
+
     /// Notes a loss of so many records, or of a file that has so many, in no place of its own.
     pub fn tell_file(&mut self, what: What, file: &str, total: u64, reason: &str) {
         let Kind(at) = self.kind(what, file, "", reason);
@@ -145,7 +177,19 @@ impl Loss {
 
     /// A kind of loss, with nothing lost yet if it is new.
     pub fn kind(&mut self, what: What, file: &str, field: &str, reason: &str) -> Kind {
-        let place = format!("{}\0{file}\0{field}", what.word());
+        self.kind_of(what, file, file, field, reason)
+    }
+
+    /// The same where the lines are those of another file.
+    pub(super) fn kind_of(
+        &mut self,
+        what: What,
+        file: &str,
+        source: &str,
+        field: &str,
+        reason: &str,
+    ) -> Kind {
+        let place = format!("{}\0{file}\0{source}\0{field}", what.word());
         let told = |reason: &str| format!("{place}\0{reason}");
         if let Some(at) = self.known.get(&told(reason)) {
             return Kind(*at);
@@ -165,6 +209,7 @@ impl Loss {
             field: field.to_owned(),
             reason: reason.to_owned(),
             total: 0,
+            source: source.to_owned(),
             lines: Vec::new(),
             value: String::new(),
             told: false,

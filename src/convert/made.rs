@@ -103,8 +103,12 @@ impl Maker<'_> {
         if trimmed.is_empty() {
             return;
         }
+        let name = match cell.from {
+            From::Column(column) => record.column_name(column),
+            From::Lookup(..) | From::Nothing => &field.name,
+        };
         let mut tell = |what, value: &[u8], why: &str| {
-            loss.tell(what, record, &field.name, &lossy(value), why);
+            loss.tell(what, record, name, &lossy(value), why);
         };
         let gave = cell
             .row
@@ -139,7 +143,7 @@ impl Maker<'_> {
                 (Some(mend), _) => {
                     let why =
                         format!("{title} expects {expected} in {file}, and that is what it means");
-                    tell(What::ValueChanged, item, &why);
+                    tell(What::ValueRewritten, item, &why);
                     kept.push(Cow::Owned(mend.text.into_bytes()));
                 }
                 (None, Some(_)) => {

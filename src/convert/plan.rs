@@ -169,7 +169,7 @@ impl Parts<'_> {
             let same = given.plan.spec().name == file.name;
             let row = self.row(&file.name, &field.name);
             let row = row.filter(|row| same || self.rows[*row].file != ALL);
-            let cell = self.cell(row, given, &field.name, lookups, loss);
+            let cell = self.cell(row, given, (file, &field.name), lookups, loss);
             if row.is_some_and(|row| matches!(self.rows[row].transform, Transform::Each)) {
                 target.each = Some(at);
             }
@@ -183,7 +183,7 @@ impl Parts<'_> {
         &self,
         row: Option<usize>,
         given: &Given,
-        field: &str,
+        (file, field): (&FileSpec, &str),
         lookups: &mut Vec<Lookup>,
         loss: &mut Loss,
     ) -> Cell {
@@ -199,7 +199,10 @@ impl Parts<'_> {
         cell.fill = match &row.transform {
             Transform::Default(text) => {
                 let told = !row.note.is_empty();
-                let kind = || loss.kind(What::ValueMade, &given.name, field, &row.note);
+                let kind = || {
+                    let (name, source) = (of_target(file, given), &given.name);
+                    loss.kind_of(What::ValueMade, &name, source, field, &row.note)
+                };
                 Some((text.clone().into_bytes(), told.then(kind)))
             }
             Transform::Asked(name) => (self.asked)(name).map(|text| (text.into_bytes(), None)),
@@ -260,7 +263,8 @@ impl Parts<'_> {
                 }
                 Required::No | Required::Recommended => return None,
             };
-            let kind = loss.kind(What::ValueMissing, &given.name, &field.name, &reason);
+            let (what, name) = (What::ValueMissing, of_target(file, given));
+            let kind = loss.kind_of(what, &name, &given.name, &field.name, &reason);
             Some(Needed {
                 field: at,
                 when,
@@ -274,6 +278,14 @@ impl Parts<'_> {
 /// Whether a cell of the table names the file or the field.
 pub(super) fn named(word: &str, name: &str) -> bool {
     word == name || word == ALL
+}
+
+/// What a file of the target is called: as the one that it is made of, where that is the same.
+fn of_target(file: &FileSpec, given: &Given) -> String {
+    match given.plan.spec().name == file.name {
+        true => given.name.clone(),
+        false => file.usual_name(),
+    }
 }
 
 /// The type of a column, where it is that of a field.

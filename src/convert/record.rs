@@ -94,6 +94,11 @@ impl Record<'_> {
         }
     }
 
+    /// The name of a column: that of its field, or else its label.
+    pub(super) fn column_name(&self, column: usize) -> &str {
+        self.given.column_name(column)
+    }
+
     /// Number of cells.
     pub(super) fn width(&self) -> usize {
         self.record.width()

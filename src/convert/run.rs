@@ -242,10 +242,9 @@ impl Conversion {
     /// The items that a record has one record of the target for; a blank one where it has none.
     fn list(&mut self, at: usize, each: usize, record: &Record<'_>) -> Vec<Vec<u8>> {
         let target = &self.plan.targets[at];
-        let field = &self.layout.files[target.spec].fields[each].name;
-        let cell = match target.cells[each].from {
-            From::Column(column) => record.cell(column).into_owned(),
-            _ => Vec::new(),
+        let (field, cell) = match target.cells[each].from {
+            From::Column(column) => (record.column_name(column), record.cell(column)),
+            _ => Default::default(),
         };
         let mut items: Vec<Vec<u8>> = Vec::new();
         for item in cell.split(|byte| *byte == list::SEPARATOR) {

@@ -6,15 +6,17 @@ use super::words::Word;
 use crate::convert::Lost;
 
 /// The labels.
-pub const LABELS: [&str; 7] = ["what", "file", "field", "total", "lines", "value", "reason"];
+pub const LABELS: [&str; 8] = [
+    "what", "file", "field", "total", "source", "lines", "value", "reason",
+];
 
 /// Appends the labels.
 pub fn header(out: &mut Vec<u8>) {
     record(out, LABELS);
 }
 
-/// Appends one kind of loss. `lines` are the first ones, as an editor shows them; `value` is the
-/// first one.
+/// Appends one kind of loss. `lines` are the first ones of the file `source`, as an editor shows
+/// them; `value` is the first one.
 pub fn row(out: &mut Vec<u8>, lost: &Lost) {
     let lines: Vec<String> = lost.lines.iter().map(u64::to_string).collect();
     record(
@@ -24,6 +26,7 @@ pub fn row(out: &mut Vec<u8>, lost: &Lost) {
             &lost.file,
             &lost.field,
             &lost.total.to_string(),
+            &lost.source,
             &lines.join(" "),
             &lost.value,
             &lost.reason,

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::check::Mode;
 use crate::convert::{Answer, Ask, Bundle, Loss, Made, Mapping, Own, Record, Stays, What, Written};
-use crate::formats::oneroster::convert::{manifest::Manifest, old};
+use crate::formats::oneroster::convert::{manifest::Manifest, years, years::Years};
 use crate::types::{Type, email};
 
 /// 1.2 to the dialect.
@@ -46,7 +46,12 @@ pub static TO_V1P2: Mapping = Mapping {
     fits: |_| true,
     folder: "managebac",
     asks: &[],
-    own: |bundle| Box::new(Base(Manifest::of(bundle, "1.2"))),
+    own: |bundle| {
+        Box::new(Base {
+            manifest: Manifest::of(bundle, "1.2"),
+            years: Years::default(),
+        })
+    },
 };
 
 const fn ask(name: &'static str, title: &'static str, kind: Type) -> Ask {
@@ -60,11 +65,22 @@ const fn ask(name: &'static str, title: &'static str, kind: Type) -> Ask {
 }
 
 /// Files of the dialect as those of 1.2.
-struct Base(Manifest);
+struct Base {
+    manifest: Manifest,
+    years: Years,
+}
 
 impl Own for Base {
+    fn reads(&self) -> &'static [&'static str] {
+        &[years::FILE]
+    }
+
+    fn see(&mut self, record: &Record<'_>) {
+        self.years.see(record);
+    }
+
     fn make(&mut self, from: &Record<'_>, to: &mut Made<'_>, loss: &mut Loss) {
-        old::school_year(from, to, loss);
+        self.years.fill(from, to, loss);
     }
 
     fn add(
@@ -73,7 +89,7 @@ impl Own for Base {
         written: &[Written],
         loss: &mut Loss,
     ) -> Vec<Vec<(&'static str, String)>> {
-        self.0.add(file, written, loss)
+        self.manifest.add(file, written, loss)
     }
 }
 

@@ -5,10 +5,13 @@ pub(in crate::formats) mod manifest;
 pub(in crate::formats) mod old;
 mod roles;
 mod users;
+pub(in crate::formats) mod years;
 
-use crate::convert::{Loss, Made, Mapping, Own, Record, Stays, Written};
+use crate::convert::{Answer, Ask, Loss, Made, Mapping, Own, Record, Stays, Written};
 use crate::peek::Peek;
+use crate::types::Type;
 use manifest::Manifest;
+use years::Years;
 
 /// 1.0 to 1.1: files of 1.0 are checked as 1.1.
 pub static V1P0_TO_V1P1: Mapping = Mapping {
@@ -16,8 +19,19 @@ pub static V1P0_TO_V1P1: Mapping = Mapping {
     to: "oneroster-1.1",
     fits: old::is_old,
     folder: "oneroster/v1p1",
-    asks: &[],
-    own: |bundle| Box::new(Renewed(Manifest::of(bundle, "1.1"))),
+    asks: &[Ask {
+        name: "schoolYear",
+        title: "the year in which the school year ends, for sessions of which the files do not tell it",
+        kind: Answer::Cell(Type::Year),
+        required: false,
+        group: "",
+    }],
+    own: |bundle| {
+        Box::new(Renewed {
+            manifest: Manifest::of(bundle, "1.1"),
+            years: Years::with((bundle.asked)("schoolYear")),
+        })
+    },
 };
 
 /// 1.1 to 1.2.
@@ -26,7 +40,13 @@ pub static V1P1_TO_V1P2: Mapping = Mapping {
     to: "oneroster-1.2",
     fits: |_| true,
     folder: "oneroster/v1p2",
-    asks: &[],
+    asks: &[Ask {
+        name: "administrator",
+        title: "the role of administrators at organizations that are no school or district, or not in the files: siteAdministrator, districtAdministrator or systemAdministrator",
+        kind: Answer::Cell(Type::String),
+        required: false,
+        group: "",
+    }],
     own: |bundle| Box::new(roles::Roles::of(bundle)),
 };
 
@@ -41,14 +61,26 @@ pub static V1P2_TO_V1P1: Mapping = Mapping {
 };
 
 /// Files of 1.0 with the labels of 1.1, and a manifest.
-struct Renewed(Manifest);
+struct Renewed {
+    manifest: Manifest,
+    years: Years,
+}
 
 impl Own for Renewed {
+    fn reads(&self) -> &'static [&'static str] {
+        &[years::FILE]
+    }
+
+    fn see(&mut self, record: &Record<'_>) {
+        self.years.see(record);
+    }
+
     fn keep(&mut self, from: &Record<'_>, file: &str, loss: &mut Loss) -> Stays {
         old::keep(from, file, loss)
     }
 
     fn make(&mut self, from: &Record<'_>, to: &mut Made<'_>, loss: &mut Loss) {
+        self.years.fill(from, to, loss);
         old::renew(from, to, loss);
     }
 
@@ -58,7 +90,7 @@ impl Own for Renewed {
         written: &[Written],
         loss: &mut Loss,
     ) -> Vec<Vec<(&'static str, String)>> {
-        self.0.add(file, written, loss)
+        self.manifest.add(file, written, loss)
     }
 }
 

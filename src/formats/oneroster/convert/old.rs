@@ -4,7 +4,6 @@
 use crate::check::Mode;
 use crate::convert::{Loss, Made, Record, Stays, What};
 use crate::peek::Peek;
-use crate::types::date;
 
 /// Whether the files are those of 1.0: a bundle of later times has a manifest.
 pub fn is_old(peeks: &[Peek]) -> bool {
@@ -25,7 +24,6 @@ pub fn keep(from: &Record<'_>, file: &str, loss: &mut Loss) -> Stays {
 
 /// Writes a record of 1.0 as one of a bulk file.
 pub fn renew(from: &Record<'_>, to: &mut Made<'_>, loss: &mut Loss) {
-    school_year(from, to, loss);
     if from.mode() == Mode::Delta {
         return;
     }
@@ -36,15 +34,4 @@ pub fn renew(from: &Record<'_>, to: &mut Made<'_>, loss: &mut Loss) {
     }
     to.set("status", "");
     to.set("dateLastModified", "");
-}
-
-/// A session that does not say its school year gets the one in which it ends.
-pub fn school_year(from: &Record<'_>, to: &mut Made<'_>, loss: &mut Loss) {
-    let end = to.text("endDate");
-    let known = date::days(end.as_bytes()).is_some();
-    if to.file() == "academicSessions.csv" && to.text("schoolYear").is_empty() && known {
-        to.set("schoolYear", &end[..4]);
-        let why = "it is the year in which the session ends";
-        loss.tell(What::ValueMade, from, "schoolYear", &end[..4], why);
-    }
 }

@@ -2,14 +2,20 @@
 
 use std::collections::HashMap;
 
-use super::{manifest::Manifest, old};
+use super::{manifest::Manifest, old, years, years::Years};
+use crate::check::Mode;
 use crate::convert::{Bundle, Loss, Made, Own, Record, Stays, What, Written};
 use crate::types::identifier;
+
+const FILE: &str = "roles.csv";
 
 /// What is known while records become those of 1.2.
 pub struct Roles {
     manifest: Manifest,
     is_old: bool,
+    years: Years,
+    /// The role that was given for administrators of whom the organization does not tell it.
+    administrator: Option<String>,
     /// The type of each organization.
     types: HashMap<String, String>,
 }
@@ -20,30 +26,42 @@ impl Roles {
         Roles {
             manifest: Manifest::of(bundle, "1.2"),
             is_old: old::is_old(bundle.peeks),
+            years: Years::default(),
+            administrator: (bundle.asked)("administrator"),
             types: HashMap::new(),
         }
     }
 
-    /// An administrator is one of what the organization is; 1.2 has no administrators as such.
-    fn administrator(&self, org: &str) -> (&'static str, &'static str) {
-        match self.types.get(org).map(String::as_str) {
-            Some("school") => ("siteAdministrator", "at a school"),
-            Some("district") => ("districtAdministrator", "at a district"),
-            Some(_) => ("systemAdministrator", "at neither a school nor a district"),
-            None => (
-                "systemAdministrator",
-                "at an organization that is not known",
-            ),
+    /// Tells of a delta that roles of before are not taken back.
+    fn tell_delta(&self, from: &Record<'_>, loss: &mut Loss) {
+        let goes = ["inactive", "tobedeleted"].contains(&from.text("status").as_str());
+        if from.mode() == Mode::Delta && !goes {
+            let why = "users.csv holds changes and the organizations that a user has now: which ones he left is not known, so his roles there are not marked `tobedeleted`";
+            loss.tell_in(What::ValueMissing, (FILE, from), "status", "", why);
         }
+    }
+
+    /// An administrator is one of what the organization is; 1.2 has no administrators as such, and
+    /// what they may do differs too much for a guess.
+    fn administrator(&self, org: &str) -> (&str, &'static str) {
+        let (role, place) = match self.types.get(org).map(String::as_str) {
+            Some("school") => (Some("siteAdministrator"), "at a school"),
+            Some("district") => (Some("districtAdministrator"), "at a district"),
+            Some(_) => (None, "at neither a school nor a district"),
+            None => (None, "at an organization that is not in the files"),
+        };
+        let role = role.or(self.administrator.as_deref());
+        (role.unwrap_or_default(), place)
     }
 }
 
 impl Own for Roles {
     fn reads(&self) -> &'static [&'static str] {
-        &["orgs.csv"]
+        &["orgs.csv", years::FILE]
     }
 
     fn see(&mut self, record: &Record<'_>) {
+        self.years.see(record);
         if record.table() == "orgs.csv" {
             self.types
                 .insert(record.text("sourcedId"), record.text("type"));
@@ -59,28 +77,38 @@ impl Own for Roles {
 
     fn make(&mut self, from: &Record<'_>, to: &mut Made<'_>, loss: &mut Loss) {
         if self.is_old {
+            self.years.fill(from, to, loss);
             old::renew(from, to, loss);
         }
-        if to.file() != "roles.csv" {
+        if to.file() == "users.csv" {
+            self.tell_delta(from, loss);
+        }
+        if to.file() != FILE {
             return;
         }
         let (user, org) = (to.text("userSourcedId"), to.text("orgSourcedId"));
         let id = name(&user, &org);
-        loss.tell(
-            What::ValueMade,
-            from,
-            "sourcedId",
-            &id,
-            "roles.csv asks for one; it is made of the user and the organization",
-        );
+        let why = "1.2 asks for one; it is made of the user and the organization";
+        loss.tell_in(What::ValueMade, (FILE, from), "sourcedId", &id, why);
         to.set("sourcedId", &id);
         let role = from.text("role");
         if role != "administrator" {
             return to.set("role", &role);
         }
         let (new, place) = self.administrator(&org);
-        let why = format!("1.2 has no such role; {place} it is `{new}`");
-        loss.tell(What::ValueChanged, from, "role", &role, &why);
+        let (what, why) = match new {
+            "" => (
+                What::ValueDropped,
+                format!(
+                    "1.2 has no such role; which it is {place} has to be given as `administrator`"
+                ),
+            ),
+            new => (
+                What::ValueChanged,
+                format!("1.2 has no such role; {place} it is `{new}`"),
+            ),
+        };
+        loss.tell(what, from, "role", &role, &why);
         to.set("role", new);
     }
 

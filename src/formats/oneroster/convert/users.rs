@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::manifest::Manifest;
 use crate::check::Mode;
-use crate::convert::{Bundle, Loss, Made, Own, Record, What, Written};
+use crate::convert::{Bundle, Loss, Made, Own, Record, Stays, What, Written};
 
 /// What is known while records become those of 1.1.
 pub struct Users {
@@ -12,6 +12,8 @@ pub struct Users {
     /// Roles and organizations, each once.
     words: Words,
     users: HashMap<String, User>,
+    /// What roles.csv is called in the bundle.
+    file: String,
     is_delta: bool,
 }
 
@@ -48,7 +50,9 @@ struct User {
 struct Held {
     role: u32,
     org: u32,
-    primary: bool,
+    /// Its line in roles.csv.
+    line: u64,
+    secondary: bool,
     gone: bool,
 }
 
@@ -59,8 +63,53 @@ impl Users {
             manifest: Manifest::of(bundle, "1.1"),
             words: Words::default(),
             users: HashMap::new(),
+            file: String::new(),
             is_delta: false,
         }
+    }
+
+    /// Tells what the one role of 1.1 leaves of those that a user has: no organization is written for
+    /// a role that the user does not have there.
+    fn tell(&self, held: &Held, chosen: Option<&str>, loss: &mut Loss) -> Stays {
+        let role = self.words.word(held.role);
+        let mut tell = |what, field, value, why: &str| {
+            loss.tell_line(what, (&self.file, held.line), field, value, why);
+        };
+        let new = earlier(role);
+        match (chosen, new) {
+            (Some(chosen), Some(new)) if chosen == new => {
+                if new != role {
+                    let why = format!("1.1 has no such role: `{role}` became `{new}`");
+                    tell(What::ValueChanged, "role", role, &why);
+                }
+                if held.secondary {
+                    let why = "1.1 does not tell secondary roles from primary ones";
+                    tell(What::ValueDropped, "roleType", "secondary", why);
+                }
+                return Stays::Yes;
+            }
+            // Where no role of the user has a place, his organizations still do.
+            (None, _) if role.is_empty() => return Stays::Yes,
+            (None, _) => {
+                let why = format!("1.1 has no role like `{role}`");
+                tell(What::ValueDropped, "role", role, &why);
+                return Stays::Yes;
+            }
+            (Some(_), None) => {
+                let why = match role {
+                    "" => "it does not say which role".to_owned(),
+                    role => format!("1.1 has no role like `{role}`"),
+                };
+                tell(What::RecordDropped, "role", role, &why);
+            }
+            (Some(chosen), Some(_)) => {
+                let why = format!(
+                    "a user of 1.1 has one role in all of his organizations, here `{chosen}`; `{role}` is left out, and its organization unless he is `{chosen}` there"
+                );
+                tell(What::RecordDropped, "role", role, &why);
+            }
+        }
+        Stays::No
     }
 }
 
@@ -76,6 +125,11 @@ fn earlier(role: &str) -> Option<&str> {
     }
 }
 
+/// Whether a record says that what it is about goes.
+fn is_gone(record: &Record<'_>) -> bool {
+    ["inactive", "tobedeleted"].contains(&record.text("status").as_str())
+}
+
 impl Own for Users {
     fn reads(&self) -> &'static [&'static str] {
         &["roles.csv"]
@@ -86,11 +140,15 @@ impl Own for Users {
             return;
         }
         self.is_delta = record.mode() == Mode::Delta;
+        if self.file.is_empty() {
+            record.file().clone_into(&mut self.file);
+        }
         let held = Held {
             role: self.words.number(record.text("role")),
             org: self.words.number(record.text("orgSourcedId")),
-            primary: record.text("roleType") == "primary",
-            gone: record.text("status") == "tobedeleted",
+            line: record.line(),
+            secondary: record.text("roleType") == "secondary",
+            gone: is_gone(record),
         };
         let user = self.users.entry(record.text("userSourcedId")).or_default();
         user.held.push(held);
@@ -100,57 +158,50 @@ impl Own for Users {
         if to.file() != "users.csv" {
             return;
         }
-        let Some(user) = self.users.get_mut(&to.text("sourcedId")) else {
+        let id = to.text("sourcedId");
+        if let Some(user) = self.users.get_mut(&id) {
+            user.met = true;
+        }
+        let Some(User { held, .. }) = self.users.get(&id) else {
             return;
         };
-        user.met = true;
         // Roles that go do not count, but where the user goes with them.
-        let stay = |held: &&Held| !held.gone;
-        let mut held: Vec<&Held> = user.held.iter().filter(stay).collect();
-        if held.is_empty() {
-            held = user.held.iter().collect();
+        let goes = is_gone(from);
+        let (mut stay, gone): (Vec<&Held>, Vec<&Held>) =
+            held.iter().partition(|held| goes || !held.gone);
+        if stay.is_empty() {
+            for held in gone {
+                let why = "the role goes, and which others the user has is not told; 1.1 lists those that stay";
+                let (at, org) = ((self.file.as_str(), held.line), self.words.word(held.org));
+                loss.tell_line(What::RecordDropped, at, "orgSourcedId", org, why);
+            }
+        } else if self.is_delta && !goes {
+            let why = "roles.csv holds changes alone: roles and organizations that the user keeps are not in it, and 1.1 takes this list for all of them";
+            loss.tell(What::ValueMissing, from, "orgSourcedIds", "", why);
         }
         let first = from.text("primaryOrgSourcedId");
-        let is_first = |held: &Held| self.words.word(held.org) == first;
+        let word = |number: u32| self.words.word(number);
+        let is_first = |held: &Held| word(held.org) == first;
         // Stable: of equal ones the order of roles.csv stays.
-        held.sort_by_key(|held| !is_first(held));
-        if !first.is_empty() && !held.iter().any(|held| is_first(held)) {
-            let why = "no record of roles.csv has the user there";
+        stay.sort_by_key(|held| !is_first(held));
+        let roles = stay
+            .iter()
+            .filter(|held| earlier(word(held.role)).is_some());
+        let chosen = roles.min_by_key(|held| held.secondary);
+        let chosen = chosen.and_then(|held| earlier(word(held.role)));
+        stay.retain(|held| self.tell(held, chosen, loss) == Stays::Yes);
+        if !first.is_empty() && !stay.iter().any(|held| is_first(held)) {
+            let why = "no role of the user there is among those that stay";
             loss.tell(What::ValueDropped, from, "primaryOrgSourcedId", &first, why);
         }
         let mut orgs: Vec<&str> = Vec::new();
-        for held in &held {
-            let org = self.words.word(held.org);
+        for held in &stay {
+            let org = word(held.org);
             if !org.is_empty() && !orgs.contains(&org) {
                 orgs.push(org);
             }
         }
         to.set("orgSourcedIds", &orgs.join(","));
-        held.sort_by_key(|held| !held.primary);
-        let roles = held.iter().map(|held| self.words.word(held.role));
-        let mut chosen: Option<&str> = None;
-        let mut lost: Vec<&str> = Vec::new();
-        for role in roles.filter(|role| !role.is_empty()) {
-            match (earlier(role), chosen) {
-                (Some(new), None) => {
-                    chosen = Some(new);
-                    if new != role {
-                        let why = format!("1.1 has no such role; it is `{new}` there");
-                        loss.tell(What::ValueChanged, from, "role", role, &why);
-                    }
-                }
-                (Some(new), Some(chosen)) if new == chosen => {}
-                _ if !lost.contains(&role) => lost.push(role),
-                _ => {}
-            }
-        }
-        for role in lost {
-            let why = match earlier(role) {
-                None => format!("1.1 has no role like `{role}`"),
-                Some(_) => format!("a user of 1.1 has one role, and `{role}` is not the first"),
-            };
-            loss.tell(What::ValueDropped, from, "role", role, &why);
-        }
         to.set("role", chosen.unwrap_or_default());
     }
 
@@ -162,14 +213,14 @@ impl Own for Users {
     ) -> Vec<Vec<(&'static str, String)>> {
         if file == "users.csv" {
             let lone = self.users.values().filter(|user| !user.met);
-            let lone: usize = lone.map(|user| user.held.len()).sum();
-            if lone > 0 {
+            let mut lone: Vec<u64> = lone
+                .flat_map(|user| &user.held)
+                .map(|held| held.line)
+                .collect();
+            lone.sort_unstable();
+            for line in lone {
                 let why = "users.csv does not have the user, and in 1.1 roles stand there";
-                loss.tell_file(What::RecordDropped, "roles.csv", lone as u64, why);
-            }
-            if self.is_delta {
-                let why = "it holds changes: what organizations users have beside those it names is not known";
-                loss.tell_file(What::ValueMissing, "roles.csv", 1, why);
+                loss.tell_line(What::RecordDropped, (&self.file, line), "", "", why);
             }
         }
         self.manifest.add(file, written, loss)
