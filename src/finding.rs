@@ -102,7 +102,8 @@ pub enum Remedy {
     DropRecord,
     /// The record gets as many cells as the header: empty ones are added, surplus empty ones go.
     FitRecord,
-    /// The columns stand in the layout's order, missing ones are added empty.
+    /// The columns stand in the layout's order, or in the one that a rule gave the file; missing ones
+    /// are added empty.
     Columns,
     /// All lines end in the file's most frequent way.
     LineBreaks,

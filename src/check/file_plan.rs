@@ -44,6 +44,8 @@ pub struct FilePlan {
     pub fields: Vec<Option<usize>>,
     /// For each field its column, the first where it has several.
     positions: Vec<Option<u32>>,
+    /// The order in which a fix puts its columns, where that is not the layout's.
+    pub order: Option<Vec<usize>>,
     /// What is wrong with the header and the file as a whole.
     pub(super) findings: Vec<Finding>,
     pub(super) cells: Vec<CellStep>,
@@ -189,6 +191,7 @@ impl FilePlan {
             labels: peek.labels.clone(),
             fields: header.fields,
             positions,
+            order: None,
             findings: Vec::new(),
             cells: Vec::new(),
             records: Vec::new(),

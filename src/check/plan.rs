@@ -131,6 +131,13 @@ impl BundlePlan {
         }
     }
 
+    /// Says in which order a fix puts the columns of a file at hand.
+    pub(crate) fn set_order(&mut self, file: usize, order: Vec<usize>) {
+        if let Some(plan) = self.files[file].as_mut().and_then(Arc::get_mut) {
+            plan.order = Some(order);
+        }
+    }
+
     /// A finding about a file at hand, on a line or as a whole.
     pub(crate) fn tell_file(
         &mut self,

@@ -131,14 +131,17 @@ impl Shape {
     }
 }
 
-/// The columns of the output: in the layout's order where a fix says so, with missing fields added
-/// behind the field that precedes them.
+/// The columns of the output: where a fix says so, in the order that a rule gave the file or else in
+/// the layout's, with missing fields added behind the field that precedes them.
 pub(super) fn columns(plan: &FilePlan, picked: &[(&Finding, &Fix)]) -> Vec<Origin> {
     let mut order: Vec<usize> = (0..plan.labels.len()).collect();
     let sorts = |(finding, fix): &(&Finding, &Fix)| {
         fix.remedy == Remedy::Columns && finding.place.column.is_some()
     };
-    if picked.iter().any(sorts) {
+    let sorted = picked.iter().any(sorts);
+    if let Some(own) = plan.order.as_ref().filter(|_| sorted) {
+        order.clone_from(own);
+    } else if sorted {
         sort_by_key(&mut order, |column| {
             plan.fields[*column].unwrap_or(usize::MAX)
         });

@@ -1,6 +1,7 @@
 //! DataShop's tab-delimited transactions. See `README.md`.
 
 mod headings;
+mod pairs;
 mod profiles;
 pub mod recast;
 mod rules;

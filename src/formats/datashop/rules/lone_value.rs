@@ -4,6 +4,7 @@ use crate::check::{FileContext, Out, RecordCheck, Rows};
 use crate::finding::Told;
 use crate::formats::datashop::FILE;
 use crate::formats::datashop::headings::{self, Heading, Kind};
+use crate::formats::datashop::pairs::{is_first, pairs};
 use crate::rules::Rule;
 
 /// The rule.
@@ -44,8 +45,10 @@ fn compile(context: &FileContext<'_>) -> Vec<Box<dyn RecordCheck>> {
         return Vec::new();
     }
     let headings = headings::read(context.plan);
+    let pairs = pairs(&headings);
     let second = |heading: &Heading| {
-        let (firsts, first) = firsts(&headings, heading);
+        let first = pairs.firsts[heading.column as usize];
+        let (firsts, first) = firsts(&headings, heading, first);
         (!firsts.is_empty()).then(|| {
             Box::new(Second {
                 column: heading.column,
@@ -59,7 +62,7 @@ fn compile(context: &FileContext<'_>) -> Vec<Box<dyn RecordCheck>> {
 }
 
 /// The columns that a value of this one needs, and their label. Of KCs any of the same model will do.
-fn firsts(headings: &[Heading], heading: &Heading) -> (Vec<u32>, String) {
+fn firsts(headings: &[Heading], heading: &Heading, own: Option<usize>) -> (Vec<u32>, String) {
     let first = |is: &dyn Fn(&&Heading) -> bool| {
         let all = || headings.iter().filter(|other| is(other));
         let label = all()
@@ -67,14 +70,8 @@ fn firsts(headings: &[Heading], heading: &Heading) -> (Vec<u32>, String) {
             .map_or(String::new(), |first| first.label.clone());
         (all().map(|first| first.column).collect(), label)
     };
-    match (heading.kind, heading.field.as_str()) {
-        (Kind::Category, _) => {
-            first(&|other| other.kind == Kind::Kc && other.model() == heading.model())
-        }
-        (_, "Feedback Classification") => first(&|other| other.field == "Feedback Text"),
-        (_, "Condition Type") => {
-            first(&|other| other.field == "Condition Name" && other.column + 1 == heading.column)
-        }
-        _ => (Vec::new(), String::new()),
+    match heading.kind {
+        Kind::Category => first(&|other| is_first(other, heading)),
+        _ => first(&|other| own == Some(other.column as usize)),
     }
 }

@@ -2,8 +2,8 @@
 
 use super::kit::{label, transactions};
 use crate::check::{BundleContext, BundlePlan};
-use crate::finding::{Consequence, Told};
-use crate::formats::datashop::headings::{Heading, Kind};
+use crate::finding::{Consequence, Fix, Remedy, Told};
+use crate::formats::datashop::pairs::{is_first, pairs, partner};
 use crate::rules::Rule;
 
 /// The rule.
@@ -15,41 +15,33 @@ pub static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan) {
     for (file, headings) in transactions(context, plan) {
+        let mut known = None;
         for (at, heading) in headings.iter().enumerate() {
             let before = at.checked_sub(1).map(|at| &headings[at]);
             let Some(first) = partner(heading) else {
                 continue;
             };
-            let is_its = |other: &Heading| {
-                let same = heading.kind != Kind::Category || other.model() == heading.model();
-                other.field == first && same
-            };
+            let is_its = |other| is_first(other, heading);
             // Without any partner it is told as lonely.
             if before.is_some_and(is_its) || !headings.iter().any(is_its) {
                 continue;
             }
+            let first = first.replace("(*)", &format!("({})", heading.model()));
             let message = format!(
-                "`{}` does not stand directly behind its {}; expected the two side by side, or the importer refuses the file",
-                heading.label,
-                first.replace("(*)", &format!("({})", heading.model()))
+                "`{}` does not stand directly behind its {first}; expected the two side by side, or the importer refuses the file",
+                heading.label
             );
-            label(
-                plan,
-                file,
-                heading,
-                (rule, rule.severity),
-                Told::message(message),
-            );
+            let pairs = known.get_or_insert_with(|| pairs(&headings));
+            let fix = pairs.firsts[at].map(|_| Fix {
+                title: format!("Put the column behind its {first}"),
+                safety: pairs.safety,
+                remedy: Remedy::Columns,
+            });
+            let told = Told::message(message).with(fix);
+            label(plan, file, heading, (rule, rule.severity), told);
         }
-    }
-}
-
-/// The field that has to stand before the second column of a pair.
-fn partner(heading: &Heading) -> Option<&'static str> {
-    match heading.field.as_str() {
-        "Condition Type" => Some("Condition Name"),
-        "KC Category (*)" => Some("KC (*)"),
-        "Feedback Classification" => Some("Feedback Text"),
-        _ => None,
+        if let Some(pairs) = known {
+            plan.set_order(file, pairs.order());
+        }
     }
 }
