@@ -237,8 +237,9 @@ impl Finding {
         }
     }
 
-    /// Some record has fewer cells than the header has labels. Where columns are moved or added it is
-    /// filled up, and whether its values stand under their labels has to be looked at.
+    /// Some record has fewer cells than the header has labels, and perhaps not those at its end. Where
+    /// columns are moved or added it is filled up, and whether its values stand under their labels has
+    /// to be looked at.
     pub fn doubt_columns(&mut self) {
         if let Some(fix) = &mut self.told.fix
             && fix.remedy == Remedy::Columns

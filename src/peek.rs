@@ -31,6 +31,8 @@ pub struct Peek {
     pub dialect: Dialect,
     /// Records above the header.
     pub titles: usize,
+    /// Whether those are blank.
+    pub blank_titles: bool,
     /// Labels of the header; none in an empty file.
     pub labels: Vec<String>,
     /// Line of the header, from 1.
@@ -70,6 +72,7 @@ pub fn peek(name: &str, size: u64, head: &[u8], known: &Known) -> Peek {
         foreign,
         dialect: Dialect::CSV,
         titles: 0,
+        blank_titles: false,
         labels: Vec::new(),
         line: 1,
         rows: Vec::new(),
@@ -115,6 +118,8 @@ pub fn peek(name: &str, size: u64, head: &[u8], known: &Known) -> Peek {
         return peek;
     }
     if rows.len() > peek.titles {
+        let mut above = rows[..peek.titles].iter().flat_map(|(_, cells)| cells);
+        peek.blank_titles = peek.titles > 0 && above.all(|cell| cell.trim().is_empty());
         let header = rows.drain(..=peek.titles).next_back();
         (peek.line, peek.labels) = header.unwrap_or_default();
         peek.rows = rows;

@@ -9,7 +9,7 @@ use crate::check::Print;
 use crate::evidence;
 use crate::finding::{Finding, Severity};
 use crate::legacy::Encoding;
-use crate::rules::{Rule, missing_cell};
+use crate::rules::Rule;
 
 /// What findings of a group have in common.
 #[derive(Clone, Copy, Debug)]
@@ -85,6 +85,8 @@ pub struct Sink {
     causes: BTreeMap<(usize, Print), Cause>,
     /// The first records with errors, [`IN_ERROR`] of them at most.
     in_error: BTreeSet<u64>,
+    /// Records cut short, see [`Sink::note_cut`].
+    cut: u64,
 }
 
 /// Records with errors that are told one by one: receivers that stop at so many stop at 500.
@@ -97,6 +99,7 @@ struct Flat {
     groups: Vec<Group>,
     causes: BTreeMap<(usize, Print), Cause>,
     in_error: BTreeSet<u64>,
+    cut: u64,
 }
 
 impl From<Sink> for Flat {
@@ -106,6 +109,7 @@ impl From<Sink> for Flat {
             groups: sink.groups,
             causes: sink.causes,
             in_error: sink.in_error,
+            cut: sink.cut,
         }
     }
 }
@@ -118,6 +122,7 @@ impl From<Flat> for Sink {
             last: 0,
             causes: flat.causes,
             in_error: flat.in_error,
+            cut: flat.cut,
         }
     }
 }
@@ -200,20 +205,25 @@ impl Sink {
         causes.map(|((domain, print), cause)| (*domain, *print, cause))
     }
 
-    /// Whether some record has fewer cells than the header has labels.
-    pub fn has_short_records(&self) -> bool {
-        let mut rules = self.groups.iter().map(|group| group.rule);
-        rules.any(|rule| std::ptr::eq(rule, &missing_cell::RULE))
+    /// Notes a record with fewer cells than the header has labels of which it is not certain that the
+    /// missing ones are empty ones at its end.
+    pub fn note_cut(&mut self) {
+        self.cut += 1;
+    }
+
+    /// Whether there is such a record.
+    pub fn has_cut_records(&self) -> bool {
+        self.cut > 0
     }
 
     /// All of the file was read, and this is the encoding of what is not UTF-8.
     pub fn settle(&mut self, encoding: Encoding) {
-        let is_short = self.has_short_records();
+        let is_cut = self.has_cut_records();
         let groups = self.groups.iter_mut();
         let samples = groups.flat_map(|group| &mut group.samples);
         samples.for_each(|finding| {
             finding.settle(encoding);
-            if is_short {
+            if is_cut {
                 finding.doubt_columns();
             }
             finding.shorten();
@@ -226,6 +236,7 @@ impl Sink {
         for record in later.in_error {
             self.note_error(record + records);
         }
+        self.cut += later.cut;
         for other in later.groups {
             let group = self.group(other.rule, other.severity, other.field);
             group.total += other.total;

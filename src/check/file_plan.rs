@@ -46,6 +46,8 @@ pub struct FilePlan {
     positions: Vec<Option<u32>>,
     /// The order in which a fix puts its columns, where that is not the layout's.
     pub order: Option<Vec<usize>>,
+    /// Cells that a record needs so that it makes no difference whether the rest is missing or empty.
+    pub(super) needed: usize,
     /// What is wrong with the header and the file as a whole.
     pub(super) findings: Vec<Finding>,
     pub(super) cells: Vec<CellStep>,
@@ -192,6 +194,7 @@ impl FilePlan {
             fields: header.fields,
             positions,
             order: None,
+            needed: 0,
             findings: Vec::new(),
             cells: Vec::new(),
             records: Vec::new(),
@@ -249,7 +252,12 @@ impl FilePlan {
             }
         }
         // The rules of a column stand together, in the order of rules.
-        sort_by_key(&mut cells, |step: &CellStep| step.column);
+        sort_by_key(&mut cells, |step: &CellStep| {
+            (step.column, !step.rule.early)
+        });
+        let needs = cells.iter().map(|step| step.check.needs());
+        let needs = needs.chain(records.iter().map(|step| step.check.needs()));
+        self.needed = needs.max().unwrap_or_default() as usize;
         self.cells = cells;
         self.records = records;
     }

@@ -49,12 +49,23 @@ pub type Facts = Vec<Domain>;
 pub trait CellCheck: Send + Sync {
     /// Tells `out` which records of the batch have a faulty cell.
     fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>);
+
+    /// How many cells a record needs so that it makes no difference here whether the rest is missing
+    /// or empty.
+    fn needs(&self) -> u32 {
+        0
+    }
 }
 
 /// A rule compiled for the records of one file.
 pub trait RecordCheck: Send + Sync {
     /// Tells `out` what is wrong with the records of the batch.
     fn check(&self, rows: &Rows<'_>, out: &mut Out<'_, '_>);
+
+    /// As [`CellCheck::needs`].
+    fn needs(&self) -> u32 {
+        0
+    }
 }
 
 /// A rule compiled for what the records of one file have to do with others.

@@ -281,16 +281,28 @@ impl<'a> BatchRun<'a, '_> {
             if cells == width || self.skip[index] {
                 continue;
             }
+            // Quotes that mean nothing here meant something to who wrote them: what stands between two
+            // cells of the record, or behind it, stood within a cell.
+            let is_torn = record.is_torn();
             if cells < width {
                 self.speak(&rules::missing_cell::RULE);
                 self.ragged();
-                let told = || rules::missing_cell::told(cells, width);
+                // Where short records are taken, filling one up that lacks something helps nobody.
+                let safety = match taken {
+                    true if is_torn || cells < self.known.needed => Safety::Shown,
+                    true => Safety::Safe,
+                    false => Safety::Review,
+                };
+                if safety != Safety::Safe {
+                    self.out.sink.note_cut();
+                }
+                let told = || rules::missing_cell::told(cells, width, safety);
                 self.out.record_only(index, told);
                 continue;
             }
             self.speak(&rules::extra_cell::RULE);
             self.ragged();
-            if self.is_shifted(&record) {
+            if is_torn || self.is_shifted(&record) {
                 let told = || rules::extra_cell::told(cells, width);
                 match taken {
                     true => self.out.record_only(index, told),

@@ -9,7 +9,7 @@ use crate::check::FilePlan;
 use crate::finding::{Finding, Fix, Remedy, Safety};
 use crate::records::{Batch, Breaks, Record};
 use crate::report::change_log;
-use crate::rules::mixed_line_breaks;
+use crate::rules::{mixed_line_breaks, wrong_delimiter};
 use shape::{Level, Shape};
 
 /// Which fixes are applied.
@@ -197,11 +197,39 @@ impl Repair {
             header if header == self.plan.header => Level::Header,
             _ => Level::Data,
         };
+        if level != Level::Title {
+            self.note_flat(record, &edits, log);
+        }
         self.shape.write(record, level, cells, &edits, out);
         out.extend_from_slice(match (self.shape.line_break, record.line_break()) {
             (Some(line_break), [_, ..]) => line_break,
             (_, line_break) => line_break,
         });
+    }
+
+    /// Logs the cells whose tabs or line breaks become blanks, because nothing quotes any more.
+    fn note_flat(&self, record: &Record<'_>, edits: &[(usize, &str)], log: &mut Vec<u8>) {
+        let number = (record.number() + 1).checked_sub(self.plan.header);
+        let field = |column: usize| {
+            let is_known = column < self.plan.labels.len();
+            is_known.then(|| self.plan.field_name(column as u32))?
+        };
+        self.shape
+            .flattened(record, edits, |column, before, after| {
+                change_log::row(
+                    log,
+                    &change_log::Row {
+                        file: &self.file,
+                        line: Some(record.line() + 1),
+                        record: number.filter(|number| *number > 0),
+                        field: field(column).unwrap_or_default(),
+                        before: &String::from_utf8_lossy(before),
+                        after: &String::from_utf8_lossy(after),
+                        rule: wrong_delimiter::RULE.name,
+                        safety: Safety::Review,
+                    },
+                );
+            });
     }
 
     fn note(&self, finding: &Finding, fix: &Fix, before: &str, log: &mut Vec<u8>) {

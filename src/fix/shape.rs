@@ -87,6 +87,35 @@ impl Shape {
         }
     }
 
+    /// The cells of a record that cannot be written as they are, or as the edits say, and what is written
+    /// of them: quotes meant something, and do not any more.
+    pub fn flattened(
+        &self,
+        record: &Record<'_>,
+        edits: &[(usize, &str)],
+        mut each: impl FnMut(usize, &[u8], &[u8]),
+    ) {
+        if self.from.quote.is_none() || self.to.quote.is_some() {
+            return;
+        }
+        let special = |b: &u8| matches!(*b, b'\n' | b'\r') || *b == self.to.delimiter;
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        for at in 0..record.width() {
+            let edit = edits.iter().find(|(column, _)| *column == at);
+            let bytes = edit.map(|(_, value)| value.as_bytes()).or(record.raw(at));
+            if bytes.is_some_and(|bytes| bytes.iter().any(special)) {
+                before.clear();
+                match edit {
+                    Some((_, value)) => before.extend_from_slice(value.as_bytes()),
+                    None => before.extend_from_slice(&record.value(at).unwrap_or_default()),
+                }
+                after.clear();
+                self.to.write(&before, &mut after);
+                each(at, &before, &after);
+            }
+        }
+    }
+
     /// Writes a record that the file did not have, its cells in the order of the file's columns.
     pub fn write_new(&self, cells: &[String], out: &mut Vec<u8>) {
         let moved = |from: &Origin| match from {

@@ -257,6 +257,13 @@ impl<'a> Record<'a> {
         })
     }
 
+    /// Whether some cell has a quote without another that closes it, though quotes mean nothing here.
+    pub fn is_torn(&self) -> bool {
+        self.batch.dialect.quote.is_none()
+            && memchr::memchr(b'"', self.bytes()).is_some()
+            && (0..self.width()).any(|at| self.raw(at).is_some_and(has_lone_quote))
+    }
+
     /// Whether there is nothing in it: no cells but empty ones and blanks.
     pub fn is_blank(&self) -> bool {
         let dialect = self.batch.dialect;
@@ -270,6 +277,11 @@ impl<'a> Record<'a> {
         self.bytes().iter().all(may_be)
             && (0..self.width()).all(|at| self.value(at).is_none_or(blank))
     }
+}
+
+/// Whether a cell has a quote without another that closes it.
+pub fn has_lone_quote(cell: &[u8]) -> bool {
+    !memchr::memchr_iter(b'"', cell).count().is_multiple_of(2)
 }
 
 /// Text without the blanks around it: ASCII white space and the no-break space.

@@ -7,6 +7,6 @@ use crate::layout::Longer;
 /// The rule.
 pub static RULE: Rule = Rule {
     consequence: Consequence::AcceptedButWrong,
-    cell: Some(|field, column, _| value_too_long::compile(Longer::Cut, field, column)),
+    cell: Some(|field, column, file| value_too_long::compile(Longer::Cut, field, column, file)),
     ..Rule::new("cut-value", include_str!("cut_value.md"))
 };

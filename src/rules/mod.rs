@@ -80,6 +80,8 @@ pub struct Rule {
     pub authority: Authority,
     /// Whether rules that read the same cell stay quiet once this one has spoken.
     pub poisons: bool,
+    /// Whether it looks at a cell before all others, since it says what the cell holds.
+    pub early: bool,
     /// Compiles the rule for a column.
     pub cell: Option<CompileCell>,
     /// Compiles the rule for the records of a file.
@@ -114,6 +116,7 @@ impl Rule {
             consequence: Consequence::RecordDropped,
             authority: Authority::Spec,
             poisons: true,
+            early: false,
             cell: None,
             record: None,
             join: None,

@@ -35,6 +35,10 @@ impl CellCheck for Always {
             }
         });
     }
+
+    fn needs(&self) -> u32 {
+        self.column + 1
+    }
 }
 
 fn always(field: &Field, column: u32, context: &FileContext<'_>) -> Option<Box<dyn CellCheck>> {
@@ -52,6 +56,7 @@ struct When {
     condition: usize,
     condition_name: String,
     values: Vec<String>,
+    needs: u32,
 }
 
 impl RecordCheck for When {
@@ -71,6 +76,10 @@ impl RecordCheck for When {
             }
         });
     }
+
+    fn needs(&self) -> u32 {
+        self.needs
+    }
 }
 
 fn sometimes(context: &FileContext<'_>) -> Vec<Box<dyn RecordCheck>> {
@@ -85,6 +94,7 @@ fn sometimes(context: &FileContext<'_>) -> Vec<Box<dyn RecordCheck>> {
                 condition,
                 condition_name,
                 values,
+                needs: context.plan.position(field).map_or(0, |column| column + 1),
             }));
         }
     }

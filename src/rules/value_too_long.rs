@@ -1,16 +1,16 @@
 //! See `value_too_long.md`.
 
 use super::Rule;
-use crate::check::{CellCheck, Out};
-use crate::finding::{Consequence, Told};
-use crate::layout::{Field, Longer};
+use crate::check::{CellCheck, FileContext, Out};
+use crate::finding::{Consequence, Fix, Safety, Told};
+use crate::layout::{Field, Longer, Refuses};
 use crate::records::Column;
 use crate::report::words::plural;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     consequence: Consequence::ValueDropped,
-    cell: Some(|field, column, _| compile(Longer::Refused, field, column)),
+    cell: Some(|field, column, file| compile(Longer::Refused, field, column, file)),
     ..Rule::new("value-too-long", include_str!("value_too_long.md"))
 };
 
@@ -21,6 +21,8 @@ pub(super) struct Length {
     most: usize,
     /// In bytes.
     bytes: usize,
+    /// Whether a longer one may be cut, for a person to look at.
+    cuts: bool,
     column: u32,
 }
 
@@ -62,14 +64,27 @@ impl Length {
             Longer::Refused => "",
             Longer::Cut => ", since receivers cut off what is more",
         };
-        Told::message(format!(
-            "`{start}{dots}` has {has}; expected {expected}{why}"
-        ))
+        let fix = || Fix::write(self.cut(&String::from_utf8_lossy(text)), Safety::Review);
+        let message = format!("`{start}{dots}` has {has}; expected {expected}{why}");
+        let is_long = length > self.most || text.len() > self.bytes;
+        Told::message(message).with((self.cuts && is_long).then(fix))
+    }
+
+    /// As much of a value as is taken, no letter cut in two.
+    fn cut<'a>(&self, text: &'a str) -> &'a str {
+        let most = text.char_indices().nth(self.most);
+        let text = &text[..most.map_or(text.len(), |(at, _)| at)];
+        text[..text.floor_char_boundary(self.bytes)].trim_end()
     }
 }
 
 /// Compiles the check of a field with whose longer values receivers do this.
-pub(super) fn compile(longer: Longer, field: &Field, column: u32) -> Option<Box<dyn CellCheck>> {
+pub(super) fn compile(
+    longer: Longer,
+    field: &Field,
+    column: u32,
+    file: &FileContext<'_>,
+) -> Option<Box<dyn CellCheck>> {
     if field.longer != longer || field.length.is_none() && field.bytes.is_none() {
         return None;
     }
@@ -79,6 +94,8 @@ pub(super) fn compile(longer: Longer, field: &Field, column: u32) -> Option<Box<
         least,
         most,
         bytes: field.bytes.unwrap_or(usize::MAX),
+        // Where one value has the whole file refused, and where it is cut anyway.
+        cuts: longer == Longer::Cut || file.spec.refuses == Refuses::File,
         column,
     }))
 }

@@ -3,12 +3,17 @@
 
 use super::{Rule, invalid_encoding, title_row, wrong_delimiter};
 use crate::check::{BundleContext, BundlePlan};
+use crate::finding::Safety;
 
 /// Finds titles above the header.
 pub fn titles(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan) {
     for (at, peek) in context.peeks.iter().enumerate() {
         if peek.titles > 0 && plan.files[at].is_some() {
-            plan.tell_file(rule, at, Some(1), title_row::told(peek.titles));
+            let safety = match peek.blank_titles {
+                true => Safety::Safe,
+                false => Safety::Review,
+            };
+            plan.tell_file(rule, at, Some(1), title_row::told(peek.titles, safety));
         }
     }
 }

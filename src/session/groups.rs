@@ -187,12 +187,12 @@ pub(super) fn of_header(
     file: usize,
 ) -> impl Iterator<Item = Finding> {
     let partial = checked.partials[file].as_ref();
-    let is_short = partial.is_some_and(|partial| partial.sink.has_short_records());
+    let is_cut = partial.is_some_and(|partial| partial.sink.has_cut_records());
     plan.header_findings()
         .iter()
         .cloned()
         .map(move |mut finding| {
-            if is_short {
+            if is_cut {
                 finding.doubt_columns();
             }
             finding

@@ -130,6 +130,10 @@ impl CellCheck for Filled {
             }
         });
     }
+
+    fn needs(&self) -> u32 {
+        self.column + 1
+    }
 }
 
 /// Whether the field is one of these of a transaction file.

@@ -31,6 +31,10 @@ impl RecordCheck for Step {
             }
         });
     }
+
+    fn needs(&self) -> u32 {
+        self.columns.iter().max().map_or(0, |last| last + 1)
+    }
 }
 
 fn compile(context: &FileContext<'_>) -> Vec<Box<dyn RecordCheck>> {
