@@ -8,9 +8,10 @@ mod support;
 
 use hallpass::report::words::Word;
 use hallpass::report::{Report, Verdict};
+use hallpass::session::Include;
 use serde_json::Value;
 use support::at_root;
-use support::bundle::{Bundle, check};
+use support::bundle::{Bundle, check, fix, fix_and_log};
 
 /// The files with what the server says.
 fn cases() -> Vec<Value> {
@@ -19,15 +20,19 @@ fn cases() -> Vec<Value> {
     index["cases"].as_array().unwrap().clone()
 }
 
-fn report(case: &Value, profile: Option<&str>) -> Report {
+fn bundle(case: &Value, profile: Option<&str>) -> Bundle {
     let name = case["file"].as_str().unwrap();
     let bytes = std::fs::read(at_root(&format!("tests/datashop/{name}"))).unwrap();
-    check(&Bundle {
+    Bundle {
         files: vec![(name.to_owned(), bytes)],
         format: Some("datashop".to_owned()),
         profile: profile.map(str::to_owned),
         ..Bundle::default()
-    })
+    }
+}
+
+fn report(case: &Value, profile: Option<&str>) -> Report {
+    check(&bundle(case, profile))
 }
 
 #[test]
@@ -72,6 +77,95 @@ fn what_the_server_refuses_is_an_error_without_a_profile() {
         let report = report(case, None);
         assert_eq!(report.verdict, Verdict::NotReady, "{}", case["file"]);
     }
+}
+
+/// What is safe makes no verdict worse. Of the others, the server refuses some for what only a person
+/// can know.
+#[test]
+fn safe_repairs_make_the_verdict_of_the_server_better_or_leave_it() {
+    let mut better = Vec::new();
+    for case in cases() {
+        let mended = fix(&bundle(&case, None), Include::Safe, &[]);
+        let after = check(&Bundle {
+            profile: Some("importer".to_owned()),
+            ..mended
+        });
+        let (before, after) = (report(&case, Some("importer")).verdict, after.verdict);
+        let name = case["file"].as_str().unwrap().to_owned();
+        assert!(rank(after) <= rank(before), "{name}: {before:?}, {after:?}");
+        if rank(after) < rank(before) {
+            better.push(name);
+        }
+    }
+    assert_eq!(better.len(), 17, "{better:?}");
+}
+
+fn rank(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Ready => 0,
+        Verdict::ReadyWithWarnings => 1,
+        Verdict::NotReady => 2,
+    }
+}
+
+/// A day that could be two is decided for the whole column, by what its first records prove.
+#[test]
+fn day_and_month_have_one_order_in_a_column() {
+    let times = |times: &[&str]| -> Vec<String> {
+        let record = |time: &&str| RECORD.replace("2026-01-15 10:00:00", time);
+        let text = format!(
+            "{LABELS}\n{}\n",
+            times.iter().map(record).collect::<Vec<_>>().join("\n")
+        );
+        let bundle = Bundle {
+            files: vec![("log.txt".to_owned(), text.into_bytes())],
+            ..Bundle::default()
+        };
+        assert_eq!(
+            fix(&bundle, Include::Safe, &["invalid-time", "swapped-day"]).files,
+            bundle.files
+        );
+        let mended = fix(&bundle, Include::Review, &["invalid-time", "swapped-day"]);
+        let text = String::from_utf8(mended.files[0].1.clone()).unwrap();
+        let cells = text.lines().skip(1).map(|line| line.split('\t').nth(2));
+        cells.map(|cell| cell.unwrap().to_owned()).collect()
+    };
+    let days = ["3/4/2020 10:00", "24/2/2020 10:00", "4/4/2020 10:00"];
+    let mended = [
+        "2020-04-03 10:00:00",
+        "2020-02-24 10:00:00",
+        "4/4/2020 10:00",
+    ];
+    assert_eq!(times(&days), mended);
+    let mixed = ["3/4/2020 10:00", "24/2/2020 10:00", "2/24/2020 10:00"];
+    assert_eq!(times(&mixed), mixed);
+    let months = ["3/4/2020 10:00", "2/24/2020 10:00", "3.4.2020 10:00"];
+    let mended = ["3/4/2020 10:00", "2/24/2020 10:00", "2020-03-04 10:00:00"];
+    assert_eq!(times(&months), mended);
+    // What proves the order comes after all that is looked at for it.
+    let mut late = vec!["3/4/2020 10:00"; 600];
+    late.push("24/2/2020 10:00");
+    assert_eq!(times(&late), late);
+}
+
+/// In a file with commas quotes hold what no cell can hold in one with tabs.
+#[test]
+fn what_quotes_held_is_not_lost_unsaid() {
+    let text = format!(
+        "{},Input\n{},\"a\tb\nc, \"\"d\"\"\"\n",
+        LABELS.replace('\t', ","),
+        RECORD.replace('\t', ",")
+    );
+    let bundle = Bundle {
+        files: vec![("log.txt".to_owned(), text.into_bytes())],
+        ..Bundle::default()
+    };
+    let (mended, log) = fix_and_log(&bundle, Include::Safe, &[]);
+    let mended = String::from_utf8(mended.files[0].1.clone()).unwrap();
+    assert_eq!(mended, format!("{LABELS}\tInput\n{RECORD}\ta b c, \"d\"\n"));
+    let row =
+        "log.txt,2,1,Input,\"a\tb\nc, \"\"d\"\"\",\"a b c, \"\"d\"\"\",wrong-delimiter,review";
+    assert!(log.contains(row), "{log}");
 }
 
 /// Nothing that the profile lowers is taken away.

@@ -97,6 +97,39 @@ fn at(day: i32, clock: Option<Clock>, safety: Safety) -> Mend {
     }
 }
 
+/// A moment as `YYYY-MM-DD hh:mm:ss` on the clock of whoever wrote it, with the fraction that it has.
+/// Leaving out a zone is a guess, and so is an order of day and month, which has to be that of the
+/// column. Where there is no time of day, none is made up.
+pub fn local(cell: &str, order: Option<Order>) -> Option<Mend> {
+    let text = plain(cell);
+    if let Some((day, seconds)) = spreadsheet(&text) {
+        let moment = i64::from(day) * DAY + seconds;
+        return Some(Mend::review(on_the_clock(moment, "")));
+    }
+    let (day, clock) = split(&text)?;
+    let (clock, readings) = (clock?, of_day(day));
+    let swaps = readings.day_first != readings.month_first;
+    let day = match swaps {
+        true => readings.in_order(order?)?,
+        false => readings.day_first?,
+    };
+    let certain = !swaps && clock.offset.is_none();
+    Some(Mend {
+        text: on_the_clock(i64::from(day) * DAY + clock.seconds, &clock.fraction),
+        safety: if certain {
+            readings.safety
+        } else {
+            Safety::Review
+        },
+    })
+}
+
+fn on_the_clock(seconds: i64, fraction: &str) -> String {
+    written(seconds, fraction)
+        .replacen('T', " ", 1)
+        .replace('Z', "")
+}
+
 /// Seconds or milliseconds since 1970, as computers count them, between 2001 and 2099.
 fn computer(text: &str) -> Option<i64> {
     let digits = match text.len() {

@@ -9,9 +9,17 @@ use super::generate::Files;
 
 /// A session that has checked the files.
 pub fn checked(files: &Files, piece: usize, samples: usize) -> Session {
-    let mut session = session(files, Some("oneroster-1.2"), samples);
+    let mut session = session(files, Some(format(files)), samples);
     run(&mut session, files, Task::Check, piece);
     session
+}
+
+/// What the files are: logs of tutors, or else a roster.
+pub fn format(files: &Files) -> &'static str {
+    match files.0.iter().all(|(name, _)| name.ends_with(".txt")) && !files.0.is_empty() {
+        true => "datashop",
+        false => "oneroster-1.2",
+    }
 }
 
 /// A session that has not begun.

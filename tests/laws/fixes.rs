@@ -5,84 +5,160 @@ use std::collections::BTreeMap;
 use hallpass::finding::Safety;
 use hallpass::formats::known_labels;
 use hallpass::peek::peek;
-use hallpass::records::{Batch, Reader};
+use hallpass::records::{Batch, Dialect, Reader};
 use hallpass::session::Include;
 use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
 
 use crate::drive::{fixed, report, totals};
-use crate::generate::{clean, faulty};
+use crate::generate::{Files, clean, faulty};
+use crate::logs::{clean_log, faulty_log};
 
 #[test]
 fn the_clean_bundle_is_clean() {
-    let report = report(&clean());
-    assert_eq!(totals(&report), Default::default());
-    assert_eq!(report.not_checked.len(), 0);
+    for files in [clean(), clean_log()] {
+        let report = report(&files);
+        assert_eq!(totals(&report), Default::default());
+        assert_eq!(report.not_checked.len(), 0);
+    }
+}
+
+/// Nothing is written anew where nothing is to be fixed.
+fn keeps_bytes(files: &Files) -> TestCaseResult {
+    let (out, _) = fixed(files, Include::Review, &["no-such-rule"]);
+    prop_assert_eq!(&out, files);
+    Ok(())
+}
+
+fn is_done_after_one_round(files: &Files) -> TestCaseResult {
+    let (once, log) = fixed(files, Include::Safe, &[]);
+    let after = report(&once);
+    for group in &after.groups {
+        let safe = group.samples.iter().find(|sample| {
+            let fix = sample.fix.as_ref();
+            fix.is_some_and(|fix| fix.safety == Safety::Safe)
+        });
+        prop_assert!(
+            safe.is_none(),
+            "{} {:?}\n{log}\n{:?}",
+            group.rule,
+            safe,
+            &once
+        );
+    }
+    let (twice, _) = fixed(&once, Include::Safe, &[]);
+    prop_assert_eq!(twice, once);
+    Ok(())
+}
+
+fn adds_no_finding(files: &Files) -> TestCaseResult {
+    let (once, log) = fixed(files, Include::Safe, &[]);
+    // A column of one's own is called by its label, which may be another one afterwards.
+    let mut labels: BTreeMap<String, String> = BTreeMap::new();
+    for row in csv::Reader::from_reader(log.as_bytes()).records() {
+        let row = row.unwrap();
+        let is_label = |file: &(String, Vec<u8>)| {
+            let header = file.1.split(|b| matches!(b, b'\n' | b'\r')).next();
+            String::from_utf8_lossy(header.unwrap()).contains(&row[5])
+        };
+        if row[2].is_empty() && once.0.iter().any(is_label) {
+            labels.insert(row[4].to_owned(), row[5].to_owned());
+        }
+    }
+    let mut before = BTreeMap::new();
+    for ((rule, file, field), total) in totals(&report(files)) {
+        let field = field.map(|field| labels.get(&field).cloned().unwrap_or(field));
+        *before.entry((quote(rule), file, field)).or_insert(0) += total;
+    }
+    for ((rule, file, field), total) in totals(&report(&once)) {
+        let group = (quote(rule), file, field);
+        let had = before.get(&group).copied().unwrap_or_default();
+        prop_assert!(
+            total <= had,
+            "{group:?}: {had} became {total}\n{log}\n{:?}",
+            &once
+        );
+    }
+    Ok(())
+}
+
+/// A quote that does not close has another name where quotes mean nothing.
+fn quote(rule: String) -> String {
+    match rule.as_str() {
+        "unclosed-quote" | "stray-quote" => "open-quote".to_owned(),
+        _ => rule,
+    }
+}
+
+fn copies_what_it_does_not_mend(files: &Files) -> TestCaseResult {
+    let (out, log) = fixed(files, Include::Review, &[]);
+    let mut changes: BTreeMap<String, BTreeMap<u64, bool>> = BTreeMap::new();
+    let mut as_a_whole: Vec<String> = Vec::new();
+    for row in csv::Reader::from_reader(log.as_bytes()).records() {
+        let row = row.unwrap();
+        match row[2].parse() {
+            Ok(record) => {
+                let dropped = &row[6] == "blank-record";
+                changes
+                    .entry(row[0].to_owned())
+                    .or_default()
+                    .insert(record, dropped);
+            }
+            Err(_) => as_a_whole.push(row[0].to_owned()),
+        }
+    }
+    for (name, bytes) in &files.0 {
+        let after = out.0.iter().find(|file| file.0 == *name);
+        let Some((_, after)) = after.filter(|_| !as_a_whole.contains(name)) else {
+            continue;
+        };
+        let changed = changes.remove(name).unwrap_or_default();
+        let mut after = records(name, bytes, after).into_iter();
+        for (at, record) in records(name, bytes, bytes).into_iter().enumerate() {
+            match changed.get(&(at as u64)) {
+                Some(true) => {}
+                Some(false) => drop(after.next()),
+                None => prop_assert_eq!(after.next(), Some(record), "{} {}\n{}", name, at, log),
+            }
+        }
+        prop_assert_eq!(after.next(), None);
+    }
+    Ok(())
 }
 
 proptest! {
     #![proptest_config(crate::config())]
 
     #[test]
-    fn without_edits_all_bytes_stay(files in faulty()) {
-        let (out, _) = fixed(&files, Include::Review, &["no-such-rule"]);
-        prop_assert_eq!(out, files);
+    fn without_edits_all_bytes_stay(files in faulty(), log in faulty_log()) {
+        keeps_bytes(&files)?;
+        keeps_bytes(&log)?;
     }
 
     #[test]
     fn safe_fixes_are_done_after_one_round(files in faulty()) {
-        let (once, log) = fixed(&files, Include::Safe, &[]);
-        let after = report(&once);
-        for group in &after.groups {
-            let safe = group.samples.iter().find(|sample| {
-                sample.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe)
-            });
-            prop_assert!(safe.is_none(), "{} {:?}\n{log}\n{:?}", group.rule, safe, &once);
-        }
-        let (twice, _) = fixed(&once, Include::Safe, &[]);
-        prop_assert_eq!(twice, once);
+        is_done_after_one_round(&files)?;
+    }
+
+    #[test]
+    fn safe_fixes_of_a_log_are_done_after_one_round(log in faulty_log()) {
+        is_done_after_one_round(&log)?;
     }
 
     #[test]
     fn a_safe_fix_adds_no_finding(files in faulty()) {
-        let (once, log) = fixed(&files, Include::Safe, &[]);
-        let before = totals(&report(&files));
-        for (group, total) in totals(&report(&once)) {
-            let had = before.get(&group).copied().unwrap_or_default();
-            prop_assert!(total <= had, "{group:?}: {had} became {total}\n{log}\n{:?}", &once);
-        }
+        adds_no_finding(&files)?;
     }
 
     #[test]
-    fn records_without_a_fix_are_copied(files in faulty()) {
-        let (out, log) = fixed(&files, Include::Review, &[]);
-        let mut changes: BTreeMap<String, BTreeMap<u64, bool>> = BTreeMap::new();
-        let mut as_a_whole: Vec<String> = Vec::new();
-        for row in csv::Reader::from_reader(log.as_bytes()).records() {
-            let row = row.unwrap();
-            match row[2].parse() {
-                Ok(record) => {
-                    let dropped = &row[6] == "blank-record";
-                    changes.entry(row[0].to_owned()).or_default().insert(record, dropped);
-                }
-                Err(_) => as_a_whole.push(row[0].to_owned()),
-            }
-        }
-        for (name, bytes) in &files.0 {
-            let after = out.0.iter().find(|file| file.0 == *name);
-            let Some((_, after)) = after.filter(|_| !as_a_whole.contains(name)) else {
-                continue;
-            };
-            let changed = changes.remove(name).unwrap_or_default();
-            let mut after = records(bytes, after).into_iter();
-            for (at, record) in records(bytes, bytes).into_iter().enumerate() {
-                match changed.get(&(at as u64)) {
-                    Some(true) => {}
-                    Some(false) => drop(after.next()),
-                    None => prop_assert_eq!(after.next(), Some(record), "{} {}\n{}", name, at, log),
-                }
-            }
-            prop_assert_eq!(after.next(), None);
-        }
+    fn a_safe_fix_of_a_log_adds_no_finding(log in faulty_log()) {
+        adds_no_finding(&log)?;
+    }
+
+    #[test]
+    fn records_without_a_fix_are_copied(files in faulty(), log in faulty_log()) {
+        copies_what_it_does_not_mend(&files)?;
+        copies_what_it_does_not_mend(&log)?;
     }
 }
 
@@ -104,9 +180,15 @@ fn a_safe_fix_fills_no_record_up() {
 }
 
 /// The records of a file with their line breaks, read as one that begins as `like` does.
-fn records(like: &[u8], bytes: &[u8]) -> Vec<String> {
+fn records(name: &str, like: &[u8], bytes: &[u8]) -> Vec<String> {
     let peek = peek("x.csv", like.len() as u64, like, &known_labels().unwrap());
-    let reader = Reader::new(peek.dialect, Some(peek.labels.len()), 0..u64::MAX);
+    let is_literal = name.ends_with(".txt") && peek.dialect.delimiter == b'\t';
+    let quote = peek.dialect.quote.filter(|_| !is_literal);
+    let dialect = Dialect {
+        quote,
+        ..peek.dialect
+    };
+    let reader = Reader::new(dialect, Some(peek.labels.len()), 0..u64::MAX);
     let mut reader = reader.with_header(peek.titles as u64 + 1);
     let mut all = Vec::new();
     let mut take = |batch: &Batch<'_>| {

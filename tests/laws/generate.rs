@@ -18,6 +18,10 @@ impl std::fmt::Debug for Files {
                 write!(f, "\n  {name}: {}", bytes.escape_ascii())?;
             }
         }
+        // A log is no roster.
+        if self.0.iter().any(|(name, _)| name.ends_with(".txt")) {
+            return Ok(());
+        }
         let mut gone = CLEAN
             .iter()
             .filter(|clean| self.0.iter().all(|file| file.0 != clean.0));
@@ -194,9 +198,21 @@ const LABELS: &[&[u8]] = &[
 
 const ENDS: [&[u8]; 4] = [b"\n", b"\r\n", b"\r", b""];
 
+/// What stands in cells and labels that go wrong.
+#[derive(Clone, Copy)]
+pub struct Pool {
+    pub cells: &'static [&'static [u8]],
+    pub labels: &'static [&'static [u8]],
+}
+
+const ROSTERS: Pool = Pool {
+    cells: CELLS,
+    labels: LABELS,
+};
+
 /// One thing that goes wrong.
 #[derive(Clone, Copy, Debug)]
-enum Fault {
+pub enum Fault {
     Cell(Index, Index, Index),
     Label(Index, Index),
     DropLabel(Index),
@@ -218,7 +234,7 @@ enum Fault {
     Leave,
 }
 
-fn fault() -> impl Strategy<Value = (Index, Fault)> {
+pub fn fault() -> impl Strategy<Value = (Index, Fault)> {
     let i = any::<Index>;
     let fault = prop_oneof![
         24 => (i(), i(), i()).prop_map(|(r, c, v)| Fault::Cell(r, c, v)),
@@ -245,8 +261,9 @@ fn fault() -> impl Strategy<Value = (Index, Fault)> {
 }
 
 /// A file taken apart: cells as they stand in the file, and the line break of each record.
-struct Table {
+pub struct Table {
     name: String,
+    pool: Pool,
     records: Vec<(Vec<Vec<u8>>, &'static [u8])>,
     delimiter: u8,
     mark: bool,
@@ -255,6 +272,17 @@ struct Table {
 }
 
 impl Table {
+    /// A file whose cells are separated by tabs, which nothing quotes.
+    pub fn log(name: &str, text: &str, pool: Pool) -> Table {
+        let cells = |line: &str| line.split('\t').map(|cell| cell.into()).collect();
+        Table {
+            pool,
+            records: text.lines().map(|line| (cells(line), ENDS[0])).collect(),
+            delimiter: b'\t',
+            ..Table::new(name, "")
+        }
+    }
+
     fn new(name: &str, text: &str) -> Table {
         let mut rows = csv::ReaderBuilder::new();
         let rows = rows
@@ -269,6 +297,7 @@ impl Table {
         let records = rows.map(|row| (row.unwrap().iter().map(quote).collect(), ENDS[0]));
         Table {
             name: name.to_owned(),
+            pool: ROSTERS,
             records: records.collect(),
             delimiter: b',',
             mark: false,
@@ -277,7 +306,7 @@ impl Table {
         }
     }
 
-    fn apply(&mut self, fault: Fault) {
+    pub fn apply(&mut self, fault: Fault) {
         let count = self.records.len();
         let data = |index: Index| {
             if count > 1 {
@@ -286,19 +315,21 @@ impl Table {
                 0
             }
         };
+        let Pool { cells, labels } = self.pool;
         let pick = |index: Index, from: &[&[u8]]| from[index.index(from.len())].to_vec();
+        let pool = cells;
         match fault {
             Fault::Cell(record, column, value) => {
                 let cells = &mut self.records[data(record)].0;
                 if !cells.is_empty() {
                     let column = column.index(cells.len());
-                    cells[column] = pick(value, CELLS);
+                    cells[column] = pick(value, pool);
                 }
             }
             Fault::Label(column, label) => {
                 let cells = &mut self.records[0].0;
                 let column = column.index(cells.len());
-                cells[column] = pick(label, LABELS);
+                cells[column] = pick(label, labels);
             }
             Fault::DropLabel(column) => {
                 let column = column.index(self.records[0].0.len());
@@ -323,7 +354,7 @@ impl Table {
                 self.records[data(record)].0.pop();
             }
             Fault::AddCell(record, value) => {
-                self.records[data(record)].0.push(pick(value, &CELLS[..8]));
+                self.records[data(record)].0.push(pick(value, &pool[..8]));
             }
             Fault::DropRecord(record) if count > 1 => {
                 self.records.remove(data(record));
@@ -345,7 +376,10 @@ impl Table {
             Fault::NoLastEnd => self.records[count - 1].1 = ENDS[3],
             Fault::Mark => self.mark = true,
             Fault::Wide => self.wide = true,
-            Fault::Delimiter(which) => self.delimiter = b";\t|"[which.index(3)],
+            Fault::Delimiter(which) => {
+                let others = b",;\t|".iter().filter(|byte| **byte != self.delimiter);
+                self.delimiter = *others.collect::<Vec<_>>()[which.index(3)];
+            }
             Fault::AllEnds(end) => {
                 for record in &mut self.records {
                     record.1 = ENDS[end.index(3)];
@@ -357,7 +391,7 @@ impl Table {
         }
     }
 
-    fn bytes(&self) -> Vec<u8> {
+    pub fn bytes(&self) -> Vec<u8> {
         let mut out = Vec::new();
         for (cells, end) in &self.records {
             out.extend(cells.join(&self.delimiter));

@@ -7,6 +7,7 @@ mod convert;
 mod drive;
 mod fixes;
 mod generate;
+mod logs;
 mod parts;
 mod pieces;
 mod prints;

@@ -17,6 +17,7 @@ use proptest::sample::Index;
 
 use crate::drive;
 use crate::generate::{Files, faulty};
+use crate::logs::faulty_log;
 
 /// Samples kept, so that some are left out.
 const KEEP: usize = 2;
@@ -207,10 +208,12 @@ proptest! {
     }
 
     #[test]
-    fn a_session_in_parts_gives_the_report_of_one(files in faulty(), most in 1_u64..60) {
-        let session = drive::session(&files, Some("oneroster-1.2"), KEEP);
-        let parts = drive::report_in_parts(session, &files, most);
-        prop_assert_eq!(parts, drive::report_text(&files, usize::MAX, KEEP));
+    fn a_session_in_parts_gives_the_report_of_one(files in faulty(), log in faulty_log(), most in 1_u64..60) {
+        for files in [files, log] {
+            let session = drive::session(&files, Some(drive::format(&files)), KEEP);
+            let parts = drive::report_in_parts(session, &files, most);
+            prop_assert_eq!(parts, drive::report_text(&files, usize::MAX, KEEP));
+        }
     }
 
     #[test]

@@ -51,6 +51,11 @@ pub fn check(bundle: &Bundle) -> Report {
 
 /// The bundle with the fixes of these rules (of all, where there is none).
 pub fn fix(bundle: &Bundle, include: Include, only: &[&str]) -> Bundle {
+    fix_and_log(bundle, include, only).0
+}
+
+/// The same, and the list of changes.
+pub fn fix_and_log(bundle: &Bundle, include: Include, only: &[&str]) -> (Bundle, String) {
     let sources = bundle.sources();
     let mut session = bundle.session(&sources);
     drive(&mut session, &sources, Task::Check);
@@ -58,6 +63,7 @@ pub fn fix(bundle: &Bundle, include: Include, only: &[&str]) -> Bundle {
     let pieces = drive(&mut session, &sources, Task::Fix { include, only });
     let zip = sources.iter().find(|source| source.0.ends_with(".zip"));
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut log = Vec::new();
     for piece in pieces {
         match (piece, zip) {
             (Piece::File(name), Some((zip, _))) => {
@@ -65,13 +71,14 @@ pub fn fix(bundle: &Bundle, include: Include, only: &[&str]) -> Bundle {
             }
             (Piece::File(name), None) => files.push((name, Vec::new())),
             (Piece::Bytes(bytes), _) => files.last_mut().unwrap().1.extend(bytes),
-            (Piece::Log(_), _) => {}
+            (Piece::Log(bytes), _) => log.extend(bytes),
         }
     }
-    Bundle {
+    let mended = Bundle {
         files,
         ..bundle.clone()
-    }
+    };
+    (mended, String::from_utf8(log).unwrap())
 }
 
 /// What the bundle can become.

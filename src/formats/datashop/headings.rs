@@ -97,7 +97,7 @@ pub fn of(spec: &FileSpec, labels: &[String], fields: &[Option<usize>]) -> Vec<H
         let field = field.map_or("", |field| &spec.fields[field].name);
         let kind = kind(&label, field);
         let internal = match kind {
-            Kind::Fixed if !is_counted(field) => internal(field),
+            Kind::Fixed if !COUNTED.contains(&field) => internal(field),
             Kind::Computed | Kind::Strange | Kind::Blank => internal(&label),
             _ => {
                 let word = internal(field.split(" (").next().unwrap_or_default());
@@ -127,12 +127,13 @@ fn count(counts: &mut Vec<(String, u32)>, word: String) -> u32 {
 }
 
 /// Columns of which there may be several, so that the importer numbers them.
-fn is_counted(field: &str) -> bool {
-    matches!(
-        field,
-        "Selection" | "Action" | "Input" | "Condition Name" | "Condition Type"
-    )
-}
+pub const COUNTED: [&str; 5] = [
+    "Selection",
+    "Action",
+    "Input",
+    "Condition Name",
+    "Condition Type",
+];
 
 fn kind(label: &str, field: &str) -> Kind {
     match field {

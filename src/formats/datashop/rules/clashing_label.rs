@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::kit::{label, list, rename, transactions};
 use crate::check::{BundleContext, BundlePlan};
 use crate::finding::{Consequence, Safety};
-use crate::formats::datashop::headings::{Heading, Kind};
+use crate::formats::datashop::headings::{self, Heading, Kind};
 use crate::rules::Rule;
 
 /// The rule.
@@ -70,12 +70,21 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
                 "`{}` is `{name}` inside the importer, {why}; expected another label, or the importer refuses the file and names no column",
                 heading.label
             );
-            let told = rename(
-                message,
-                Some(format!("CF ({})", heading.label)),
-                Safety::Review,
-            );
+            let better = again(heading).unwrap_or_else(|| format!("CF ({})", heading.label));
+            let told = rename(message, Some(better), Safety::Review);
             label(plan, file, heading, (rule, rule.severity), told);
         }
     }
+}
+
+/// What a heading was called before a data-frame tool numbered labels that it saw twice: `Condition
+/// Name 1` was `Condition Name`.
+fn again(heading: &Heading) -> Option<String> {
+    let label = heading.label.trim_end_matches(|c: char| c.is_ascii_digit());
+    let label = label
+        .strip_suffix(['.', '_', ' '])?
+        .replace(['.', '_'], " ");
+    let mut fields = headings::COUNTED.iter();
+    let field = fields.find(|field| headings::fold(field) == headings::fold(&label))?;
+    Some((*field).to_owned())
 }

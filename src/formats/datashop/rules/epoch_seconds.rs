@@ -1,6 +1,6 @@
 //! See `epoch_seconds.md`.
 
-use super::times;
+use super::times::{self, Met};
 use crate::finding::{Consequence, Fix, Safety, Severity, Told};
 use crate::formats::datashop::time::{self, Time};
 use crate::rules::Rule;
@@ -10,11 +10,11 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     consequence: Consequence::AcceptedButWrong,
     cell: Some(|field, column, file| {
-        times::compile(field, column, file, |text, read, today| {
+        times::compile(field, column, file, |Met { text, read, known }| {
             let seconds = read.and_then(|time: Time| Some((time.shape, time.seconds?)));
             let (_, stored) =
                 seconds.filter(|(shape, seconds)| times::is_seconds(*shape, *seconds))?;
-            Some(told(text, stored, today))
+            Some(told(text, stored, known.today))
         })
     }),
     ..Rule::new("epoch-seconds", include_str!("epoch_seconds.md"))
@@ -31,9 +31,12 @@ fn told(text: &str, stored: i64, today: i64) -> Told {
         .and_then(|whole| whole.parse::<i64>().ok());
     match whole.filter(|seconds| *seconds > 0 && times::is_plausible(*seconds, today)) {
         Some(seconds) if seconds > 100_000_000 => {
-            let meant = time::text(seconds);
-            Told::message(format!("{read}; expected {meant}, if it counts seconds"))
-                .with(Some(Fix::write(meant, Safety::Review)))
+            let meant = format!("{seconds}000");
+            let when = time::text(seconds);
+            Told::message(format!(
+                "{read}; expected {meant}, which is {when}, if it counts seconds"
+            ))
+            .with(Some(Fix::write(meant, Safety::Review)))
         }
         _ => Told::message(format!("{read}; expected a time of these years")),
     }

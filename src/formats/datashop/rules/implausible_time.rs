@@ -1,6 +1,6 @@
 //! See `implausible_time.md`.
 
-use super::times;
+use super::times::{self, Met};
 use crate::finding::{Authority, Consequence, Severity, Told};
 use crate::formats::datashop::time;
 use crate::rules::Rule;
@@ -11,9 +11,9 @@ pub static RULE: Rule = Rule {
     consequence: Consequence::AcceptedButWrong,
     authority: Authority::Practice,
     cell: Some(|field, column, file| {
-        times::compile(field, column, file, |text, read, today| {
-            let seconds = read?.seconds?;
-            (!times::is_plausible(seconds, today)).then(|| told(text, seconds, today))
+        times::compile(field, column, file, |Met { text, read, known }| {
+            let seconds = read.as_ref()?.seconds?;
+            (!times::is_plausible(seconds, known.today)).then(|| told(text, seconds, known.today))
         })
     }),
     ..Rule::new("implausible-time", include_str!("implausible_time.md"))

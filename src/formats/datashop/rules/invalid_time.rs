@@ -1,21 +1,24 @@
 //! See `invalid_time.md`.
 
-use super::times;
+use super::times::{self, Met, swapped};
 use crate::finding::{Fix, Safety, Told};
 use crate::formats::datashop::time;
 use crate::rules::Rule;
+use crate::types::date::Order;
+use crate::types::{date, datetime};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     cell: Some(|field, column, file| {
-        times::compile(field, column, file, |text, read, _| {
-            read.is_none().then(|| told(text))
+        times::compile(field, column, file, |met| {
+            met.read.is_none().then(|| told(met))
         })
     }),
     ..Rule::new("invalid-time", include_str!("invalid_time.md"))
 };
 
-fn told(text: &str) -> Told {
+fn told(met: &Met<'_>) -> Told {
+    let text = met.text;
     if time::is_dateless(text.as_bytes()) {
         return Told::message(format!(
             "`{text}` has no date: it is what a spreadsheet leaves of a time when it saves one; expected the time from a copy of the file that no spreadsheet has saved"
@@ -29,17 +32,33 @@ fn told(text: &str) -> Told {
             "`{text}` is a time after 19 January 2038, 03:14:07, the last that the importer takes in milliseconds; expected `YYYY-MM-DD hh:mm:ss`"
         ),
         _ => format!(
-            "`{text}` is no time in one of DataShop's formats; expected `YYYY-MM-DD hh:mm:ss`, or the importer refuses the file"
+            "`{text}` is no time in one of DataShop's formats{}; expected `YYYY-MM-DD hh:mm:ss`, or the importer refuses the file",
+            unsure(met)
         ),
     };
-    let meant = meant(text);
+    let meant = meant(met);
     Told::message(message).with(meant.map(|(text, safety)| Fix::write(text, safety)))
 }
 
+/// Why it is left alone, where it is a time that depends on the order of day and month.
+fn unsure(met: &Met<'_>) -> &'static str {
+    let readings = date::readings(met.text);
+    match met.known.order {
+        _ if readings.day_first == readings.month_first => "",
+        None => {
+            ", and the first times of the column do not tell whether the day or the month stands first"
+        }
+        Some(Order::MonthFirst) if readings.month_first.is_none() => {
+            ", and the first times of the column have the month first"
+        }
+        Some(_) => "",
+    }
+}
+
 /// The same time as the importer takes it; to be looked at where something is left out.
-fn meant(text: &str) -> Option<(String, Safety)> {
+fn meant(met: &Met<'_>) -> Option<(String, Safety)> {
     let quotes = |c: char| c == '"' || c == '\'';
-    let plain = text.trim_matches(quotes).replace(['–', '−'], "-");
+    let plain = met.text.trim_matches(quotes).replace(['–', '−'], "-");
     let words: Vec<&str> = plain.split_whitespace().collect();
     let mut plain = words.join(" ");
     for half in ["am", "pm"] {
@@ -53,8 +72,19 @@ fn meant(text: &str) -> Option<(String, Safety)> {
     if plain.as_bytes().get(4) == Some(&b'/') {
         plain = plain.replacen('/', "-", 2);
     }
-    let time = time::read(plain.as_bytes())?;
-    let safety = match time.len == plain.len() && time.seconds.is_some() {
+    let Some(time) = time::read(plain.as_bytes()) else {
+        let mend = datetime::local(met.text, met.known.order)?;
+        return Some((mend.text, mend.safety));
+    };
+    let again = Met {
+        text: &plain,
+        read: Some(time),
+        ..*met
+    };
+    if let Some(swapped) = swapped(&again) {
+        return Some((swapped, Safety::Review));
+    }
+    let safety = match time.len == plain.len() {
         true => Safety::Safe,
         false => Safety::Review,
     };

@@ -25,6 +25,7 @@ pub mod missing_step;
 pub mod missing_step_label;
 pub mod missing_view;
 pub mod nameless_label;
+pub mod open_quote;
 pub mod overlong_name;
 pub mod quoted_cell;
 pub mod repeated_level;
@@ -32,6 +33,8 @@ pub mod reserved_label;
 pub mod rollup_file;
 pub mod single_quote;
 pub mod start_after_time;
+pub mod swapped_day;
+pub mod tab_in_cell;
 pub mod time_remainder;
 pub mod time_suffix;
 pub mod two_views;
@@ -40,6 +43,7 @@ pub mod unfilled_column;
 pub mod unknown_zone;
 pub mod unpaired_label;
 pub mod unread_header;
+pub mod unusual_label;
 pub mod zero_date;
 
 use crate::rules::Rule;
@@ -48,6 +52,7 @@ use crate::rules::Rule;
 pub static ALL: &[&Rule] = &[
     &rollup_file::RULE,
     &differing_header::RULE,
+    &unusual_label::RULE,
     &forbidden_character::RULE,
     &reserved_label::RULE,
     &clashing_label::RULE,
@@ -65,6 +70,7 @@ pub static ALL: &[&Rule] = &[
     &empty_level::RULE,
     &empty_view::RULE,
     &invalid_time::RULE,
+    &swapped_day::RULE,
     &time_suffix::RULE,
     &time_remainder::RULE,
     &epoch_seconds::RULE,
@@ -73,7 +79,9 @@ pub static ALL: &[&Rule] = &[
     &invalid_view::RULE,
     &unexpected_value::RULE,
     &unknown_zone::RULE,
+    &tab_in_cell::RULE,
     &quoted_cell::RULE,
+    &open_quote::RULE,
     &single_quote::RULE,
     &level_separator::RULE,
     &lost_character::RULE,

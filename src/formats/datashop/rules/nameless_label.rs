@@ -1,5 +1,7 @@
 //! See `nameless_label.md`.
 
+use std::collections::HashSet;
+
 use super::kit::{label, rename, transactions};
 use crate::check::{BundleContext, BundlePlan};
 use crate::finding::{Consequence, Safety, Severity};
@@ -17,6 +19,7 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
     for (file, headings) in transactions(context, plan) {
         let kcs = || headings.iter().filter(|heading| heading.kind == Kind::Kc);
         let all = kcs().all(|heading| heading.name.is_none());
+        let taken: HashSet<String> = headings.iter().map(Heading::folded).collect();
         for heading in headings.iter().filter(|heading| heading.name.is_none()) {
             let (word, severity) = match heading.kind {
                 Kind::Cf => ("CF", Severity::Error),
@@ -33,9 +36,10 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
                 "`{}` has no name in parentheses; expected {word} and a name, such as `{word} (Default)`, {does}",
                 heading.label
             );
-            let (better, safety) = match dotted(heading, word) {
-                Some(label) => (Some(label), Safety::Review),
-                None => (default(&headings, heading, word), Safety::Safe),
+            let (better, safety) = match (dotted(heading, word), heading.is_plain()) {
+                (Some(label), _) => (Some(label), Safety::Review),
+                (None, true) => (default(&headings, heading, word, &taken), Safety::Safe),
+                (None, false) => (named(heading, word, &taken), Safety::Review),
             };
             let told = rename(message, better, safety);
             label(plan, file, heading, (rule, severity), told);
@@ -57,14 +61,23 @@ fn dotted(heading: &Heading, word: &str) -> Option<String> {
 
 /// The label that says what the importer makes of the heading, where that is no other column's. Two
 /// cannot both be the default one, but for knowledge components.
-fn default(headings: &[Heading], heading: &Heading, word: &str) -> Option<String> {
+fn default(
+    headings: &[Heading],
+    heading: &Heading,
+    word: &str,
+    taken: &HashSet<String>,
+) -> Option<String> {
     let label = format!("{word} (Default)");
     let is_nameless = |other: &&Heading| other.kind == heading.kind && other.name.is_none();
-    let is_free = || {
-        let folded = headings::fold(&label);
-        headings.iter().filter(is_nameless).nth(1).is_none()
-            && headings.iter().all(|other| other.folded() != folded)
-    };
-    let is_so = heading.is_plain() && (heading.kind == Kind::Kc || is_free());
+    let is_alone = || headings.iter().filter(is_nameless).nth(1).is_none();
+    let is_so = heading.kind == Kind::Kc || is_alone() && !taken.contains(&headings::fold(&label));
+    is_so.then_some(label)
+}
+
+/// The label with all of it as the name: `CFU count` becomes `CF (CFU count)`.
+fn named(heading: &Heading, word: &str, taken: &HashSet<String>) -> Option<String> {
+    let label = format!("{word} ({})", heading.label);
+    let allowed = |c: char| c.is_ascii_alphanumeric() || " _-".contains(c);
+    let is_so = heading.label.chars().all(allowed) && !taken.contains(&headings::fold(&label));
     is_so.then_some(label)
 }

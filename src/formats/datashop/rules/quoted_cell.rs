@@ -4,14 +4,15 @@ use crate::check::{CellCheck, FileContext, Out};
 use crate::finding::{Authority, Consequence, Fix, Safety, Severity, Told};
 use crate::formats::datashop::FILE;
 use crate::layout::Field;
-use crate::records::Column;
+use crate::records::{Column, trim};
 use crate::rules::Rule;
 
-/// The rule.
+/// The rule. Other rules look at what stands within the quotes, where that is certainly the value.
 pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     consequence: Consequence::AcceptedButWrong,
     authority: Authority::Vendor,
+    early: true,
     cell: Some(compile),
     ..Rule::new("quoted-cell", include_str!("quoted_cell.md"))
 };
@@ -19,6 +20,8 @@ pub static RULE: Rule = Rule {
 struct Unquoted {
     column: u32,
     safety: Safety,
+    /// Bytes with which the importer takes the cell; of longer ones it says that.
+    most: usize,
 }
 
 impl CellCheck for Unquoted {
@@ -30,25 +33,40 @@ impl CellCheck for Unquoted {
             let [b'"', inner @ .., b'"'] = text else {
                 return;
             };
-            out.cell(record, self.column, || {
-                let (text, inner) = (String::from_utf8_lossy(text), String::from_utf8_lossy(inner));
+            if text.len() > self.most {
+                return;
+            }
+            let inner = String::from_utf8_lossy(trim(inner)).replace("\"\"", "\"");
+            let told = |safety| {
+                let text = String::from_utf8_lossy(text);
                 let message = format!(
                     "`{text}` stands in double quotes, which the importer takes for a part of it; expected the value alone"
                 );
-                let value = inner.replace("\"\"", "\"");
-                Told::message(message).with(Some(Fix::write(value, self.safety)))
-            });
+                Told::message(message).with(Some(Fix::write(inner.as_str(), safety)))
+            };
+            // Nothing, and what is still in quotes, is not certainly what was meant.
+            let value = inner.trim();
+            match value.is_empty() || value.len() != inner.len() || inner.starts_with('"') {
+                false if self.safety == Safety::Safe => {
+                    out.meant(record, self.column, &inner, || told(Safety::Safe));
+                }
+                _ => out.besides(record, self.column, || told(Safety::Review)),
+            }
         });
     }
 }
 
 /// Rules of their own speak of these.
-const OTHERS: [&str; 5] = [
+const OTHERS: [&str; 9] = [
     "Time",
     "Problem Start Time",
+    "Problem View",
     "Outcome",
     "Student Response Type",
     "Tutor Response Type",
+    "Help Level",
+    "Total Num Hints",
+    "Event Type",
 ];
 
 /// What a student said may well have quotes.
@@ -63,5 +81,10 @@ fn compile(field: &Field, column: u32, file: &FileContext<'_>) -> Option<Box<dyn
         true => Safety::Review,
         false => Safety::Safe,
     };
-    Some(Box::new(Unquoted { column, safety }))
+    let most = field.bytes.unwrap_or(usize::MAX);
+    Some(Box::new(Unquoted {
+        column,
+        safety,
+        most,
+    }))
 }

@@ -1,6 +1,6 @@
 //! See `time_remainder.md`.
 
-use super::times;
+use super::times::{self, Met};
 use crate::finding::{Consequence, Fix, Safety, Told};
 use crate::formats::datashop::time;
 use crate::rules::Rule;
@@ -9,7 +9,7 @@ use crate::rules::Rule;
 pub static RULE: Rule = Rule {
     consequence: Consequence::AcceptedButWrong,
     cell: Some(|field, column, file| {
-        times::compile(field, column, file, |text, read, _| {
+        times::compile(field, column, file, |Met { text, read, .. }| {
             let time = read.filter(|time| time.len < text.len())?;
             (!time::has_letters(text.as_bytes())).then(|| told(text, time.len))
         })

@@ -1,23 +1,25 @@
 //! See `time_suffix.md`.
 
-use super::times;
+use super::times::{self, Met};
 use crate::finding::{Consequence, Fix, Safety, Told};
 use crate::formats::datashop::time::{self, Shape, Time};
 use crate::rules::Rule;
+use crate::types::date::Order;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     consequence: Consequence::AcceptedButWrong,
     cell: Some(|field, column, file| {
-        times::compile(field, column, file, |text, read, _| {
-            let time = read.filter(|time| time.len < text.len())?;
-            time::has_letters(text.as_bytes()).then(|| told(text, time))
+        times::compile(field, column, file, |met| {
+            let time = met.read.filter(|time| time.len < met.text.len())?;
+            time::has_letters(met.text.as_bytes()).then(|| told(met, time))
         })
     }),
     ..Rule::new("time-suffix", include_str!("time_suffix.md"))
 };
 
-fn told(text: &str, time: Time) -> Told {
+fn told(met: &Met<'_>, time: Time) -> Told {
+    let text = met.text;
     let (front, rest) = text.split_at_checked(time.len).unwrap_or((text, ""));
     let message = format!(
         "`{text}` has `{}` behind the time, which the importer leaves out with a warning; expected one of the documented formats",
@@ -27,7 +29,10 @@ fn told(text: &str, time: Time) -> Told {
         (Some(half), Some(seconds)) if time.shape != Shape::Named => {
             let hour = seconds.rem_euclid(86_400) / 3600;
             let morning = seconds - hour / 12 * 43_200;
-            let safety = match (1..=12).contains(&hour) {
+            // Where nothing tells that the column has the month first, that is for a person to say.
+            let order = Some(Order::MonthFirst);
+            let is_sure = time.shape != Shape::MonthFirst || met.known.order == order;
+            let safety = match (1..=12).contains(&hour) && is_sure {
                 true => Safety::Safe,
                 false => Safety::Review,
             };

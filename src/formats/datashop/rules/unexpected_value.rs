@@ -4,6 +4,7 @@ use super::kit::{is_one, list};
 use crate::check::{CellCheck, FileContext, Out};
 use crate::finding::{Consequence, Fix, Safety, Severity, Told};
 use crate::layout::Field;
+use crate::peek::plain;
 use crate::records::Column;
 use crate::rules::Rule;
 use crate::types::{CodeList, Type, same};
@@ -29,16 +30,25 @@ const LONGEST: usize = 30;
 impl CellCheck for Expected {
     fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
         // Values repeat: none is looked at twice in a row.
-        let mut last: (&[u8], bool) = (b"", true);
+        let mut last: (&[u8], bool, Option<Fix>) = (b"", true, None);
         column.each(|record, text| {
             if !same(last.0, text) {
-                last = (text, self.takes(text));
+                let takes = self.takes(text);
+                let meant = || self.meant(&String::from_utf8_lossy(text));
+                last = (text, takes, (!takes).then(meant).flatten());
             }
-            let told = || self.told(&String::from_utf8_lossy(text));
-            match (last.1, text.len() > LONGEST) {
-                (true, _) => {}
-                (false, false) => out.cell(record, self.column, told),
-                (false, true) => out.besides(record, self.column, told),
+            let (_, takes, fix) = &last;
+            if *takes {
+                return;
+            }
+            let told = || self.told(&String::from_utf8_lossy(text), fix.clone());
+            match fix.as_ref().filter(|fix| fix.safety == Safety::Safe) {
+                _ if text.len() > LONGEST => out.besides(record, self.column, told),
+                Some(fix) => {
+                    let meaning = fix.replacement().unwrap_or_default();
+                    out.meant(record, self.column, meaning, told);
+                }
+                None => out.cell(record, self.column, told),
             }
         });
     }
@@ -50,17 +60,23 @@ impl Expected {
         is_known(&self.codes, text) || self.name == "Outcome" && is_outcome_word(text)
     }
 
-    fn told(&self, text: &str) -> Told {
-        let plain = text.trim_matches('"');
-        let is_known = is_known(&self.codes, plain.as_bytes());
-        let mend = self.kind.mend(plain).map(|mend| mend.text);
-        let mend = mend.or_else(|| is_known.then(|| plain.to_owned()));
+    /// The word that is meant: certainly, where it is the same one in other letters.
+    fn meant(&self, text: &str) -> Option<Fix> {
+        let code = self.kind.mend(text.trim_matches('"'))?.text;
+        let safety = match plain(&code) == plain(text) {
+            true => Safety::Safe,
+            false => Safety::Review,
+        };
+        Some(Fix::write(code, safety))
+    }
+
+    fn told(&self, text: &str, fix: Option<Fix>) -> Told {
         let message = format!(
             "`{text}` is no value of {} that DataShop knows; expected {}",
             self.name,
             self.kind.expected()
         );
-        Told::message(message).with(mend.map(|mend| Fix::write(mend, Safety::Review)))
+        Told::message(message).with(fix)
     }
 }
 

@@ -1,6 +1,6 @@
 //! See `zero_date.md`.
 
-use super::times;
+use super::times::{self, Met};
 use crate::finding::{Authority, Consequence, Severity, Told};
 use crate::rules::Rule;
 
@@ -10,8 +10,8 @@ pub static RULE: Rule = Rule {
     consequence: Consequence::AcceptedButWrong,
     authority: Authority::Vendor,
     cell: Some(|field, column, file| {
-        times::compile(field, column, file, |text, read, _| {
-            read?.seconds.is_none().then(|| told(text))
+        times::compile(field, column, file, |Met { text, read, .. }| {
+            read.as_ref()?.seconds.is_none().then(|| told(text))
         })
     }),
     ..Rule::new("zero-date", include_str!("zero_date.md"))
