@@ -36,6 +36,8 @@ pub enum Fold {
     Least,
     /// The greatest.
     Greatest,
+    /// The one that all have; none where they differ.
+    Common,
 }
 
 /// A key and what is said of it.
@@ -108,6 +110,9 @@ pub struct Known<'a> {
 /// A number that no record gave.
 const NONE: i64 = i64::MIN;
 
+/// Stands in place of a number that records have in common where they differ.
+const MIXED: i64 = i64::MIN + 1;
+
 impl Known<'_> {
     /// Whether the mark was set.
     pub fn has(&self, mark: Mark) -> bool {
@@ -130,6 +135,11 @@ impl Known<'_> {
             0 => u64::from(self.first),
             _ => 0,
         }
+    }
+
+    /// Whether the `n`th number, which records have in common, differs.
+    pub fn is_mixed(&self, n: usize) -> bool {
+        self.numbers.get(n) == Some(&MIXED)
     }
 
     /// The `n`th number.
@@ -445,5 +455,7 @@ fn folded(fold: Fold, old: i64, new: i64) -> i64 {
         (old, NONE, _) => old,
         (old, new, Fold::Least) => old.min(new),
         (old, new, Fold::Greatest) => old.max(new),
+        (old, new, Fold::Common) if old == new => old,
+        (_, _, Fold::Common) => MIXED,
     }
 }

@@ -2,7 +2,7 @@
 //! prints, conditions and numbers of all records, then each kind of key.
 
 use super::key_plan::{Entry, KeyNote, KeyStep, Last, Part};
-use super::print::{Print, pair, single, stands_for};
+use super::print::{Print, pair, single};
 use super::rows::Rows;
 use super::suspects::AccusedKeys;
 use super::{Domain, Facts, Reading};
@@ -84,9 +84,15 @@ impl Gathering {
                 Reading::Decimal => rows.each(part, |record, text| {
                     numbers[record] = millionths(text).unwrap_or(NO_NUMBER);
                 }),
-                Reading::Text => rows.each(part, |record, text| {
-                    numbers[record] = stands_for(text).unwrap_or(NO_NUMBER);
-                }),
+                Reading::Text => {
+                    let known = plan.parts.iter().position(|known| *known == part);
+                    let prints = known.map_or(&[][..], |at| &self.prints[at]);
+                    for (number, print) in numbers.iter_mut().zip(prints) {
+                        if *print != NO_PRINT {
+                            *number = print.number();
+                        }
+                    }
+                }
             }
         }
     }

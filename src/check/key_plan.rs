@@ -6,7 +6,7 @@ use super::planner::{Gather, Note};
 use super::{FilePlan, Mark, Reading};
 use crate::types::Type;
 
-/// A column whose cells are part of keys.
+/// A column whose cells are part of keys, or stand for numbers of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Part {
     pub column: u32,
@@ -93,16 +93,16 @@ impl KeyPlan {
         let note = match &gather.note {
             Note::Own(mark) => KeyNote::Own(*mark),
             Note::Name(mark) => KeyNote::Name(*mark),
-            Note::Number { n, field, reading } => KeyNote::Number {
-                n: *n,
-                number: place(
-                    &mut self.numbers,
-                    Number {
-                        column: file.column(field)?,
-                        reading: *reading,
-                    },
-                ),
-            },
+            Note::Number { n, field, reading } => {
+                let (column, reading) = (file.column(field)?, *reading);
+                if reading == Reading::Text {
+                    place(&mut self.parts, Part { column, own: false });
+                }
+                KeyNote::Number {
+                    n: *n,
+                    number: place(&mut self.numbers, Number { column, reading }),
+                }
+            }
             Note::Link { field } => KeyNote::Link(file.column(field)?),
         };
         let (last, front) = columns.split_last()?;
@@ -147,11 +147,14 @@ impl KeyPlan {
 
     /// The columns whose cells are part of keys.
     pub fn columns(&self) -> impl Iterator<Item = u32> {
-        let items = self.steps.iter().filter_map(|step| match step.last {
-            Last::Items(part) => Some(part.column),
-            Last::Cell(_) => None,
-        });
-        self.parts.iter().map(|part| part.column).chain(items)
+        self.steps.iter().flat_map(|step| {
+            let last = match step.last {
+                Last::Cell(part) => self.parts[part].column,
+                Last::Items(part) => part.column,
+            };
+            let front = step.front.iter().map(|part| self.parts[*part].column);
+            front.chain([last])
+        })
     }
 
     /// Where all keys of a step enter a domain, those that enter it under a condition are the

@@ -32,6 +32,12 @@ impl Print {
         low: u32::MAX,
     };
 
+    /// A number that stands for the key. Half of all numbers is enough, and leaves out the one that
+    /// stands for none.
+    pub(super) fn number(self) -> i64 {
+        (self.high >> 1) as i64
+    }
+
     fn new((low, high): (u64, u64)) -> Print {
         Print {
             high: high.max(1),
@@ -62,12 +68,6 @@ pub(super) fn single(part: &[u8]) -> Print {
     hasher.write(part);
     let hash = hasher.finish128();
     Print::new((hash.h2, hash.h1))
-}
-
-/// A number that stands for a text that is not empty.
-pub(super) fn stands_for(text: &[u8]) -> Option<i64> {
-    // Half of all numbers is enough, and leaves out the one that stands for none.
-    (!text.is_empty()).then(|| (single(text).high >> 1) as i64)
 }
 
 /// The fingerprint of a key whose parts have these. They are as good as random already: it is enough

@@ -53,6 +53,11 @@ impl<'a> Rows<'a> {
         meanings.map(|(record, _)| record).collect()
     }
 
+    /// How many records there are, those that are no data too.
+    pub fn count(&self) -> usize {
+        self.skip.len()
+    }
+
     /// Calls `f` with each record.
     pub fn views(&self, mut f: impl FnMut(&View<'_>)) {
         for index in 0..self.skip.len() {
@@ -75,11 +80,42 @@ impl<'a> Rows<'a> {
         });
     }
 
-    fn view(&self, index: usize) -> View<'_> {
+    /// Calls `f` with each record that has nothing in a field: the other ones.
+    pub fn empty(&self, field: usize, mut f: impl FnMut(&View<'_>)) {
+        let Some(column) = self.plan.position(field) else {
+            return;
+        };
+        self.with(Part { column, own: false }, |cells, counts| {
+            if cells.has_gaps() {
+                cells.each_untrimmed(|index, _, text| {
+                    if text.is_empty() && counts.holds(index) {
+                        f(&self.view(index));
+                    }
+                });
+            }
+        });
+    }
+
+    /// Calls `f` with both.
+    pub fn sound(&self, field: usize, mut f: impl FnMut(&View<'_>, &[u8])) {
+        let Some(column) = self.plan.position(field) else {
+            return;
+        };
+        self.with(Part { column, own: false }, |cells, counts| {
+            cells.each_untrimmed(|index, _, text| {
+                if counts.holds(index) {
+                    f(&self.view(index), text);
+                }
+            });
+        });
+    }
+
+    fn view(&self, index: usize) -> View<'a> {
         View {
             record: self.batch.record(index),
             plan: self.plan,
             poison: self.poison,
+            columns: self.columns,
             number: (self.before + index as i64) as u64,
         }
     }

@@ -35,6 +35,10 @@ impl Cell {
         (self.start & !FLAG) as usize..(self.end & !FLAG) as usize
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.range().is_empty()
+    }
+
     fn is_quoted(self) -> bool {
         self.start & FLAG != 0
     }

@@ -71,7 +71,13 @@ impl<'a> Batch<'a> {
         let mut texts: Vec<Option<&[u8]>> = match self.width {
             Some(width) if position < width => {
                 let cells = self.cells[position..].iter().step_by(width);
-                cells.map(|cell| Some(text(cell))).collect()
+                // In wide files, most columns are empty.
+                if cells.clone().all(Cell::is_empty) {
+                    seen.see(b"");
+                    vec![Some(&[]); self.len()]
+                } else {
+                    cells.map(|cell| Some(text(cell))).collect()
+                }
             }
             _ => {
                 let cells = (0..self.len()).map(|index| self.cell(index, position));
@@ -234,6 +240,14 @@ impl<'a> Columns<'a> {
             batch,
             missing,
             read: std::iter::repeat_with(OnceCell::new).take(width).collect(),
+        }
+    }
+
+    /// The text of a cell as it stands, blanks around it left off. None where the record is shorter.
+    pub fn text(&self, position: usize, record: usize) -> Option<&'a [u8]> {
+        match self.read.get(position) {
+            Some(read) => read.get_or_init(|| self.batch.column(position, &[])).texts[record],
+            None => self.batch.column(position, &[]).texts[record],
         }
     }
 

@@ -152,15 +152,21 @@ impl Lexer {
         let mut odd = false;
         let mut cursor = marks.from(start);
         let mut open = start;
+        let within = &bytes[..limit];
         loop {
-            // Most cells are plain and end at the next mark.
             let mut at = cursor.next().min(limit);
+            // Most cells are plain and end at a delimiter.
+            while within.get(at) == Some(&self.dialect.delimiter) {
+                cells.push(Cell::plain(open, at));
+                open = at + 1;
+                at = cursor.next().min(limit);
+            }
             let is_quote = |at: usize| at < limit && Some(bytes[at]) == self.dialect.quote;
             let mut closed = None;
             if is_quote(at) {
                 let column = (cells.len() - first) as u32;
                 let quoted = match at == open {
-                    true => self.quoted(&bytes[..limit], &mut cursor, at, complete, lines),
+                    true => self.quoted(within, &mut cursor, at, complete, lines),
                     false => Quoted::Stray,
                 };
                 match quoted {

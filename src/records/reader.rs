@@ -8,6 +8,9 @@ use super::{Batch, Cell, Dialect, Fault, Flaw, Limits};
 /// Records per batch: enough to run each check in a tight loop, few enough to stay in cache.
 const BATCH: usize = 512;
 
+/// Cells per batch, and those of one record: the columns of wide records stay in cache, too.
+const CELLS: usize = 16 << 10;
+
 /// Bytes taken in at once: few enough to stay in cache, and offsets in a batch stay small whatever is
 /// pushed.
 const PIECE: usize = 128 << 10;
@@ -244,7 +247,11 @@ impl Reader {
         self.resolved.clear();
         let begun = *at;
         let mut line = 0;
-        while self.rows.len() < BATCH && *at < text.len() && !self.skipping {
+        while self.rows.len() < BATCH
+            && self.cells.len() < CELLS
+            && *at < text.len()
+            && !self.skipping
+        {
             let number = self.records + self.rows.len() as u64;
             if !self.is_wanted(self.offset + *at as u64, number) {
                 break;

@@ -84,12 +84,9 @@ pub fn agreements(
             let planner = &mut plan.planner;
             let domain = planner.domain(&file, &keys);
             planner.own(domain, &file, &keys, None);
-            let mut number = |fold| {
-                let reading = (name.as_str(), Reading::Text);
-                planner.number(domain, &file, &keys, reading, fold, when.clone())
-            };
-            let ends = [number(Fold::Least), number(Fold::Greatest)];
-            let differ = move |known: &Known<'_>| known.number(ends[0]) != known.number(ends[1]);
+            let reading = (name.as_str(), Reading::Text);
+            let number = planner.number(domain, &file, &keys, reading, Fold::Common, when.clone());
+            let differ = move |known: &Known<'_>| known.is_mixed(number);
             let (what, clause) = (keys.join(", "), clause.clone());
             let is_asked = move |text: &str| {
                 when.as_ref()

@@ -51,17 +51,13 @@ fn choice(values: &[String]) -> String {
 }
 
 impl Clauses {
-    fn check(&self, record: &View<'_>, out: &mut Out<'_, '_>) {
-        let text = record.text(self.field);
-        if !record.is_sound(self.field) {
-            return;
-        }
+    fn check(&self, record: &View<'_>, text: Option<&str>, out: &mut Out<'_, '_>) {
         for clause in &self.all {
-            if meets(&clause.values, text.as_deref())
+            if meets(&clause.values, text)
                 && let Some(why) = self.fault(clause, record)
             {
                 out.field(record.index(), clause.field, || {
-                    let evidence = text.as_deref().unwrap_or(&self.title);
+                    let evidence = text.unwrap_or(&self.title);
                     Told::message(format!("`{evidence}` {why} ({})", clause.name))
                 });
             }
@@ -69,24 +65,24 @@ impl Clauses {
     }
 
     fn fault(&self, clause: &Clause, record: &View<'_>) -> Option<String> {
-        let code = self.test.and_then(|test| record.text(test));
-        let of = code.as_deref().and_then(subject);
-        if !clause.subjects.is_empty() && !meets(&clause.subjects, Some(of?)) {
+        let code = || self.test.and_then(|test| record.text(test));
+        if !clause.subjects.is_empty() && !meets(&clause.subjects, Some(subject(&code()?)?)) {
             return None;
         }
         match &clause.needs {
             Needs::Nothing(message) => Some(message.clone()),
-            Needs::Subject(wanted) => (!meets(wanted, Some(of?))).then(|| {
-                let (code, wanted) = (code.unwrap_or_default(), wanted.join(" or "));
-                format!("does not go with TestCode `{code}`; expected a test of {wanted}")
-            }),
+            Needs::Subject(wanted) => {
+                let code = code()?;
+                let is_met = meets(wanted, Some(subject(&code)?));
+                (!is_met).then(|| {
+                    let wanted = wanted.join(" or ");
+                    format!("does not go with TestCode `{code}`; expected a test of {wanted}")
+                })
+            }
             Needs::One(fields, wanted) => {
-                let read = |(field, _): &(usize, String)| {
-                    let sound = record.is_sound(*field);
-                    sound.then(|| meets(wanted, record.text(*field).as_deref()))
-                };
-                let met: Option<Vec<bool>> = fields.iter().map(read).collect();
-                if met?.contains(&true) {
+                let mut all = fields.iter().map(|(field, _)| *field);
+                let is_met = |field| meets(wanted, record.text(field).as_deref());
+                if all.clone().any(is_met) || !all.all(|field| record.is_sound(field)) {
                     return None;
                 }
                 let stands = fields
@@ -112,17 +108,29 @@ impl Clauses {
 
 impl RecordCheck for Clauses {
     fn check(&self, rows: &Rows<'_>, out: &mut Out<'_, '_>) {
-        let of_empty = |clause: &Clause| meets(&clause.values, None);
-        if self.all.iter().any(of_empty) {
-            return rows.views(|record| Clauses::check(self, record, out));
-        }
-        rows.filled(self.field, |record, text| {
-            let is_meant = |value: &String| value == "*" || value.as_bytes() == text;
-            let mut values = self.all.iter().flat_map(|clause| &clause.values);
-            if values.any(is_meant) {
-                Clauses::check(self, record, out);
+        // Of most cells it is seen at once that no clause speaks of them.
+        let values = || self.all.iter().flat_map(|clause| &clause.values);
+        let is_meant = |text: &[u8]| {
+            values().any(|value| match value.as_str() {
+                "*" => !text.is_empty(),
+                "-" => text.is_empty(),
+                value => value.as_bytes() == text,
+            })
+        };
+        let mut check = |record: &View<'_>, text: &[u8]| {
+            if is_meant(text)
+                && let Ok(text) = std::str::from_utf8(text)
+            {
+                let text = Some(text).filter(|text| !text.is_empty());
+                Clauses::check(self, record, text, out);
             }
-        });
+        };
+        let of_text = values().any(|value| value != "-");
+        match (is_meant(b""), of_text) {
+            (true, true) => rows.sound(self.field, check),
+            (true, false) => rows.empty(self.field, |record| check(record, b"")),
+            (false, _) => rows.filled(self.field, check),
+        }
     }
 }
 

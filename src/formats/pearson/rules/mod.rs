@@ -4,6 +4,7 @@
 mod agreement;
 mod condition;
 mod kit;
+mod lengths;
 mod matching;
 
 mod completed_test;
