@@ -6,6 +6,7 @@ mod browser;
 mod bundles;
 mod document;
 mod figures;
+mod formats;
 mod goals;
 mod machine;
 mod native;
@@ -49,6 +50,8 @@ enum Part {
     Peers,
     /// The command line on what is hard to check fast
     Worst,
+    /// The command line on one format beside another, comparing and converting
+    Formats,
     /// The engine in the browser and parsers that only parse
     Browser,
     /// The page under load
@@ -67,10 +70,11 @@ pub fn command(options: &Options) -> Result<()> {
         false => QUICK,
     }));
     let rounds = options.rounds.unwrap_or(if options.record { 7 } else { 3 });
-    let parts: [(Part, Measure); 5] = [
+    let parts: [(Part, Measure); 6] = [
         (Part::Native, native::native),
         (Part::Peers, native::peers_of),
         (Part::Worst, native::worst),
+        (Part::Formats, formats::formats),
         (Part::Browser, browser::engine),
         (Part::Page, browser::page),
     ];

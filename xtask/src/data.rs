@@ -4,6 +4,7 @@
 
 mod archive;
 mod bench;
+mod changed;
 mod district;
 mod families;
 mod faults;
@@ -11,6 +12,7 @@ mod gradebook;
 mod managebac;
 mod many_keys;
 mod names;
+mod pearson;
 mod people;
 mod random;
 mod schools;
@@ -19,6 +21,7 @@ mod trace;
 mod users;
 mod worst;
 
+pub use changed::{NEW, OLD};
 pub use many_keys::{KEYS, REFERENCES};
 pub use table::Version;
 pub use trace::LAYOUT;
@@ -52,10 +55,14 @@ pub enum Shape {
     Mixed,
     /// ManageBac's dialect, shared out as rosters are
     Managebac,
+    /// Rosters twice, as they were and as they are, in two folders of half the size
+    Changed,
     /// OneRoster 1.2 with 5 million keys and 20 million references; always about 1 GB
     Keys,
     /// A log of a tutoring program, separated by tabs, and a layout for it
     Trace,
+    /// Registrations for tests in PearsonAccess next: 86 columns, most cells empty
+    Registrations,
     /// Nearly all enrollments
     Plain,
     /// The same with every cell quoted
@@ -92,8 +99,10 @@ pub fn bundle(out: &Path, bytes: u64, seed: u64, shape: Shape, version: Version)
         Shape::Rosters => bench::write(out, bytes, seed, bench::ROSTERS, version),
         Shape::Mixed => bench::write(out, bytes, seed, bench::MIXED, version),
         Shape::Managebac => managebac::write(out, bytes, seed),
+        Shape::Changed => changed::write(out, bytes, seed),
         Shape::Keys => many_keys::write(out, seed),
         Shape::Trace => trace::write(out, bytes, seed),
+        Shape::Registrations => pearson::write(out, bytes, seed),
         Shape::Plain => worst(Trouble::None),
         Shape::Quoted => worst(Trouble::Quoted),
         Shape::Wrong => worst(Trouble::Wrong),

@@ -1,7 +1,7 @@
 //! The data that is measured on: made once and kept, since the same size and seed make the same bytes.
 
 use super::runs::folder;
-use crate::data::{self, Shape};
+use crate::data::{self, Shape, Version};
 use crate::shell;
 use anyhow::Result;
 use std::{
@@ -61,22 +61,35 @@ pub fn name(shape: Shape, megabytes: u64) -> String {
 
 /// Makes the data, where it is not there.
 pub fn bundle(shape: Shape, megabytes: u64, seed: u64) -> Result<Bundle> {
-    let name = name(shape, megabytes);
-    let path = folder()?
-        .join("data")
-        .join(format!("{} {seed}", name.replace(',', "")));
+    made(
+        name(shape, megabytes),
+        shape,
+        Version::V1P2,
+        megabytes,
+        seed,
+    )
+}
+
+/// The name of rosters in OneRoster 1.1.
+pub fn older_name(megabytes: u64) -> String {
+    format!("rosters in 1.1, {megabytes} MB")
+}
+
+/// Rosters in OneRoster 1.1.
+pub fn older(megabytes: u64, seed: u64) -> Result<Bundle> {
+    let name = older_name(megabytes);
+    made(name, Shape::Rosters, Version::V1P1, megabytes, seed)
+}
+
+fn made(name: String, shape: Shape, version: Version, megabytes: u64, seed: u64) -> Result<Bundle> {
+    let file = format!("{} {seed}", name.replace(',', ""));
+    let path = folder()?.join("data").join(&file);
     if !path.is_dir() {
         println!("Making {name} …");
         // What is half made must not be taken for the whole.
-        let making = path.with_extension("part");
+        let making = path.with_file_name(format!("{file}.part"));
         drop(fs::remove_dir_all(&making));
-        data::bundle(
-            &making,
-            megabytes * 1_000_000,
-            seed,
-            shape,
-            data::Version::V1P2,
-        )?;
+        data::bundle(&making, megabytes * 1_000_000, seed, shape, version)?;
         fs::rename(making, &path)?;
     }
     let bytes = size(&path)?;
@@ -93,13 +106,7 @@ pub fn zipped(shape: Shape, megabytes: u64, seed: u64) -> Result<Bundle> {
     if !path.is_file() {
         println!("Making {name} …");
         let making = path.with_extension("part.zip");
-        data::bundle(
-            &making,
-            megabytes * 1_000_000,
-            seed,
-            shape,
-            data::Version::V1P2,
-        )?;
+        data::bundle(&making, megabytes * 1_000_000, seed, shape, Version::V1P2)?;
         fs::rename(making, &path)?;
     }
     Ok(Bundle {
@@ -118,6 +125,13 @@ fn size(folder: &std::path::Path) -> Result<u64> {
 }
 
 impl Bundle {
+    /// A folder of it, for itself.
+    pub fn part(&self, folder: &str) -> Result<Bundle> {
+        let (name, path) = (format!("{}, {folder}", self.name), self.path.join(folder));
+        let bytes = size(&path)?;
+        Ok(Bundle { name, path, bytes })
+    }
+
     /// Its files.
     pub fn files(&self) -> Result<Vec<PathBuf>> {
         if self.path.is_file() {

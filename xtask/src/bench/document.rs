@@ -2,6 +2,7 @@
 
 use super::bundles::{Sizes, name};
 use super::figures::{number, spread};
+use super::formats;
 use super::goals::goals;
 use super::machine::machine;
 use super::native::{WORST, plain_name, worst_size};
@@ -87,7 +88,7 @@ pub fn document(runs: &Runs, sizes: Sizes) -> String {
             .map(clicks),
     );
     text += EVERYTHING;
-    for (case, words) in CASES {
+    for (case, words) in CASES.into_iter().chain(formats::CASES) {
         let rows = data_of(runs, case);
         text.extend(rows.iter().map(|on| row(runs, case, words, on)));
     }
@@ -178,7 +179,7 @@ fn counts(runs: &Runs) -> String {
         if value("records") > 0 && !counts.contains(&value("records")) {
             counts.push(value("records"));
         }
-        if value("invalid") > 0 && !run.on.starts_with("trace") {
+        if value("invalid") > 0 {
             faults.push(format!(
                 " {} found {} faults in {}.",
                 run.case,

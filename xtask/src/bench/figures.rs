@@ -7,6 +7,7 @@ use super::runs::median;
 pub enum Goal {
     AtLeast(f64),
     AtMost(f64),
+    Between(f64, f64),
 }
 
 /// One figure.
@@ -46,6 +47,9 @@ impl Figure {
         match self.goal {
             Goal::AtLeast(goal) => format!("at least {}{}", number(goal), self.unit),
             Goal::AtMost(goal) => format!("at most {}{}", number(goal), self.unit),
+            Goal::Between(least, most) => {
+                format!("{} to {}{}", number(least), number(most), self.unit)
+            }
         }
     }
 
@@ -66,6 +70,7 @@ impl Figure {
         let missed = match self.goal {
             Goal::AtLeast(goal) => 1.0 - seen / goal,
             Goal::AtMost(goal) => seen / goal - 1.0,
+            Goal::Between(least, most) => (1.0 - seen / least).max(seen / most - 1.0),
         };
         if missed <= 0.0 {
             return "met".to_owned();
@@ -111,5 +116,8 @@ mod tests {
             "missed by 1 %"
         );
         assert_eq!(verdict(Goal::AtMost(100.0), &[]), "");
+        assert_eq!(verdict(Goal::Between(0.9, 1.1), &[0.95]), "met");
+        assert_eq!(verdict(Goal::Between(0.9, 1.1), &[0.72]), "missed by 20 %");
+        assert_eq!(verdict(Goal::Between(0.9, 1.1), &[2.2]), "missed by 100 %");
     }
 }

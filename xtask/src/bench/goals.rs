@@ -17,6 +17,7 @@ const ALL: &str = "browser:hallpass-all";
 pub fn goals(runs: &Runs, sizes: Sizes) -> Vec<Figure> {
     let mut figures = in_the_browser(runs, sizes);
     figures.extend(natively(runs, sizes));
+    figures.extend(super::formats::figures(runs, sizes));
     figures.extend(memory(runs, sizes));
     figures.extend(page(runs, sizes));
     figures

@@ -19,7 +19,7 @@ const LIMIT: Duration = Duration::from_secs(120);
 const REPEATS: usize = 9;
 
 /// What a case is called, on which data it runs, and the command.
-type Case<'a> = (&'a str, &'a Bundle, &'a dyn Fn(&Path) -> Result<Command>);
+pub type Case<'a> = (&'a str, &'a Bundle, &'a dyn Fn(&Path) -> Result<Command>);
 
 /// Hallpass and the `csv` crate, at all sizes.
 pub fn native(sizes: Sizes, rounds: usize, seed: u64) -> Result<()> {
@@ -162,7 +162,7 @@ pub fn plain_name(sizes: Sizes) -> String {
 
 /// Runs the cases in turns, each first once in a while, and keeps the results. A case that was ended
 /// for its slowness is not run again.
-fn turns(set: &str, rounds: usize, cases: &[Case]) -> Result<()> {
+pub fn turns(set: &str, rounds: usize, cases: &[Case]) -> Result<()> {
     let mut runs: Vec<Run> = Vec::new();
     for (_, bundle, _) in cases {
         bundle.warm()?;
@@ -203,7 +203,7 @@ fn plain(program: &Path, arguments: &[&str], path: &Path) -> Command {
 }
 
 /// The program on one processor: then it has one thread's worth of time, however many it starts.
-fn pinned(program: &Path, arguments: &[&str], path: &Path) -> Result<Command> {
+pub fn pinned(program: &Path, arguments: &[&str], path: &Path) -> Result<Command> {
     let taskset = shell::on_path("taskset")
         .context("one thread is measured with `taskset`, which is not installed")?;
     let mut command = shell::program(taskset, &["--cpu-list", "0"]);
@@ -211,7 +211,7 @@ fn pinned(program: &Path, arguments: &[&str], path: &Path) -> Result<Command> {
     Ok(command)
 }
 
-fn hallpass() -> Result<PathBuf> {
+pub fn hallpass() -> Result<PathBuf> {
     shell::run(&mut shell::cargo(&[
         "build",
         "--quiet",

@@ -25,7 +25,8 @@ pub struct Done {
     pub ended: bool,
 }
 
-/// Runs it, for no longer than `limit`. Fails when it cannot be started or says nothing in JSON.
+/// Runs it, for no longer than `limit`. Fails when it cannot be started, or when it fails and says nothing
+/// in JSON.
 pub fn run(command: &mut Command, limit: Duration) -> Result<Done> {
     let start = Instant::now();
     let mut child = command
@@ -57,10 +58,10 @@ pub fn run(command: &mut Command, limit: Duration) -> Result<Done> {
         (read, seconds, memory, ended)
     });
     read.context("its output could not be read")?;
-    child.wait()?;
-    // Findings are no failure, so the status says nothing here.
+    let status = child.wait()?;
+    // Findings are no failure, so of a program that makes a report the status says nothing.
     let said: Value = serde_json::from_str(text).unwrap_or_default();
-    if said.is_null() && !ended {
+    if said.is_null() && !status.success() && !ended {
         bail!("{} failed", crate::shell::show(command));
     }
     Ok(Done {
@@ -94,7 +95,9 @@ impl Done {
                 .iter()
                 .filter_map(|file| file["records"].as_f64())
                 .sum();
-            let found = found.values().filter_map(Value::as_f64).sum();
+            // Notes are no faults.
+            let faults = ["error", "warning"].iter();
+            let found = faults.filter_map(|fault| found[*fault].as_f64()).sum();
             values.insert("records".to_owned(), records);
             values.insert("invalid".to_owned(), found);
         }
