@@ -80,7 +80,7 @@ impl<'a> Rows<'a> {
         });
     }
 
-    /// Calls `f` with each record that has nothing in a field: the other ones.
+    /// Calls `f` with each record of which the cell in a field is sound and empty.
     pub fn empty(&self, field: usize, mut f: impl FnMut(&View<'_>)) {
         let Some(column) = self.plan.position(field) else {
             return;
@@ -96,7 +96,7 @@ impl<'a> Rows<'a> {
         });
     }
 
-    /// Calls `f` with both.
+    /// Calls `f` with each record of which the cell in a field is sound, and with what is in it, if anything.
     pub fn sound(&self, field: usize, mut f: impl FnMut(&View<'_>, &[u8])) {
         let Some(column) = self.plan.position(field) else {
             return;
