@@ -30,6 +30,7 @@ enum Kind {
         cause: std::io::Error,
     },
     Usage(String),
+    Memory(&'static str),
     Bug(String),
 }
 
@@ -75,6 +76,16 @@ impl Error {
         Kind::Usage(message.into()).into()
     }
 
+    /// There is no memory for what has to be kept of the files. `doing` is what was done with them.
+    pub(crate) fn memory(doing: &'static str) -> Self {
+        Kind::Memory(doing).into()
+    }
+
+    /// Whether memory was what there was not enough of: the page says so in its own words.
+    pub fn is_memory(&self) -> bool {
+        matches!(*self.0, Kind::Memory(_))
+    }
+
     /// Something that cannot happen has happened: calls in the wrong order, a broken table of ours.
     pub fn bug(what: impl Into<String>) -> Self {
         Kind::Bug(what.into()).into()
@@ -96,6 +107,10 @@ impl fmt::Display for Error {
                 write!(f, "`{}` could not be {doing}: {cause}", shown(path))
             }
             Kind::Usage(message) => f.write_str(message),
+            Kind::Memory(doing) => write!(
+                f,
+                "there is not enough memory to {doing} files of this size; expected some 40 bytes for each record, so use a computer with more, or fewer files at once"
+            ),
             Kind::Bug(what) => {
                 write!(
                     f,

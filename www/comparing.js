@@ -3,7 +3,8 @@
 // @ts-check
 /** @import { Chosen, Comparison, FailureKind } from "./types.d.ts" */
 import { refusal } from "./checking.js";
-import { callOffComparison, compare as begin, discardComparison } from "./engine.js";
+import { ask, callOffComparison, compare as begin, discardComparison } from "./engine.js";
+import { neededToCompare, room } from "./memory.js";
 import { goTo, render, ui } from "./render.js";
 import { nextRun, state } from "./state.js";
 import { unmade } from "./taking.js";
@@ -60,15 +61,25 @@ export async function compare() {
     watch(comparing, [...before, ...after].reduce((sum, { file }) => sum + file.size, 0));
     const { share, format, profile } = comparing;
     const options = { asOf: new Date().toISOString(), ...(share === null ? {} : { threshold: share }), ...(format && { format }), ...(profile && { profile }) };
-    begin({ do: "compare", run, old: before, new: after, options });
+    begin({ do: "compare", run, old: before, new: after, options, most: room() / neededToCompare(1) });
   } catch {
     if (run === comparing.run) failed("unreadable");
   }
 }
 
+/** Goes on with a comparison that may be too large. */
+export function goOnAnyway() {
+  comparing.phase = "working";
+  state.status = t("status.comparison");
+  watch(comparing, comparing.progress.total);
+  ask({ do: "go-on", run: comparing.run });
+  render();
+  goTo("work-title");
+}
+
 /** Ends a comparison and forgets what came of it; what was chosen stays. @param {string} status @param {number} [run] the next one */
 export function leave(status, run = nextRun()) {
-  if (comparing.phase === "working" || comparing.preparing) callOffComparison();
+  if (comparing.phase === "working" || comparing.phase === "asking" || comparing.preparing) callOffComparison();
   Object.assign(comparing, { phase: "empty", run, report: null, failure: null, notice: "", missing: "", preparing: "", outputs: new Map() });
   state.status = status && t(status);
   render();

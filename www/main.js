@@ -29,7 +29,7 @@ const actions = {
   "again": () => { checking.again(); },
   "check-as": () => { checking.again(ui.verdict.querySelector("[data-ui=pick]")?.value); },
   "cancel": () => (compares() ? comparing.leave("status.comparison.cancelled") : checking.leave("status.cancelled")),
-  "go-on": () => checking.goOnAnyway(),
+  "go-on": () => (compares() ? comparing.goOnAnyway() : checking.goOnAnyway()),
   "start-over": () => (compares() ? comparing.leave("") : checking.leave("")),
   "go": (element) => goTo((element.getAttribute("href") ?? "").slice(1)),
   "go-group": (element) => checking.goToGroup(Number(element.dataset.group)),
@@ -67,10 +67,13 @@ function receive(answer) {
   if (answer.type === "converted") return converting.converted(answer);
   if (answer.type === "halted") return converting.stopped();
   if (answer.type === "failed") return (run === state.comparing ? comparing : checking).failed(answer.kind, answer.message);
-  if (answer.type === "large") Object.assign(state, { phase: "asking", unpacked: answer.unpacked, status: t("status.large") });
+  if (answer.type === "large" && run) {
+    Object.assign(run, { phase: "asking", unpacked: answer.unpacked });
+    state.status = t(run === state ? "status.large" : "status.large.compare");
+  }
   if (answer.type === "context") state.contexts.set(`${answer.group}:${answer.sample}`, answer.context);
   render();
-  if (answer.type === "large" && !compares()) goTo("large-title");
+  if (answer.type === "large" && run === shownRun()) goTo("large-title");
   if (answer.type === "context") checking.showMarked(answer.group, answer.sample);
 }
 

@@ -6,11 +6,20 @@
 
 /** Bytes of memory for each byte of the files, at most. */
 const SHARE = 0.4;
+/** The same for a comparison in which no key is on both sides. */
+const COMPARED = 0.5;
 /** One wasm module addresses 4 GiB; this much of it is left for all but keys, and for tables that double. */
 const ROOM = 3 * 2 ** 30;
 
 /** The most memory that a check of so many bytes takes. @param {number} bytes of files, unpacked */
 export const needed = (bytes) => bytes * SHARE;
+
+/**
+ * The most memory that a comparison of so many bytes takes, those of both sides counted: 35 to 46 bytes for each key that is
+ * on either, and as much again for one that is on one side alone and may be the same as another.
+ * @param {number} bytes of files, unpacked
+ */
+export const neededToCompare = (bytes) => bytes * COMPARED;
 
 /**
  * The memory that there is for keys: half of the computer's, where the browser tells it, and no more than a module has.

@@ -2,6 +2,7 @@
 // the page stay; never changes the state.
 // @ts-check
 /** @import { Failure, Filter, Report, Run } from "./types.d.ts" */
+import { needed, neededToCompare } from "./memory.js";
 import { ALL, shownRun, state } from "./state.js";
 import { changedFilesView, changesView, chosenWords, compareCommand, isTouched, matchingView, schoolsView, takeChangesView } from "./view/compare.js";
 import { convertedView, targetsView } from "./view/convert.js";
@@ -70,7 +71,7 @@ function pageTitle() {
   const { task, phase, report, comparing } = state;
   if (task === "check") return t(`title.${phase === "done" && report ? tone(report) : phase}`);
   if (task === "convert") return t(phase === "working" || phase === "asking" ? `title.${phase}` : "title.convert");
-  return t(comparing.phase === "working" ? "title.comparing" : "title.compare");
+  return t({ working: "title.comparing", asking: "title.asking" }[String(comparing.phase)] ?? "title.compare");
 }
 
 /** Whether a part that has its place has nothing to say. @param {Element} section */
@@ -207,10 +208,12 @@ function made({ preparing, progress }) {
   return preparing ? Math.floor(10 * share(progress)) * 10 : 0;
 }
 
-/** @param {Run} run */
-function renderProgress({ progress, phase }) {
+/** @param {Run} shown */
+function renderProgress(shown) {
+  const { progress, phase, unpacked } = shown;
   const { language, task } = state;
-  if (phase === "asking") paint("large", [state.unpacked, language], () => largeView(state));
+  if (phase === "asking") paint("large", [shown, unpacked, language], () => (task === "compare"
+    ? largeView(unpacked, neededToCompare, compareCommand(state.comparing), task) : largeView(unpacked, needed, checkCommand(state.files), "check")));
   if (phase !== "working") return;
   ui["work-title"].textContent = t(task === "compare" ? "work.compare" : "work.title");
   if (progress.total > 0) ui.bar.value = share(progress);

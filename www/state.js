@@ -12,7 +12,7 @@ export const NONE = { done: 0, total: 0, again: false, records: 0, groups: [] };
 
 /** @returns {Run} */
 const run = () => ({
-  phase: "empty", run: -1, files: [], holds: undefined, progress: NONE, pace: begin(0, 0), preparing: "", outputs: new Map(), failure: null,
+  phase: "empty", run: -1, files: [], holds: undefined, progress: NONE, pace: begin(0, 0), preparing: "", outputs: new Map(), failure: null, unpacked: 0,
   notice: "",
 });
 
@@ -26,7 +26,7 @@ const comparing = { ...run(), sides: { old: null, new: null }, compared: { old: 
 export const state = {
   ...run(), task: chosenTask(), language: chosenLanguage(),
   ready: false, version: "", formats: [], profiles: [], samples: {}, pages: {},
-  reopen: undefined, format: "", profile: "", asOf: today(), unpacked: 0,
+  reopen: undefined, format: "", profile: "", asOf: today(),
   report: null, open: new Set(), openFiles: new Set(), contexts: new Map(), filter: ALL,
   rule: "", status: "", printing: false, comparing, converting: unconverted(),
 };

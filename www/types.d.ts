@@ -85,7 +85,8 @@ export type Order =
   | { do: "output"; run: number; task: Task; place?: Place }
   | { do: "convert"; run: number; to: string; set: Record<string, string>; place?: Place; asOf: string }
   | { do: "halt"; run: number } // what is being made, not the result it is made of
-  | { do: "compare"; run: number; old: Named[]; new: Named[]; options: Options };
+  | { do: "compare"; run: number; old: Named[]; new: Named[]; options: Options; most: number } // bytes, unpacked, that are not asked about
+  | { do: "go-on"; run: number }; // with a comparison that was asked about
 
 /**
  * Why the tool itself failed; `engine` carries the engine's own plain message, `lost` is a result the worker has no more,
@@ -153,6 +154,7 @@ export interface Run {
   run: number; // its number; another one's answers are not for it
   files: Named[]; holds: Chosen["holds"];
   progress: Progress; pace: Pace;
+  unpacked: number; // bytes of files that are asked about
   preparing: string; // the action whose file is being made
   outputs: Map<string, Output[]>; // by task
   failure: Failure | null; // of the run in its place, of a download beside the result
@@ -187,7 +189,7 @@ export interface State extends Run {
   ready: boolean; version: string; formats: FormatName[]; profiles: ProfileName[];
   samples: Record<string, File>;
   pages: Record<string, string>; // of all rules, in Markdown
-  reopen: Chosen["reopen"]; format: string; profile: string; asOf: string; unpacked: number;
+  reopen: Chosen["reopen"]; format: string; profile: string; asOf: string;
   report: Report | null;
   open: Set<number>; openFiles: Set<string>; contexts: Map<string, Context | null>;
   filter: Filter;

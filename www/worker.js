@@ -25,6 +25,7 @@ let working = 0; // the run at hand; 0 when it was called off
 let first = 0; // bytes of the first reading, once it is planned
 /** @type {PartResult[]} what others found, until all parts are there */
 let others = [];
+let goOn = () => {}; // what waits for the user
 /** @type {WebAssembly.Memory | undefined} */
 let memory;
 /** @typedef {Extract<Order, {do: "start"}>} Start */
@@ -83,7 +84,7 @@ async function obey(order) {
     }
     case "compare":
       openComparison(order.old, order.new, order.options);
-      await work({ do: "compare" }, run);
+      await work({ do: "compare" }, run, { most: order.most });
       return tell({ type: "compared", run, report: comparison?.report() });
     case "output":
       if (!atHand()) return tell({ type: "failed", run, kind: "lost", message: "" });
@@ -91,6 +92,8 @@ async function obey(order) {
     case "convert":
       if (!session) return tell({ type: "failed", run, kind: "lost", message: "" });
       return convert(order);
+    case "go-on":
+      return goOn();
     case "halt":
       working = 0;
   }
@@ -124,6 +127,7 @@ function closeSession() {
   others = [];
   working = 0;
   first = 0;
+  goOn(); // to its end
 }
 
 /** The session of a run that still goes on. @param {number} run @returns {Session} */
@@ -247,9 +251,10 @@ async function convert({ run, to, set, place, asOf }) {
  * @param {Blob[]} [ways.from] its sources
  * @param {boolean} [ways.again] whether it is another reading of the same run
  * @param {() => Counts} [ways.counts] how far it is
+ * @param {number} [ways.most] bytes, unpacked, of which more are asked about before they are read
  * @param {(engine: Engine) => Promise<void>} [ways.written] called whenever there may be output
  */
-async function work(task, run, { engine = atHand(), from = sources, again = false, counts, written } = {}) {
+async function work(task, run, { engine = atHand(), from = sources, again = false, counts, most = Infinity, written } = {}) {
   working = run;
   const going = () => {
     if (!engine || working !== run) throw new CalledOff();
@@ -260,6 +265,13 @@ async function work(task, run, { engine = atHand(), from = sources, again = fals
   const pushed = progress(run, far);
   pushed();
   for (let want = going().next(); want; want = going().next()) {
+    const unpacked = most < Infinity ? going().progress().total : 0;
+    if (unpacked > most) {
+      tell({ type: "large", run, unpacked });
+      await new Promise((resolve) => (goOn = () => resolve(undefined)));
+      going();
+      most = Infinity;
+    }
     await read(from[want.source].slice(want.start, want.end), (bytes) => {
       const more = going().push(bytes);
       pushed();

@@ -42,6 +42,13 @@ pub(super) const MOST_SCHOOLS: usize = 1 << (32 - FLAGS);
 /// Keys that stand together, so that nothing is copied as there are more.
 const CHUNK: usize = 1 << 13;
 
+/// The most keys: the table has 32 bits for the number of each.
+const MOST: usize = if cfg!(test) {
+    1 << 15
+} else {
+    u32::MAX as usize
+};
+
 /// No key.
 const EMPTY: u64 = u64::MAX;
 
@@ -101,6 +108,8 @@ pub(super) struct Keys {
     /// The key that was looked up last: both sides mostly have their records in one order, so the next
     /// one is likely to be asked for next.
     last: Cell<usize>,
+    /// There was no room for a key: what is known is not whole, and nothing more is noted.
+    is_full: bool,
     /// Keys that were looked up since [`Keys::warm`] and were not there.
     strays: Cell<usize>,
 }
@@ -132,7 +141,12 @@ impl Keys {
         Some(known)
     }
 
-    /// The number of a key, which is noted where it is new.
+    /// Whether there was no room for a key.
+    pub fn is_full(&self) -> bool {
+        self.is_full
+    }
+
+    /// The number of a key, which is noted where it is new; that of another one where there is no room.
     pub fn enter(&mut self, print: Print) -> usize {
         let at = match self.guess(print) {
             Some(known) => known,
@@ -144,17 +158,15 @@ impl Keys {
 
     /// The number of a key, which may be new and is not where it was likely.
     fn note(&mut self, print: Print) -> usize {
-        if (self.len + 1) * 4 > self.table.len() * 3 {
-            self.grow();
+        let is_crowded = (self.len + 1) * 4 > self.table.len() * 3;
+        self.is_full |= is_crowded && self.grow().is_none();
+        if !self.is_full && self.len.is_multiple_of(CHUNK) && self.look(print).is_err() {
+            self.is_full = self.widen().is_none();
         }
         match self.look(print) {
             Ok(at) => at,
+            Err(_) if self.is_full => 0,
             Err(slot) => {
-                if self.len.is_multiple_of(CHUNK) {
-                    // Most files are small: the first list grows as it has to.
-                    let room = if self.len == 0 { 0 } else { CHUNK };
-                    self.entries.push(Vec::with_capacity(room));
-                }
                 let Print { high, low } = print;
                 self.entries[self.len / CHUNK].push(Entry {
                     high,
@@ -222,20 +234,34 @@ impl Keys {
         (high >> self.shift) as usize
     }
 
-    fn grow(&mut self) {
+    /// Makes room for more keys; none where there is no memory.
+    fn widen(&mut self) -> Option<()> {
+        let mut more = Vec::new();
+        // Most files are small: the first list grows as it has to.
+        let room = if self.len == 0 { 1 } else { CHUNK };
+        more.try_reserve_exact(room).ok()?;
+        self.entries.try_reserve(1).ok()?;
+        self.entries.push(more);
+        (self.len < MOST).then_some(())
+    }
+
+    /// Makes the table twice as large; none where there is no memory.
+    fn grow(&mut self) -> Option<()> {
         let size = (self.table.len() * 2).max(64);
+        let mut table = Vec::new();
+        table.try_reserve_exact(size).ok()?;
+        table.resize(size, EMPTY);
         self.shift = 64 - size.trailing_zeros();
-        let mut table = vec![EMPTY; size];
-        let old = std::mem::take(&mut self.table);
+        let old = std::mem::replace(&mut self.table, table);
         // The order stays: old places are read, and new ones written, from the first to the last.
         for entry in old.into_iter().filter(|entry| *entry != EMPTY) {
             let mut slot = self.slot(entry >> 32 << 32);
-            while table[slot] != EMPTY {
+            while self.table[slot] != EMPTY {
                 slot = (slot + 1) & (size - 1);
             }
-            table[slot] = entry;
+            self.table[slot] = entry;
         }
-        self.table = table;
+        Some(())
     }
 }
 

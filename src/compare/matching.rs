@@ -53,6 +53,8 @@ pub(super) struct Gathering {
     pub file: usize,
     rules: Vec<Rule>,
     pub others: Vec<Other>,
+    /// There was no room for what was seen.
+    pub is_full: bool,
 }
 
 /// What a rule found.
@@ -95,6 +97,7 @@ impl Gathering {
             file: at,
             rules: Vec::new(),
             others: Vec::new(),
+            is_full: false,
         };
         let rows = table.iter().filter(|row| row.file == file.name());
         for row in rows.filter(|row| row.way != Way::Kept) {
@@ -181,7 +184,12 @@ impl Gathering {
         if !is_alone(file.keys.get(key), side) {
             return;
         }
-        let Gathering { rules, others, .. } = self;
+        let Gathering {
+            rules,
+            others,
+            is_full,
+            ..
+        } = self;
         for rule in rules {
             if let Some((slot, values)) = &rule.when
                 && !values
@@ -206,6 +214,10 @@ impl Gathering {
                 continue;
             };
             let all = parts.into_iter().reduce(pair).unwrap_or_default();
+            *is_full |= rule.found.try_reserve(1).is_err();
+            if *is_full {
+                return;
+            }
             rule.found.push(Found {
                 print: all.high,
                 key: key as u32,

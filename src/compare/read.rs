@@ -8,11 +8,11 @@ use super::look::Sink;
 use super::rows::{Columns, Row, Rows};
 use super::write::{self, Bundle};
 use super::{Comparison, Known, guards, index, references};
-use crate::Result;
 use crate::check::Print;
 use crate::report::compare::rows;
 use crate::session::{Feed, Piece};
 use crate::source::Want;
+use crate::{Error, Result};
 
 /// What a file is read for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +94,19 @@ impl Comparison {
         });
         visit.finish();
         self.active = Some(Active::Read(reading));
-        more
+        match self.is_full() {
+            true => Err(Error::memory("compare")),
+            false => more,
+        }
+    }
+
+    /// Whether there was no room for something that has to be kept.
+    fn is_full(&self) -> bool {
+        self.known.as_ref().is_some_and(|known| {
+            let mut files = known.files.iter();
+            let mut gathering = known.gathering.iter();
+            files.any(|file| file.keys.is_full()) || gathering.any(|all| all.is_full)
+        })
     }
 
     /// The file that is being read is at its end.
@@ -118,7 +130,10 @@ impl Comparison {
         {
             half.oversized = rows.oversized;
         }
-        feed.end()
+        match self.is_full() {
+            true => Err(Error::memory("compare")),
+            false => feed.end(),
+        }
     }
 }
 

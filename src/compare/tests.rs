@@ -22,6 +22,11 @@ fn compared(old: &Files, new: &Files, table: Option<Vec<Matching>>) -> report::C
 
 /// The comparison itself.
 fn through(old: &Files, new: &Files, table: Option<Vec<Matching>>) -> Comparison {
+    driven(old, new, table).unwrap()
+}
+
+/// The same, or why it did not come to its end.
+fn driven(old: &Files, new: &Files, mut table: Option<Vec<Matching>>) -> Result<Comparison> {
     let (as_of, instant) = as_of("2026-11-21").unwrap();
     let mut comparison = Comparison::new(Options {
         as_of,
@@ -36,9 +41,8 @@ fn through(old: &Files, new: &Files, table: Option<Vec<Matching>>) -> Comparison
             comparison.add(side, name, text.len() as u64);
         }
     }
-    comparison.begin(Task::Compare).unwrap();
-    let mut table = table;
-    while let Some((source, want)) = comparison.want().unwrap() {
+    comparison.begin(Task::Compare)?;
+    while let Some((source, want)) = comparison.want()? {
         if let Some(known) = &mut comparison.known
             && let Some(table) = table.take()
         {
@@ -46,10 +50,10 @@ fn through(old: &Files, new: &Files, table: Option<Vec<Matching>>) -> Comparison
         }
         let text = old.iter().chain(new).nth(source).unwrap().1.as_bytes();
         let bytes = &text[want.start as usize..want.end as usize];
-        comparison.push(bytes).unwrap();
-        comparison.end().unwrap();
+        comparison.push(bytes)?;
+        comparison.end()?;
     }
-    comparison
+    Ok(comparison)
 }
 
 /// How ManageBac matches.
@@ -209,4 +213,22 @@ fn a_receiver_may_have_measures_of_its_own_and_the_user_another() {
     assert_eq!(of(Some(50), 21), []);
     assert_eq!(of(Some(5), 20), practice);
     assert_eq!(of(Some(5), 21), vendor);
+}
+
+#[test]
+fn more_keys_than_there_is_room_for_are_an_error_and_nothing_is_told() {
+    // In tests there is room for 32,768 of a file.
+    let bundle = |n: usize| -> Files {
+        let records = (0..n).map(|at| format!("r{at},,,u{at},primary,student,,,s1,\n"));
+        vec![("roles.csv", ROLES.to_owned() + &records.collect::<String>())]
+    };
+    let (old, new) = (bundle(20_000), bundle(40_000));
+    let error = driven(&old, &new, None).err().unwrap();
+    assert!(error.is_memory());
+    assert!(
+        error
+            .to_string()
+            .starts_with("there is not enough memory to compare")
+    );
+    assert!(driven(&old, &old, None).is_ok());
 }

@@ -120,7 +120,11 @@ fn decode<T: for<'a> Deserialize<'a>>(value: JsValue) -> Result<T, JsError> {
     serde_wasm_bindgen::from_value(value).map_err(|error| JsError::new(&error.to_string()))
 }
 
+/// Want of memory is thrown as the browser throws it: the page then ends the worker.
 fn failed(error: Error) -> JsError {
+    if error.is_memory() {
+        wasm_bindgen::throw_val(js_sys::RangeError::new(&error.to_string()).into());
+    }
     JsError::new(&error.to_string())
 }
 

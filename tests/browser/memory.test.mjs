@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { deflateRawSync } from "node:zlib";
 import { needed, room } from "../../www/memory.js";
-import { browser, drop, focusedId, open, press, sample, serve, state } from "./helpers.mjs";
+import { browser, drop, focusedId, narrow, open, press, sample, serve, state } from "./helpers.mjs";
 
 const HEADER = "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId\n";
 /** More than is read at once even when it is packed: the first look must not see its end. */
@@ -96,36 +96,6 @@ test("so are large files as such, and what is just large is not", async () => {
   assert.deepEqual(said, []);
   await context.close();
 });
-
-/** In the page: engines get so much memory and no more, in pages of 64 KiB. */
-function narrow(most) {
-  const number = (value) => {
-    const bytes = [];
-    for (; value > 127; value = Math.floor(value / 128)) bytes.push((value % 128) + 128);
-    return [...bytes, value];
-  };
-  WebAssembly.compileStreaming = async (response) => {
-    const bytes = new Uint8Array(await (await response).arrayBuffer());
-    let at = 8;
-    const read = () => {
-      let value = 0;
-      for (let shift = 1; ; shift *= 128) {
-        const byte = bytes[at++];
-        value += (byte & 127) * shift;
-        if (byte < 128) return value;
-      }
-    };
-    for (;;) {
-      const [id, start] = [bytes[at++], at - 1];
-      const size = read();
-      const body = at;
-      if (id !== 5) { at = body + size; continue; }
-      at += 2; // one memory, without a most
-      const section = [1, 1, ...number(read()), ...number(most)];
-      return WebAssembly.compile(new Uint8Array([...bytes.subarray(0, start), 5, ...number(section.length), ...section, ...bytes.subarray(body + size)]));
-    }
-  };
-}
 
 test("where memory runs out, that is what is said, with what to do, and the page goes on", async () => {
   const { page, context, said } = await open(chromium, server.address, {}, `(${narrow})(300);`);

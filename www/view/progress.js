@@ -2,7 +2,7 @@
 // where it may be too large, what that means and what to do.
 // @ts-check
 /** @import { Group, Named, Progress, State } from "../types.d.ts" */
-import { needed, room } from "../memory.js";
+import { room } from "../memory.js";
 import { bundleName } from "../saves.js";
 import { button, h, shape } from "./dom.js";
 import { caption } from "./groups.js";
@@ -88,14 +88,18 @@ export function commandView(command) {
   return h("pre", {}, h("code", {}, command));
 }
 
-/** Asks before a check that may be too large. @param {State} state @returns {HTMLElement[]} */
-export function largeView({ files, unpacked }) {
+/**
+ * Asks before what may be too large.
+ * @param {number} unpacked bytes @param {(bytes: number) => number} needed how much memory they take
+ * @param {string} command that does the same @param {"check" | "compare"} task @returns {HTMLElement[]}
+ */
+export function largeView(unpacked, needed, command, task) {
   return [
     h("h2", { id: "large-title", tabindex: -1 }, t("large.title")),
     h("p", {}, t("large.why", { bytes: size(unpacked), need: size(needed(unpacked)), room: size(room()) })),
     h("p", {}, t("large.do")),
-    commandView(checkCommand(files)),
+    commandView(command),
     h("p", {}, t("large.try")),
-    h("p", { "data-part": "row" }, button("start-over", t("large.back"), { "data-main": true }), button("go-on", t("large.go"))),
+    h("p", { "data-part": "row" }, button("start-over", t("large.back"), { "data-main": true }), button("go-on", t(`large.go.${task}`))),
   ];
 }
