@@ -672,3 +672,24 @@ fn what_cannot_be_compared_is_no_success() {
     assert_eq!(status, Some(2));
     assert!(text.starts_with("hallpass: `broken.zip` "), "{text}");
 }
+
+#[test]
+fn who_receives_the_files_may_let_less_pass() {
+    let dir = two_uploads();
+    let compare = |more: &[&str]| {
+        let arguments = [&["compare", "old", "new", "--fail-on", "warning"], more].concat();
+        run(dir.path(), &arguments, b"")
+    };
+    let (status, text) = compare(&["--profile", "canvas", "--threshold", "5"]);
+    assert_eq!(status, Some(1), "{text}");
+    assert!(text.contains("Canvas: change_threshold"), "{text}");
+    assert!(text.contains("https://canvas.instructure.com/"), "{text}");
+    // What the user says goes before.
+    let (status, text) = compare(&["--profile", "canvas", "--threshold", "10"]);
+    assert_eq!(status, Some(0), "{text}");
+    for wrong in ["nobody", "importer"] {
+        let (status, text) = compare(&["--profile", wrong]);
+        assert_eq!(status, Some(2), "{text}");
+        assert!(text.starts_with("hallpass: "), "{text}");
+    }
+}

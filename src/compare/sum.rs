@@ -12,6 +12,7 @@ use crate::check::Mode;
 use crate::formats::{Import, Manifest, Matching, Missing, Way};
 use crate::order::sort_by_key;
 use crate::peek::Peek;
+use crate::report::compare::words::records;
 use crate::report::compare::{self, Counts, KeyPair, SchoolFile, Sides};
 
 /// What the report is made of.
@@ -102,6 +103,16 @@ pub(super) fn sum(known: &Known<'_>) -> Sum {
         let names = lacking.join(", ");
         let text = format!("NEW has no {names}; what OLD has there is left alone.");
         sentences.push((0, text));
+    }
+    for file in known.files {
+        let halves = file.sides.iter().flatten();
+        let n: u64 = halves
+            .map(|half| half.blank.total + half.repeated.total)
+            .sum();
+        if n > 0 {
+            let text = format!("{} of {} could not be compared.", records(n), file.name());
+            sentences.push((0, text));
+        }
     }
     if !same.is_empty() {
         let verb = if same.len() == 1 { "stays" } else { "stay" };

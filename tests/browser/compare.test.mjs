@@ -1,11 +1,11 @@
 // The task Compare: what an import would change, in words, in tables and in what is saved; and that it leaves a check alone.
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { NEW, OLD } from "./bundles.mjs";
-import { browser, compare, download, drop, focusedId, open, press, sample, serve, state, task } from "./helpers.mjs";
+import { browser, compare, download, drop, focusedId, open, press, root, sample, serve, state, task } from "./helpers.mjs";
 
 let server, chromium;
 before(async () => {
@@ -239,3 +239,31 @@ test("a delta bundle that cannot be made says why, and the comparison stays", as
   rmSync(folder, { recursive: true });
   await context.close();
 });
+
+/** The files of a side of a case in tests/compare: those of the base and, in their place, its own; empty ones are left out. */
+function side(name, of) {
+  const files = {};
+  for (const folder of ["base", join(name, of)].map((path) => join(root, "tests/compare", path)).filter((path) => existsSync(path))) {
+    for (const file of readdirSync(folder)) files[file] = readFileSync(join(folder, file), "utf8");
+  }
+  return Object.fromEntries(Object.entries(files).filter(([, text]) => text));
+}
+
+for (const [name, title, told] of [
+  ["different-formats", /could not be compared/, /Error: OLD is OneRoster 1\.1 CSV.*NEW is OneRoster 1\.2 CSV.*convert one of them first/],
+  ["unknown", /could not be compared/, /Error: NEW is of no known format/],
+  ["same", /would change nothing/, /Warning: OLD and NEW are the same.*given twice/],
+  ["keys-with-faults", /would change nothing/, /Warning: .*blank key.*Warning: .*the key of an earlier one/],
+  ["delta", /This delta import would delete/, /Warning: .*tobedeleted that OLD does not have/],
+  ["lying-manifest", /This bulk import would archive 3 of 4 enrollments/, /with a status, as in a delta.*says absent.*with no status/],
+]) {
+  test(`bad input is told as what it is: ${name}`, async () => {
+    const { page, context, said } = await open(chromium, server.address);
+    await compare(page, side(name, "old"), side(name, "new"));
+    assert.match(await page.textContent("#changes-title"), title);
+    assert.match((await page.textContent('[data-ui="changes"]')).replace(/`/g, ""), told);
+    assert.equal(await page.getAttribute('[data-ui="changes"] [data-part="verdict"]', "data-tone"), "warning");
+    assert.deepEqual(said, []);
+    await context.close();
+  });
+}

@@ -17,7 +17,7 @@ impl Tell {
             .filter(|(_, format)| format.is_none())
         {
             let message = format!(
-                "{} is of no known format, told by its labels; expected one, or its id with --format",
+                "{} is of no known format, told by its labels; expected one that Hallpass knows, or to be told which it is (`--format` on the command line)",
                 side.word()
             );
             self.add("unknown-format", Error, None, 1, message);
