@@ -6,8 +6,11 @@ import { goTo, render } from "./render.js";
 import { convertedName, isLarge } from "./saves.js";
 import { state, today } from "./state.js";
 import { saveAll, toPlace } from "./taking.js";
-import { t } from "./view/words.js";
+import { size, t } from "./view/words.js";
 import { watch } from "./watch.js";
+
+/** Bytes of a table that is taken; the engine says the same. */
+const LARGE = 16 * 2 ** 20;
 
 /** What the files are to become. */
 const target = () => state.converting.targets.find(({ id }) => id === state.converting.to);
@@ -15,13 +18,39 @@ const target = () => state.converting.targets.find(({ id }) => id === state.conv
 /** The user chose what the files are to become, or said what was asked for. @param {EventTarget | null} said */
 export function say(said) {
   const { converting } = state;
-  if (!(said instanceof HTMLInputElement || said instanceof HTMLSelectElement)) return;
+  if (said instanceof HTMLInputElement && said.type === "file") return void take(said.name, said.files?.[0]);
+  if (!(said instanceof HTMLInputElement || said instanceof HTMLTextAreaElement)) return;
   if (said.name === "target") {
     Object.assign(converting, { to: said.value, missing: [], result: null });
     state.failure = null;
     return render();
   }
   converting.set = { ...converting.set, [said.name]: said.value };
+}
+
+/** The user chose a file for a table that was asked for, or none any more. @param {string} name @param {File} [file] */
+export async function take(name, file) {
+  const { converting } = state;
+  if (file && file.size > LARGE) {
+    state.status = t("ask.table.large", { file: file.name, size: size(LARGE) });
+    return render();
+  }
+  const text = file ? decoded(new Uint8Array(await file.arrayBuffer())) : "";
+  converting.set = { ...converting.set, [name]: text };
+  const { [name]: _, ...others } = converting.tables;
+  converting.tables = file ? { ...others, [name]: file.name } : others;
+  state.status = file ? t("ask.table.chosen", { file: file.name }) : t("ask.table.none");
+  render();
+}
+
+/** What a small file says, as spreadsheets write text. @param {Uint8Array} bytes */
+function decoded(bytes) {
+  const mark = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8";
+  try {
+    return new TextDecoder(mark, { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
 }
 
 /** Converts, unless something is still to be said. */
@@ -37,7 +66,7 @@ export function convert() {
   }
   Object.assign(state, { failure: null, preparing: "convert" });
   converting.result = null;
-  if (isLarge(report)) return void toPlace(state, convertedName(converting.to, state.files), make);
+  if (isLarge(report)) return void toPlace(state, convertedName(wanted, state.files), make);
   make();
 }
 

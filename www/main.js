@@ -1,5 +1,6 @@
 // The page: one state, one render, a map of elements (`ui`) and a map of actions. This file says what each button, answer and
-// event leads to. The page never reads a file's contents, never stores anything, and asks nothing of the network once loaded.
+// event leads to. The page never reads what is checked, which is the workers' part; it
+// never stores anything, and asks nothing of the network once loaded.
 // @ts-check
 /** @import { Answer, Chosen } from "./types.d.ts" */
 import { rulePages, sampleFile } from "./assets.js";
@@ -45,6 +46,7 @@ const actions = {
   "compare": () => { comparing.compare(); },
   "convert": () => { converting.convert(); },
   "stop-converting": () => converting.stop(),
+  "forget-table": ({ dataset: { ask = "" } }) => { converting.take(ask); goTo(`ask-${ask}`); },
   "save-converted": () => converting.save("files"),
   "save-losses": () => converting.save("losses"),
   ...Object.fromEntries(Object.keys(DOWNLOADS).map((name) => [name, () => take(shownRun(), name)])),

@@ -2,7 +2,7 @@
 // the user chooses first. The address of a download is a local one; its name is made from the name of what was dropped, and
 // goes nowhere but to the download.
 // @ts-check
-/** @import { Named, Output, Place, Report, Task } from "./types.d.ts" */
+/** @import { Named, Output, Place, Report, Target, Task } from "./types.d.ts" */
 
 /** Bytes of files, unpacked, from which on an output goes straight to its place on the disk, where the browser can do that. */
 const LARGE = 100e6;
@@ -70,10 +70,10 @@ export function isLarge({ files }) {
   return "showSaveFilePicker" in globalThis && files.reduce((sum, { bytes }) => sum + bytes, 0) >= LARGE;
 }
 
-/** The name that is proposed for a large conversion. @param {string} to the format's id @param {Named[]} chosen */
-export function convertedName(to, chosen) {
+/** The name that is proposed for a large conversion: of a zip, or of the one file that comes out. @param {Target} target @param {Named[]} chosen */
+export function convertedName({ id, file = ".zip" }, chosen) {
   const bundle = bundleName(chosen);
-  return `${bundle ? `${bundle}-` : ""}${to}.zip`;
+  return `${bundle ? `${bundle}-` : ""}${id}${file.replace(/^.*\./, ".")}`;
 }
 
 /** The name that is proposed for a download that goes to a place. @param {string} download @param {Report} report @param {Named[]} chosen */

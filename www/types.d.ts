@@ -140,9 +140,9 @@ export interface Comparison {
 }
 
 /** Something that only people know, of which a conversion needs to be told. */
-export interface Ask { name: string; title: string; kind: string; required: boolean }
+export interface Ask { name: string; title: string; kind: string; required: boolean; group: string }
 /** What checked files can become: what has to be said, and what will be missing. */
-export interface Target { id: string; title: string; asks: Ask[]; loses: string[] }
+export interface Target { id: string; title: string; file?: string; asks: Ask[]; loses: string[] }
 /** The first records of a file. */
 export interface Head { name: string; labels: string[]; rows: string[][] }
 /** What a conversion made; the report is that of the other format's own check of it. */
@@ -178,6 +178,7 @@ export interface Comparing extends Run {
 export interface Converting {
   targets: Target[]; to: string;
   set: Record<string, string>; // what the user said, by the name that the target asks for
+  tables: Record<string, string>; // names of the files that hold some of it
   missing: string[]; // what was asked for and not said
   result: Converted | null;
 }

@@ -97,6 +97,7 @@ fn list(session: &Session, sources: &[Source]) -> Result<ExitCode> {
         title,
         asks,
         loses,
+        ..
     } in &targets
     {
         writeln!(text, "{id:<28} {title}").ok();

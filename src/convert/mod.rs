@@ -24,7 +24,7 @@ pub use ask::{Answer, Ask, Asked, LARGE};
 pub use loss::{Kind, Loss, Lost, What};
 pub use made::Made;
 pub(crate) use recast::Recasting;
-pub use recast::{OwnRecast, Reads, Recast, Table};
+pub use recast::{OwnRecast, Reads, Recast, Shaped, Table};
 pub use record::Record;
 pub use targets::{Asks, Becomes};
 pub use way::kind_of;

@@ -24,8 +24,11 @@ pub struct Recast {
     ///
     /// # Errors
     /// A value that was given cannot be read.
-    pub own: fn(&[Table<'_>], &Asked<'_>) -> Result<Box<dyn OwnRecast>>,
+    pub own: fn(&[Table<'_>], &Asked<'_>) -> Result<Shaped>,
 }
+
+/// What becomes of the records, prepared for files.
+pub type Shaped = Box<dyn OwnRecast>;
 
 /// A file as its header shows it.
 pub struct Table<'a> {
@@ -88,7 +91,7 @@ struct Losses {
 pub(crate) struct Recasting {
     given: Vec<Given>,
     losses: Vec<Losses>,
-    own: Box<dyn OwnRecast>,
+    own: Shaped,
     /// The name of what comes out, and how its cells are separated.
     name: String,
     dialect: Dialect,

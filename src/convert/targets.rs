@@ -9,6 +9,9 @@ pub struct Becomes {
     pub id: String,
     /// Its name for people.
     pub title: String,
+    /// What comes out is called so, where that is one file and no bundle.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// Values that only people know.
     pub asks: Vec<Asks>,
     /// What will be lost whatever the records hold.

@@ -26,6 +26,7 @@ impl Session {
             Ok(Becomes {
                 id: way.to().id.to_owned(),
                 title: way.title().to_owned(),
+                file: one_file(way.to().id),
                 asks: asks.collect(),
                 loses: conversion.foreseen(),
             })
@@ -120,8 +121,12 @@ impl Session {
     }
 }
 
-/// Whether the format with that id has several files.
-pub fn is_bundle(id: &str) -> bool {
-    let layout = formats::find(id).and_then(|format| (format.layout)().ok());
-    layout.is_some_and(|layout| layout.files.len() > 1)
+/// What the one file is called that comes out where files become the format with that id; nothing where
+/// a bundle comes out.
+pub fn one_file(id: &str) -> Option<String> {
+    let layout = (formats::find(id)?.layout)().ok()?;
+    let recast = formats::RECASTS.iter().any(|recast| recast.format == id);
+    let files = layout.of(id).files;
+    let first = files.first().filter(|_| recast || files.len() == 1)?;
+    Some(first.usual_name())
 }

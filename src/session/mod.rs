@@ -32,7 +32,7 @@ use crate::report::Report;
 use crate::source::Want;
 use crate::source::zip::{self, Directory};
 use crate::{Error, Result};
-pub use converting::is_bundle;
+pub use converting::one_file;
 use files::{File, Source};
 use jobs::{Active, Job};
 pub use parts::{Part, PartCheck, PartResult};

@@ -280,7 +280,7 @@ impl Session {
         };
         let packed = match &task {
             Task::Fix { .. } if !self.session.is_one_file() => Some("repaired"),
-            Task::Convert { to, .. } if session::is_bundle(to) => Some(to.as_str()),
+            Task::Convert { to, .. } if session::one_file(to).is_none() => Some(to.as_str()),
             _ => None,
         };
         if let Some(what) = packed {

@@ -162,3 +162,75 @@ test("a conversion that fails says why in its place, and the check stays", async
   rmSync(folder, { recursive: true });
   await context.close();
 });
+
+/** Transactions of three students. */
+const LOG = ["Anon Student Id\tSession Id\tTime\tLevel (Unit)\tProblem Name\tProblem View\tStep Name\tOutcome",
+  ...["ada", "bo", "cy", "ada"].map((id, at) => `${id}\ts-${id}\t2024-03-0${at + 1} 10:00:00\tFractions\tpie\t1\tcut\tCORRECT`), ""].join("\n");
+
+/** A conversion of the log to transactions, once the group of values is unfolded. */
+async function transactions(page, group) {
+  await drop(page, { "log.txt": LOG });
+  await target(page, "datashop");
+  await unfold(page, group);
+}
+
+const unfold = (page, group) => page.locator(`#asks-${group} > summary`).click();
+
+/** The file that comes out. */
+async function cells(page) {
+  const { name, bytes } = await download(page, "save-converted");
+  assert.equal(name, "data.txt", "one file, not packed");
+  return bytes.toString().trimEnd().split("\n").slice(1).map((line) => line.split("\t"));
+}
+
+test("transactions are cut to two students and renamed by a table that is chosen, and saved as one file", async () => {
+  const { page, context, said } = await open(chromium, server.address);
+  await transactions(page, "subset");
+  assert.match(await page.textContent("#convert-button"), /Make the new file/);
+  await page.getByLabel("Students to keep").fill("ada\ncy");
+  await unfold(page, "rename");
+  const names = page.getByLabel("New problem names");
+  await names.setInputFiles({ name: "names.csv", mimeType: "text/csv", buffer: Buffer.from("old,new\npie,Torta de piñón\nsoup,Sopa\n", "latin1") });
+  await page.getByText("Chosen: names.csv").first().waitFor();
+  assert.equal(await page.getByLabel("Students to keep").inputValue(), "ada\ncy", "what was said stays");
+  await press(page, "convert");
+  await converted(page);
+  assert.deepEqual((await cells(page)).map((cells) => `${cells[0]} ${cells[4]}`), ["ada Torta de piñón", "cy Torta de piñón", "ada Torta de piñón"]);
+  const losses = (await download(page, "save-losses")).bytes.toString();
+  assert.match(losses, /record-dropped,log\.txt,Anon Student Id,1,3,bo,/);
+  assert.match(losses, /value-missing,rename-problems,old,1,3,soup,/);
+
+  await page.getByRole("button", { name: "Do not use it" }).click();
+  assert.equal(await focusedId(page), "ask-rename-problems");
+  await press(page, "convert");
+  await page.waitForFunction(() => document.querySelector('[data-ui="status"]').textContent.startsWith("Converted"));
+  assert.deepEqual((await cells(page)).map((cells) => cells[4]), ["pie", "pie", "pie"]);
+  assert.deepEqual(said, []);
+  await context.close();
+});
+
+test("a table that cannot be used is named, and a secret that is too short is not told", async () => {
+  const { page, context } = await open(chromium, server.address);
+  await transactions(page, "rename");
+  await page.getByLabel("New step names").setInputFiles({ name: "steps.csv", mimeType: "text/csv", buffer: Buffer.from("cut,divide,share\n") });
+  await page.getByText("Chosen: steps.csv").first().waitFor();
+  await press(page, "convert");
+  await page.waitForSelector("#unconverted-title");
+  assert.match(await page.textContent('[data-ui="targets"]'), /line 1 of the table given for .?rename-steps.? has 3 cells/);
+  await page.getByRole("button", { name: "Do not use it" }).click();
+  await unfold(page, "anonymise");
+  assert.equal(await page.getByLabel("Secret").getAttribute("type"), "password");
+  await page.getByLabel("Secret").fill("tiny");
+  await press(page, "convert");
+  await page.waitForFunction(() => /4 characters/.test(document.querySelector('[data-ui="targets"]').textContent));
+  assert.doesNotMatch(await page.textContent('[data-ui="targets"]'), /tiny/);
+  await context.close();
+});
+
+test("in Spanish, what is asked for is asked in Spanish", async () => {
+  const { page, context } = await open(chromium, `${server.address}#es`);
+  await transactions(page, "subset");
+  await page.getByLabel("Estudiantes que se conservan").waitFor();
+  assert.equal(await page.locator('#asks-subset [lang="en"]').count(), 0);
+  await context.close();
+});

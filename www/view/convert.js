@@ -25,30 +25,52 @@ export function targetsView(report, { converting, preparing, progress, failure }
     ...(failure?.during === "convert" ? [unmadeView("unconverted-title", failure, ...anotherTry(failure, again))] : []),
     ...(target ? [h("div", { "data-part": "card" }, ...before(target, converting),
       preparing === "convert" ? onItsWay(made, progress.again)
-        : h("p", { "data-part": "row" }, button("convert", t(converting.result ? "convert.again" : "convert.begin", { format: target.title }), { "data-main": true, id: "convert-button", "aria-disabled": preparing ? "true" : null })))] : []),
+        : h("p", { "data-part": "row" }, button("convert", t(converting.result ? "convert.again" : target.id === report.format?.id ? "convert.anew" : "convert.begin", { format: target.title }), { "data-main": true, id: "convert-button", "aria-disabled": preparing ? "true" : null })))] : []),
   ];
 }
 
 /** What will be missing, and what has to be said. @param {Target} target @param {State["converting"]} converting */
-function before({ title, asks, loses }, { set, missing }) {
+function before({ title, asks, loses }, converting) {
+  const groups = [...new Set(asks.map(({ group }) => group))];
   return [
     h("h3", {}, t("convert.loses")),
     loses.length > 0 ? h("ul", {}, ...loses.map((text) => h("li", {}, message(text)))) : h("p", {}, t("convert.loses.none", { format: title })),
-    asks.length > 0 && h("h3", {}, t("convert.asks")),
-    ...asks.map((ask) => askView(ask, set[ask.name] ?? "", missing.includes(ask.name))),
+    asks.length > 0 && h("h3", {}, t(groups[0] ? "convert.wishes" : "convert.asks")),
+    ...groups.flatMap((group) => groupView(group, asks.filter((ask) => ask.group === group), converting)),
   ];
 }
 
-/** @param {Ask} ask @param {string} value @param {boolean} missing */
-function askView({ name, title, kind, required }, value, missing) {
+/** What belongs together lies folded, unless something of it was said or is missing. @param {string} group @param {Ask[]} asks @param {State["converting"]} converting */
+function groupView(group, asks, converting) {
+  const views = asks.map((ask) => askView(ask, converting));
+  const open = asks.some(({ name }) => converting.set[name] || converting.missing.includes(name));
+  return group ? [h("details", { "data-part": "asks", id: `asks-${group}`, open }, h("summary", {}, t(`asks.${group}`)), ...views)] : views;
+}
+
+/** @param {Ask} ask @param {State["converting"]} converting */
+function askView({ name, title, kind, required }, { set, tables, missing: all }) {
   const id = `ask-${name}`;
-  const type = kind === "date" ? "date" : "text";
-  const numeric = ["integer", "year"].includes(kind);
-  return h("p", { "data-part": "ask", "data-missing": missing },
-    h("label", { for: id }, h("span", { lang: "en" }, title.charAt(0).toUpperCase() + title.slice(1)), !required && ` ${t("ask.optional")}`),
+  const missing = all.includes(name);
+  const [own, help] = [said(`ask.${name}`), said(`ask.${name}.help`)];
+  const describedBy = [missing && `${id}-missing`, help && `${id}-help`, tables[name] && `${id}-file`].filter(Boolean).join(" ");
+  return h("div", { "data-part": "ask", "data-missing": missing },
+    h("label", { for: id }, own ? h("span", {}, own) : h("span", { lang: "en" }, title.charAt(0).toUpperCase() + title.slice(1)), !required && ` ${t("ask.optional")}`),
     missing && h("strong", { id: `${id}-missing`, "data-part": "notice" }, t("ask.missing")),
-    h("input", { id, name, type, value, inputmode: numeric ? "numeric" : null, "aria-required": required ? "true" : null, "aria-invalid": missing ? "true" : null,
-      "aria-describedby": missing ? `${id}-missing` : null, autocomplete: "off", spellcheck: "false" }));
+    help && h("span", { id: `${id}-help`, "data-part": "hint" }, help),
+    fieldView(kind, set[name] ?? "", { id, name, "aria-required": required ? "true" : null, "aria-invalid": missing ? "true" : null, "aria-describedby": describedBy || null }),
+    tables[name] && h("span", { "data-part": "row" }, h("span", { id: `${id}-file` }, t("ask.table.chosen", { file: tables[name] })), button("forget-table", t("ask.table.forget"), { "data-ask": name, "aria-describedby": `${id}-file` })));
+}
+
+/** A text of the catalogue, if it has it. @param {string} key */
+const said = (key) => (t(key) === key ? "" : t(key));
+
+/** What a value is written in: the files that hold tables are chosen. @param {string} kind @param {string} value @param {Record<string, string | null>} attributes */
+function fieldView(kind, value, attributes) {
+  const plain = { ...attributes, autocomplete: "off", spellcheck: "false" };
+  if (kind === "table") return h("input", { ...attributes, type: "file", accept: ".csv,.tsv,.txt" });
+  if (kind === "names") return h("textarea", { ...plain, rows: 2 }, value);
+  const types = /** @type {Record<string, string>} */ ({ date: "date", secret: "password" });
+  return h("input", { ...plain, type: types[kind] ?? "text", value, inputmode: ["integer", "year"].includes(kind) ? "numeric" : null });
 }
 
 /** @param {number} made percent @param {boolean} checks whether it is checked already */

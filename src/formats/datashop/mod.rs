@@ -5,6 +5,7 @@ mod pairs;
 mod profiles;
 pub mod recast;
 mod rules;
+pub mod step_id;
 pub mod time;
 
 use super::{Format, Import};
@@ -34,5 +35,8 @@ pub static TRANSACTIONS: Format = Format {
 /// The name that the layout gives to transaction files; the other files are what DataShop exports and
 /// does not take back.
 const FILE: &str = "*.txt";
+
+/// The field that only KC models have.
+const STEP_ID: &str = "Step ID";
 
 static TABLES: Tables = Tables::new("datashop", &["datashop/codes"]);

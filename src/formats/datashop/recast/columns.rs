@@ -16,6 +16,8 @@ pub(super) struct Column {
     pub field: String,
     /// The name in parentheses, without capitals; see [`model`].
     pub model: String,
+    /// The same as it stands.
+    pub title: String,
 }
 
 /// Where its cells come from.
@@ -212,6 +214,7 @@ fn merge(all: &mut Vec<Unit>, file: &[Unit]) {
 fn column(heading: Heading) -> Column {
     Column {
         model: model(&heading),
+        title: heading.name.unwrap_or_else(|| "Default".to_owned()),
         label: heading.label,
         kind: heading.kind,
         field: heading.field,

@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::super::STEP_ID;
 use super::super::headings::{self, Kind};
+use super::super::step_id::{BETWEEN, step_id};
 use super::columns::{Column, Places};
 use crate::convert::{Loss, Record, Table, What};
 use crate::records::trim;
 use crate::rules::header;
-
-/// The field that only files of KC models have.
-pub(super) const STEP: &str = "Step ID";
 
 /// Models of files, with what each step has in them. Memory is for the steps.
 #[derive(Default)]
@@ -86,7 +85,7 @@ impl Models {
             let has = kcs.iter().filter(|(of, _)| *of == at).count();
             model.most = model.most.max(has);
         }
-        let id = record.text(STEP).to_lowercase().into_bytes();
+        let id = record.text(STEP_ID).to_lowercase().into_bytes();
         let names = names(
             &record.text("Problem Hierarchy"),
             &record.text("Problem Name"),
@@ -128,8 +127,11 @@ impl Models {
     ) -> Option<Vec<Changed>> {
         let cell = |at: Option<&usize>| at.map(|at| text(&cells[*at])).unwrap_or_default();
         let (problem, step) = (cell(at.problems.first()), cell(at.steps.first()));
-        let names = names(&hierarchy(cells, columns, at), &problem, &step);
-        let found = *self.by.get(&names)?;
+        let levels = levels(cells, columns, at);
+        let names = names(&levels.join(", "), &problem, &step);
+        let id = || step_id(&levels.join(BETWEEN), &problem, &step).into_bytes();
+        let found = self.by.get(&names).or_else(|| self.by.get(&id()));
+        let found = *found.filter(|_| !step.is_empty())?;
         let step = &mut self.steps[found];
         step.met = true;
         let mut changed = Vec::new();
@@ -151,7 +153,7 @@ impl Models {
     pub fn end(&self, loss: &mut Loss) {
         for step in self.steps.iter().filter(|step| !step.met) {
             let why = "no transaction that was kept has this step";
-            let kind = loss.kind(What::RecordDropped, &step.file, STEP, why);
+            let kind = loss.kind(What::RecordDropped, &step.file, STEP_ID, why);
             loss.count(kind, step.line, b"");
         }
     }
@@ -205,14 +207,15 @@ pub(super) fn kc(label: &str, model: &str) -> Column {
         kind: Kind::Kc,
         field: "KC (*)".to_owned(),
         model: model.to_owned(),
+        title: String::new(),
     }
 }
 
-/// The levels of a record as exports of KC models write them: `(Unit) Fractions, (Section) One`.
-fn hierarchy(cells: &[Vec<u8>], columns: &[Column], at: &Places) -> String {
+/// The levels of a record as exports of KC models write them: `(Unit) Fractions`.
+fn levels(cells: &[Vec<u8>], columns: &[Column], at: &Places) -> Vec<String> {
     let levels = at.levels.iter().filter(|at| !trim(&cells[**at]).is_empty());
-    let levels = levels.map(|at| format!("({}) {}", columns[*at].model, text(&cells[*at])));
-    levels.collect::<Vec<String>>().join(", ")
+    let levels = levels.map(|at| format!("({}) {}", columns[*at].title, text(&cells[*at])));
+    levels.collect()
 }
 
 fn text(cell: &[u8]) -> String {

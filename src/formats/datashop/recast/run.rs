@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::super::FILE;
 use super::super::headings::{Kind as Column_, fold};
+use super::super::{FILE, STEP_ID};
 use super::columns::{Column, From, Places, Source, union};
 use super::kc::{self, Models, New, Of};
 use super::lists::names;
@@ -57,7 +57,7 @@ impl Transactions {
                     Some(_) => Reads::LookAndMake,
                     None => Reads::Make,
                 }
-            } else if table.spec.field(kc::STEP).is_some() {
+            } else if table.spec.field(STEP_ID).is_some() {
                 models.add(at, table);
                 Reads::Look
             } else {

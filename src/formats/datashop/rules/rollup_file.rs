@@ -2,7 +2,7 @@
 
 use crate::check::{BundleContext, BundlePlan, FileRef};
 use crate::finding::{Consequence, Told};
-use crate::formats::datashop::FILE;
+use crate::formats::datashop::{FILE, STEP_ID};
 use crate::rules::{Rule, header};
 
 /// The rule.
@@ -36,8 +36,12 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
         let message = format!("`{label}` is a label of a {}; {advice}", lower(&spec.title));
         // Nothing else about it is worth saying.
         plan.findings.retain(|(file, _)| *file != FileRef::At(at));
+        let is_model = spec.field(STEP_ID).is_some();
         plan.tell_file(rule, at, Some(peek.line), Told::message(message));
-        plan.files[at] = None;
+        // A conversion may take the KCs of a model into the transactions beside it.
+        if !is_model {
+            plan.files[at] = None;
+        }
     }
 }
 
