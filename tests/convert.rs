@@ -49,6 +49,8 @@ fn case(folder: &Path, note: &str) {
         ..Bundle::default()
     };
     let (mut made, losses) = convert(&given, &to, set.chain(held).collect()).unwrap();
+    let found = check(&made).format.map(|format| format.id);
+    assert_eq!(found.as_ref(), Some(&to), "what comes out is known again");
     made.format = Some(to);
     let report = check(&made);
     let mut told = words::headline(&report) + "\n";
@@ -107,9 +109,9 @@ fn what_files_can_become_is_told_before() {
     assert_eq!(*to("oneroster-1.1"), expected);
     let ask = serde_json::json!({
         "name": "program",
-        "title": "the sourcedId of the program that sessions and courses belong to",
+        "title": "the sourcedId of the program that sessions, courses and students belong to",
         "kind": "identifier",
-        "required": false,
+        "required": true,
         "group": "",
     });
     assert_eq!(to("managebac-1.2")["asks"][0], ask);

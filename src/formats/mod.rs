@@ -48,6 +48,7 @@ pub static MAPPINGS: &[&Mapping] = &[
     &oneroster::convert::V1P1_TO_V1P2,
     &oneroster::convert::V1P2_TO_V1P1,
     &managebac::convert::FROM_V1P2,
+    &managebac::convert::FROM_V1P2_WITH_PROGRAMS,
     &managebac::convert::TO_V1P2,
 ];
 

@@ -51,10 +51,27 @@ const FILES: [&str; 9] = [
     "users",
 ];
 
-/// A file that only base 1.2 has: its manifest tells the mode of this one, too.
-const BASE_FILE: &str = "resources";
+/// The files of base 1.2 whose modes its manifest tells, too.
+const BASE_FILES: [&str; 12] = [
+    "classResources",
+    "courseResources",
+    "lineItemLearningObjectiveIds",
+    "lineItems",
+    "lineItemScoreScales",
+    "resources",
+    "resultLearningObjectiveIds",
+    "results",
+    "resultScoreScales",
+    "scoreScales",
+    "userProfiles",
+    "userResources",
+];
 
 fn claim(peeks: &[Peek]) -> Option<String> {
+    // What became base 1.2 keeps the columns, programs and the system that it came with.
+    if is_base(peeks) {
+        return None;
+    }
     own_column(peeks)
         .or_else(|| program(peeks))
         .or_else(|| source(peeks))
@@ -95,8 +112,14 @@ fn source(peeks: &[Peek]) -> Option<String> {
 
 fn short_manifest(peeks: &[Peek]) -> Option<String> {
     let tells = |file: &str| oneroster::manifest(peeks, &format!("file.{file}")).is_some();
-    let is_short = is_1p2(peeks) && FILES.iter().all(|file| tells(file)) && !tells(BASE_FILE);
+    let is_short = is_1p2(peeks) && FILES.iter().all(|file| tells(file)) && !tells("resources");
     is_short.then(|| "manifest.csv names the files that ManageBac takes and no others".to_owned())
+}
+
+/// Whether the manifest tells the modes of all files of base 1.2.
+fn is_base(peeks: &[Peek]) -> bool {
+    let tells = |file: &&str| oneroster::manifest(peeks, &format!("file.{file}")).is_some();
+    is_1p2(peeks) && FILES.iter().chain(&BASE_FILES).all(|file| tells(&file))
 }
 
 fn is_1p2(peeks: &[Peek]) -> bool {

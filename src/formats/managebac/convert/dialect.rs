@@ -1,109 +1,24 @@
-//! Between OneRoster 1.2 and the dialect. The tables are `to_*.csv`; here is what they cannot say:
-//! programs, and records that ManageBac has no place for.
+//! OneRoster 1.2 as the dialect: programs, and records that ManageBac has no place for.
 
 use std::collections::{HashMap, HashSet};
 
+use super::school::School;
 use crate::check::Mode;
-use crate::convert::{Answer, Ask, Bundle, Loss, Made, Mapping, Own, Record, Stays, What, Written};
-use crate::formats::oneroster::convert::{manifest::Manifest, years, years::Years};
-use crate::types::{Type, email};
-
-/// 1.2 to the dialect.
-pub static FROM_V1P2: Mapping = Mapping {
-    from: "oneroster-1.2",
-    to: "managebac-1.2",
-    fits: |_| true,
-    folder: "managebac",
-    asks: &[
-        ask(
-            "program",
-            "the sourcedId of the program that sessions and courses belong to",
-            Type::Identifier,
-        ),
-        ask(
-            "programName",
-            "the name of that program, where orgs.csv does not have it",
-            Type::String,
-        ),
-        ask(
-            "systemName",
-            "the name of the system that sends the files, the same in each import",
-            Type::String,
-        ),
-        ask(
-            "systemCode",
-            "the code of that system, the same in each import",
-            Type::String,
-        ),
-    ],
-    own: |bundle| Box::new(Dialect::of(bundle)),
-};
-
-/// The dialect to 1.2.
-pub static TO_V1P2: Mapping = Mapping {
-    from: "managebac-1.2",
-    to: "oneroster-1.2",
-    fits: |_| true,
-    folder: "managebac",
-    asks: &[],
-    own: |bundle| {
-        Box::new(Base {
-            manifest: Manifest::of(bundle, "1.2"),
-            years: Years::default(),
-        })
-    },
-};
-
-const fn ask(name: &'static str, title: &'static str, kind: Type) -> Ask {
-    Ask {
-        name,
-        title,
-        kind: Answer::Cell(kind),
-        required: false,
-        group: "",
-    }
-}
-
-/// Files of the dialect as those of 1.2.
-struct Base {
-    manifest: Manifest,
-    years: Years,
-}
-
-impl Own for Base {
-    fn reads(&self) -> &'static [&'static str] {
-        &[years::FILE]
-    }
-
-    fn see(&mut self, record: &Record<'_>) {
-        self.years.see(record);
-    }
-
-    fn make(&mut self, from: &Record<'_>, to: &mut Made<'_>, loss: &mut Loss) {
-        self.years.fill(from, to, loss);
-    }
-
-    fn add(
-        &mut self,
-        file: &str,
-        written: &[Written],
-        loss: &mut Loss,
-    ) -> Vec<Vec<(&'static str, String)>> {
-        self.manifest.add(file, written, loss)
-    }
-}
+use crate::convert::{Bundle, Loss, Made, Own, Record, Stays, What, Written};
+use crate::formats::managebac::FILES;
+use crate::formats::oneroster::convert::manifest::Manifest;
+use crate::types::email;
 
 const PROGRAM: &str = "ext:program";
 
 /// Files of 1.2 as those of the dialect.
-struct Dialect {
+pub struct Dialect {
     manifest: Manifest,
     program: Option<String>,
     program_name: Option<String>,
     /// The type of each organization.
     types: HashMap<String, String>,
-    /// The first organization that is a school.
-    school: String,
+    school: School,
     /// The type of each session, and the one above it.
     sessions: HashMap<String, (String, String)>,
     /// Users who have a role.
@@ -111,9 +26,10 @@ struct Dialect {
 }
 
 impl Dialect {
-    fn of(bundle: &Bundle<'_>) -> Dialect {
+    /// For these files.
+    pub fn of(bundle: &Bundle<'_>) -> Dialect {
         let asked = bundle.asked;
-        let manifest = Manifest::of(bundle, "1.2").of_files(&super::FILES);
+        let manifest = Manifest::of(bundle, "1.2").of_files(&FILES);
         Dialect {
             manifest: manifest
                 .with("source.systemName", asked("systemName"))
@@ -121,7 +37,7 @@ impl Dialect {
             program: asked("program"),
             program_name: asked("programName"),
             types: HashMap::new(),
-            school: String::new(),
+            school: School::with(asked("school")),
             sessions: HashMap::new(),
             met: HashSet::new(),
         }
@@ -240,23 +156,38 @@ fn is_unknown(role: &str) -> bool {
 
 impl Own for Dialect {
     fn reads(&self) -> &'static [&'static str] {
-        &["orgs.csv", "academicSessions.csv"]
+        match self.school.is_chosen() {
+            true => &[
+                "orgs.csv",
+                "academicSessions.csv",
+                "roles.csv",
+                "classes.csv",
+            ],
+            false => &["orgs.csv", "academicSessions.csv"],
+        }
     }
 
     fn see(&mut self, record: &Record<'_>) {
+        self.school.see(record);
         let (id, kind) = (record.text("sourcedId"), record.text("type"));
-        if record.table() == "orgs.csv" {
-            if kind == "school" && self.school.is_empty() {
-                self.school.clone_from(&id);
+        match record.table() {
+            "orgs.csv" => {
+                self.types.insert(id, kind);
             }
-            self.types.insert(id, kind);
-        } else {
-            let parent = record.text("parentSourcedId");
-            self.sessions.insert(id, (kind, parent));
+            "academicSessions.csv" => {
+                let parent = record.text("parentSourcedId");
+                self.sessions.insert(id, (kind, parent));
+            }
+            _ => {}
         }
     }
 
     fn keep(&mut self, from: &Record<'_>, file: &str, loss: &mut Loss) -> Stays {
+        if let Some(field) = self.school.elsewhere(from, file) {
+            let why = "it is not of the school that was chosen";
+            loss.tell(What::RecordDropped, from, field, &from.text(field), why);
+            return Stays::No;
+        }
         let Some((field, why)) = self.lacks(from, file) else {
             return Stays::Yes;
         };
@@ -292,6 +223,9 @@ impl Own for Dialect {
             }
             return self.manifest.add(file, written, loss);
         }
+        if file == "orgs.csv" {
+            self.school.tell(written, loss);
+        }
         let Some(program) = self.program.as_ref().filter(|_| file == "orgs.csv") else {
             return Vec::new();
         };
@@ -299,7 +233,7 @@ impl Own for Dialect {
         if self.is_program(program) || !is_bulk {
             return Vec::new();
         }
-        let why = format!("the program `{program}` was added, with the first school above it");
+        let why = format!("the program `{program}` was added, below the school");
         loss.tell_file(What::ValueMade, file, 1, &why);
         vec![vec![
             ("sourcedId", program.clone()),
@@ -308,7 +242,7 @@ impl Own for Dialect {
                 self.program_name.clone().unwrap_or_else(|| program.clone()),
             ),
             ("type", PROGRAM.to_owned()),
-            ("parentSourcedId", self.school.clone()),
+            ("parentSourcedId", self.school.id().to_owned()),
         ]]
     }
 }
