@@ -91,8 +91,8 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 #[test]
 fn what_files_can_become_is_told_before() {
-    let orgs = "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId,colour\n\
-                s1,,,North School,school,,,red\n";
+    let orgs = "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId,colour,shape\n\
+                s1,,,North School,school,,,red,\n";
     let bundle = Bundle {
         files: vec![("orgs.csv".to_owned(), orgs.as_bytes().to_vec())],
         format: Some("oneroster-1.2".to_owned()),
@@ -102,6 +102,7 @@ fn what_files_can_become_is_told_before() {
     let all = told.as_array().unwrap().iter();
     let to = |id: &str| all.clone().find(|to| to["id"] == id).unwrap();
     let title = "OneRoster 1.1 CSV";
+    // A column with nothing in it is no loss.
     let lost = format!("orgs.csv, `colour`: {title} has no such field");
     let expected = serde_json::json!({
         "id": "oneroster-1.1", "title": title, "asks": [], "loses": [lost],
@@ -115,6 +116,9 @@ fn what_files_can_become_is_told_before() {
         "group": "",
     });
     assert_eq!(to("managebac-1.2")["asks"][0], ask);
+    // What becomes something else is told, too.
+    let changed = "orgs.csv, `type`: what is no district, school or program is left out";
+    assert_eq!(to("managebac-1.2")["loses"][1], changed);
 }
 
 #[test]

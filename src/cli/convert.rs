@@ -112,12 +112,13 @@ fn list(session: &Session, sources: &[Source]) -> Result<ExitCode> {
             writeln!(text, "  --set {name}={kind} ({needed}): {title}").ok();
         }
         for lost in loses.iter().take(TOLD) {
-            writeln!(text, "  loses {lost}").ok();
+            writeln!(text, "  loses or changes {lost}").ok();
         }
         if let Some(more) = words::more(loses.len() as u64, TOLD as u64) {
             writeln!(text, "  {more}").ok();
         }
     }
+    text += "How often, and which values besides, is told when it is done: --to ID --out PATH\n";
     print(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -6,6 +6,7 @@
 //! memory is for keys that are looked up in others. Nothing is lost in silence: see [`Loss`].
 
 mod ask;
+mod foreseen;
 mod left;
 mod loss;
 mod made;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::foreseen::blank;
 use super::loss::Loss;
 use super::made::{Made, Maker};
 use super::plan::{From, Parts, Plan};
@@ -29,13 +30,15 @@ pub(crate) enum Pass {
 
 /// A conversion.
 pub struct Conversion {
-    rows: Vec<Row>,
+    pub(super) rows: Vec<Row>,
     pub(super) given: Vec<Given>,
     pub(super) layout: Arc<Layout>,
     title: &'static str,
     pub(super) plan: Plan,
     pub(super) own: Box<dyn Own>,
     pub(super) loss: Loss,
+    /// Columns of each file that are known to hold nothing.
+    pub(super) blank: Vec<Vec<usize>>,
     /// For each lookup what stands under a key.
     known: Vec<HashMap<Vec<u8>, Vec<u8>>>,
     reading: Option<(Pass, Reading)>,
@@ -80,6 +83,7 @@ impl Conversion {
         Ok(Conversion {
             known: plan.lookups.iter().map(|_| HashMap::new()).collect(),
             rows,
+            blank: given.iter().map(|given| blank(given, peeks)).collect(),
             given,
             layout,
             title: to.title,
@@ -111,16 +115,7 @@ impl Converts for Conversion {
     }
 
     fn foreseen(&self) -> Vec<String> {
-        let name = |at: usize| self.given[at].name.as_str();
-        let files = self.loss.all().into_iter().map(Lost::sentence);
-        let sources = self.plan.sources.iter().enumerate();
-        let columns = sources.flat_map(|(at, source)| {
-            source.lost.iter().map(move |(column, kind)| {
-                let field = self.given[at].column_name(*column);
-                format!("{}, `{field}`: {}", name(at), self.loss.reason(*kind))
-            })
-        });
-        files.chain(columns).collect()
+        self.foresee()
     }
 
     fn begin(&mut self, pass: Pass) {

@@ -14,7 +14,7 @@ pub struct Becomes {
     pub file: Option<String>,
     /// Values that only people know.
     pub asks: Vec<Asks>,
-    /// What will be lost whatever the records hold.
+    /// What will be missing or different, as far as it shows before.
     pub loses: Vec<String>,
 }
 

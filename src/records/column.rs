@@ -246,8 +246,11 @@ impl<'a> Columns<'a> {
     /// The text of a cell as it stands, blanks around it left off. None where the record is shorter.
     pub fn text(&self, position: usize, record: usize) -> Option<&'a [u8]> {
         match self.read.get(position) {
-            Some(read) => read.get_or_init(|| self.batch.column(position, &[])).texts[record],
-            None => self.batch.column(position, &[]).texts[record],
+            Some(read) => {
+                read.get_or_init(|| self.batch.column(position, &[], self.missing))
+                    .texts[record]
+            }
+            None => self.batch.column(position, &[], self.missing).texts[record],
         }
     }
 
