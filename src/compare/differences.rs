@@ -1,7 +1,7 @@
 //! What two records that are put side by side differ in.
 
 use super::file::File;
-use super::matching::meant;
+use super::matched::meant;
 use super::rows::cells;
 use crate::check::{Print, print};
 use crate::records::trim;

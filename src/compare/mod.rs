@@ -8,9 +8,11 @@
 //! Neither bundle is held. The first pass over both notes for each key a fingerprint of its record
 //! (`keys`): a key that one side alone has is added or missing, one with two fingerprints has
 //! changed. Only files with changes are read again, to put their changed records side by side
-//! (`look`) and to see which of the others are the same by another key (`matching`). The delta
-//! that takes OLD to NEW is written by a further pass (`write`).
+//! (`look`), to see which of the others are the same by another key (`matching`), and what of it
+//! the receiver would not do (`guards`, `keep`). The delta that takes OLD to NEW is written by a
+//! further pass (`write`).
 
+mod counts;
 mod differences;
 mod file;
 mod guards;
@@ -20,7 +22,9 @@ mod keep;
 mod keys;
 mod limits;
 mod look;
+mod matched;
 mod matching;
+mod options;
 mod output;
 mod read;
 mod ready;
@@ -41,7 +45,6 @@ use crate::formats::{Format, Matching};
 use crate::layout::Layout;
 use crate::session::{self, Piece, Session, Task as SessionTask};
 use crate::source::Want;
-use crate::types::{date, datetime};
 use crate::{Error, Result};
 pub use file::Side;
 use file::{File, SIDES};
@@ -49,69 +52,12 @@ use jobs::{Active, Job};
 use limits::Limits;
 pub use limits::THRESHOLD;
 use look::Look;
-use matching::{Gathering, Matched};
+use matched::Matched;
+use matching::Gathering;
+pub use options::{Options, Print, Task, as_of, instant};
 use schools::Schools;
 use tell::Tell;
 use write::Bundle;
-
-/// How to compare.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The day that counts as today, in days since 1970.
-    pub as_of: i32,
-    /// When the records of a delta are said to be changed.
-    pub instant: String,
-    /// The format, where it is not to be recognised.
-    pub format: Option<String>,
-    /// Samples of each sort of change that are shown of each file.
-    pub samples: usize,
-    /// The share of a file, in percent, that may be removed or changed without a warning, whatever
-    /// the receiver says; none where the receiver's word counts, or [`THRESHOLD`].
-    pub threshold: Option<u64>,
-    /// The profile of who receives NEW, by its id.
-    pub profile: Option<String>,
-}
-
-/// Reads a day (`2026-11-21`) or an instant (`2026-11-21T07:30:00.000Z`): the day, in days since
-/// 1970, and the instant, which for a day is its first. None where it is neither.
-pub fn as_of(text: &str) -> Option<(i32, String)> {
-    match date::days(text.as_bytes()) {
-        Some(day) => Some((day, instant(day))),
-        None if datetime::seconds(text.as_bytes()).is_some() => {
-            Some((date::days(text.get(..10)?.as_bytes())?, text.to_owned()))
-        }
-        None => None,
-    }
-}
-
-/// The first instant of a day.
-pub fn instant(day: i32) -> String {
-    format!("{}T00:00:00.000Z", date::text(day))
-}
-
-/// Something that a comparison does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Task {
-    /// Compares. It comes first.
-    Compare,
-    /// Writes the delta bundle that takes OLD to NEW.
-    Delta,
-    /// Writes the complete bundle that NEW, a delta, makes of OLD.
-    Fold,
-    /// Writes what was found.
-    Print(Print),
-}
-
-/// How a comparison is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Print {
-    /// As the contract says.
-    Json,
-    /// One row per change, all of them.
-    Csv,
-    /// For a terminal.
-    Text,
-}
 
 /// Two bundles on their way through the engine.
 pub struct Comparison {

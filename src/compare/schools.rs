@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::file::{File, Side};
 use super::keys::{Keys, LENT_NEW, LENT_OLD, MOST_SCHOOLS};
-use super::matching::meant;
+use super::matched::meant;
 use super::rows::Row;
 use crate::check::print;
 use crate::formats::Belongs;
