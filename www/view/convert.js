@@ -43,7 +43,7 @@ function before({ title, asks, loses }, converting) {
 /** What belongs together lies folded, unless something of it was said or is missing. @param {string} group @param {Ask[]} asks @param {State["converting"]} converting */
 function groupView(group, asks, converting) {
   const views = asks.map((ask) => askView(ask, converting));
-  const open = asks.some(({ name }) => converting.set[name] || converting.missing.includes(name));
+  const open = asks.some(({ name }) => name in converting.set || converting.missing.includes(name));
   return group ? [h("details", { "data-part": "asks", id: `asks-${group}`, open }, h("summary", {}, t(`asks.${group}`)), ...views)] : views;
 }
 
@@ -69,8 +69,8 @@ function fieldView(kind, value, attributes) {
   const plain = { ...attributes, autocomplete: "off", spellcheck: "false" };
   if (kind === "table") return h("input", { ...attributes, type: "file", accept: ".csv,.tsv,.txt" });
   if (kind === "names") return h("textarea", { ...plain, rows: 2 }, value);
-  const types = /** @type {Record<string, string>} */ ({ date: "date", secret: "password" });
-  return h("input", { ...plain, type: types[kind] ?? "text", value, inputmode: ["integer", "year"].includes(kind) ? "numeric" : null });
+  // A secret is no password: browsers would offer to store it.
+  return h("input", { ...plain, type: kind === "date" ? "date" : "text", value, "data-secret": kind === "secret", inputmode: ["integer", "year"].includes(kind) ? "numeric" : null });
 }
 
 /** @param {number} made percent @param {boolean} checks whether it is checked already */

@@ -6,6 +6,7 @@ use super::run::STUDENT;
 use crate::check::Mode;
 use crate::convert::Table;
 use crate::layout::FileSpec;
+use crate::order::sort_by_key;
 use crate::rules::header;
 
 /// A column of what comes out.
@@ -74,7 +75,7 @@ pub(super) fn union(
     };
     // Where the files differ, the order is that of the standard; else theirs.
     if !files.iter().all(same) {
-        all.sort_by_key(|unit| unit.rank);
+        sort_by_key(&mut all, |unit| unit.rank);
     }
     for (source, file) in sources.iter_mut().zip(&files) {
         for unit in &all {
@@ -197,7 +198,7 @@ fn merge(all: &mut Vec<Unit>, file: &[Unit]) {
                     }
                 }
                 // The first of a pair stands first, whichever file has it.
-                known.sort_by_key(|column| first(&column.field) != column.field);
+                sort_by_key(known, |column| first(&column.field) != column.field);
             }
             None => all.insert(
                 next,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::lists::pairs;
 use crate::convert::{Loss, What};
+use crate::order::sort_by_key;
 use crate::records::trim;
 use crate::{Error, Result};
 
@@ -75,7 +76,7 @@ impl Rename {
     /// Tells of names that no record has, and of those that became one.
     pub fn end(&self, loss: &mut Loss) {
         let mut old: Vec<(&Vec<u8>, &New)> = self.old.iter().collect();
-        old.sort_by_key(|(_, new)| new.line);
+        sort_by_key(&mut old, |(_, new)| new.line);
         let mut made: HashMap<&[u8], usize> = HashMap::new();
         for (name, new) in &old {
             if new.met {

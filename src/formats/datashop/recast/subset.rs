@@ -7,6 +7,7 @@ use super::columns::Places;
 use super::lists::names;
 use super::sample::Sample;
 use crate::convert::{Asked, Loss, What};
+use crate::order::sort_by_key;
 use crate::records::trim;
 use crate::types::date;
 use crate::{Error, Result};
@@ -180,7 +181,7 @@ impl Subset {
             let mut unmet: Vec<(u64, &[u8])> = unmet
                 .map(|(name, (place, _))| (*place, name.as_slice()))
                 .collect();
-            unmet.sort_unstable();
+            sort_by_key(&mut unmet, |(place, _)| *place);
             for (place, name) in unmet {
                 let why = "no record has this name";
                 let kind = loss.kind(What::ValueMissing, wanted.name, "", why);
