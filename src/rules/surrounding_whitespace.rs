@@ -22,6 +22,8 @@ pub static RULE: Rule = Rule {
 
 struct Trimmed {
     column: u32,
+    /// Whether a blank alone is a value of its own.
+    blank: Blank,
     safety: Safety,
 }
 
@@ -31,7 +33,7 @@ impl CellCheck for Trimmed {
             return;
         }
         column.each_untrimmed(|record, text, trimmed| {
-            if trimmed.len() != text.len() {
+            if trimmed.len() != text.len() && !(self.blank == Blank::Meant && text == b" ") {
                 out.cell(record, self.column, || {
                     let message = match trimmed.is_empty() {
                         true => "the cell holds blanks alone; expected it empty".to_owned(),
@@ -46,6 +48,12 @@ impl CellCheck for Trimmed {
             }
         });
     }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Blank {
+    Meant,
+    Faulty,
 }
 
 /// Identifiers are never rewritten unseen.
@@ -63,8 +71,13 @@ fn safety(field: &Field) -> Safety {
 }
 
 fn compile(field: &Field, column: u32, _: &FileContext<'_>) -> Option<Box<dyn CellCheck>> {
+    let meant = field
+        .pattern
+        .as_ref()
+        .is_some_and(|pattern| pattern.matches(b" "));
     Some(Box::new(Trimmed {
         column,
+        blank: if meant { Blank::Meant } else { Blank::Faulty },
         safety: safety(field),
     }))
 }

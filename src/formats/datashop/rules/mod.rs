@@ -1,4 +1,4 @@
-//! Rules that only DataShop's transactions have. What the importer does is told by its source, see
+//! Rules that only DataShop's tables have, most of them transactions. What the importer does is told by its source, see
 //! the format's `README.md`.
 
 mod kit;
@@ -7,6 +7,7 @@ mod times;
 pub mod absent_value;
 pub mod captured_label;
 pub mod clashing_label;
+pub mod computed_table;
 pub mod differing_header;
 pub mod empty_level;
 pub mod empty_view;
@@ -21,6 +22,7 @@ pub mod level_separator;
 pub mod lone_value;
 pub mod lost_character;
 pub mod misplaced_pair;
+pub mod misplaced_step_id;
 pub mod missing_step;
 pub mod missing_step_label;
 pub mod missing_view;
@@ -40,6 +42,7 @@ pub mod time_suffix;
 pub mod two_views;
 pub mod unexpected_value;
 pub mod unfilled_column;
+pub mod unfit_model_label;
 pub mod unknown_zone;
 pub mod unpaired_label;
 pub mod unread_header;
@@ -96,3 +99,9 @@ pub static PROFILE: &[&Rule] = &[
     &unfilled_column::RULE,
     &ignored_event_type::RULE,
 ];
+
+/// Those of the tables that DataShop makes and does not take back.
+pub static ROLLUP: &[&Rule] = &[&computed_table::RULE];
+
+/// Those of KC models.
+pub static KC_MODEL: &[&Rule] = &[&misplaced_step_id::RULE, &unfit_model_label::RULE];
