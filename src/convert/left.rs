@@ -76,8 +76,8 @@ impl Parts<'_> {
             .iter()
             .any(|lookup| lookup.given == at && [lookup.key, lookup.value].contains(&column));
         let read = self.rows.iter().any(|row| {
-            let it = named(&row.from, spec) && named(&row.source, label);
-            it && matches!(row.transform, Transform::Own)
+            let it = named(&row.source, label) || given.family(column) == Some(&row.source);
+            it && named(&row.from, spec) && matches!(row.transform, Transform::Own)
         });
         made || sought || read
     }

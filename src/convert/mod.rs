@@ -3,11 +3,14 @@
 //! table is written.
 //!
 //! Records flow: each file of the target is made of the records of one file of the source, and
-//! memory is for keys that are looked up in others. Nothing is lost in silence: see [`Loss`].
+//! memory is for keys that are looked up in others. Where a record of the target stands for a group of
+//! records, Rust gathers them first: see [`Own::group`]. Nothing is lost in silence: see [`Loss`].
 
 mod ask;
 mod foreseen;
+mod grouped;
 mod left;
+mod look;
 mod loss;
 mod made;
 mod plan;
@@ -22,6 +25,7 @@ mod write;
 
 pub(crate) use ask::fits;
 pub use ask::{Answer, Ask, Asked, LARGE};
+pub use grouped::{Next, Rows};
 pub use loss::{Kind, Loss, Lost, What};
 pub use made::Made;
 pub(crate) use recast::Recasting;
@@ -108,7 +112,13 @@ pub trait Own: Send + Sync {
     }
 
     /// Takes a record of one of these.
-    fn see(&mut self, _record: &Record<'_>) {}
+    fn see(&mut self, _record: &Record<'_>, _loss: &mut Loss) {}
+
+    /// All of these were read: writes a file of the target whose records stand for groups of records,
+    /// as much of it as fits into memory at once, and says what is to be done next.
+    fn group(&mut self, _rows: &mut Rows<'_>, _loss: &mut Loss) -> Next {
+        Next::Done
+    }
 
     /// Whether a record is written to a file of the target at all; where not, it says why.
     fn keep(&mut self, _from: &Record<'_>, _file: &str, _loss: &mut Loss) -> Stays {
@@ -140,6 +150,16 @@ pub(crate) trait Converts: Send + Sync {
 
     /// What is lost whatever the records hold: files and columns that go nowhere.
     fn foreseen(&self) -> Vec<String>;
+
+    /// Files that are looked at before anything is written.
+    fn looks(&self) -> Vec<Pass> {
+        Vec::new()
+    }
+
+    /// Writes what was made of groups of records, if there is any.
+    fn group(&mut self, _pieces: &mut Vec<Piece>) -> Next {
+        Next::Done
+    }
 
     /// Begins a pass.
     fn begin(&mut self, pass: Pass);

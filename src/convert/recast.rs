@@ -223,8 +223,10 @@ impl Converts for Recasting {
     }
 
     fn file(&self, pass: Pass) -> Option<usize> {
-        let (Pass::Look(at) | Pass::Make(at)) = pass;
-        Some(self.given[at].at)
+        match pass {
+            Pass::Look(at) | Pass::Make(at) => Some(self.given[at].at),
+            Pass::Group => None,
+        }
     }
 
     fn foreseen(&self) -> Vec<String> {
@@ -232,8 +234,9 @@ impl Converts for Recasting {
     }
 
     fn begin(&mut self, pass: Pass) {
-        let (Pass::Look(at) | Pass::Make(at)) = pass;
-        self.reading = Some((pass, Reading::new(&self.given[at])));
+        if let Pass::Look(at) | Pass::Make(at) = pass {
+            self.reading = Some((pass, Reading::new(&self.given[at])));
+        }
     }
 
     fn push(&mut self, bytes: Option<&[u8]>, pieces: &mut Vec<Piece>) {
@@ -250,7 +253,7 @@ impl Converts for Recasting {
             (Pass::Make(at), Read::Cut(record)) => {
                 self.loss.count(self.losses[at].cut, record.line(), b"");
             }
-            (Pass::Look(_), Read::Cut(_)) => {}
+            (Pass::Look(_), Read::Cut(_)) | (Pass::Group, _) => {}
         });
         if !out.is_empty() {
             pieces.push(Piece::Bytes(out));

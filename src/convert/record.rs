@@ -32,6 +32,12 @@ impl Given {
         self.plan.field_name(column as u32).unwrap_or_default()
     }
 
+    /// The field of a column that has a label of its own, as the layout spells it: `KC (*)`.
+    pub fn family(&self, column: usize) -> Option<&str> {
+        let field = &self.plan.spec().fields[self.plan.fields[column]?];
+        field.is_family().then_some(&field.name)
+    }
+
     /// The column of that name.
     pub fn column(&self, name: &str) -> Option<usize> {
         let field = self.plan.column(name).map(|column| column as usize);
@@ -59,6 +65,16 @@ impl Record<'_> {
     /// The file's name in the layout.
     pub fn table(&self) -> &str {
         &self.given.plan.spec().name
+    }
+
+    /// The file's place among those that are converted.
+    pub(crate) fn source(&self) -> usize {
+        self.given.at
+    }
+
+    /// How the file is read, with its labels.
+    pub(crate) fn plan(&self) -> &FilePlan {
+        &self.given.plan
     }
 
     /// How the records of the file are meant.

@@ -9,7 +9,7 @@ use super::made::{Made, Maker};
 use super::plan::{From, Parts, Plan};
 use super::record::{Given, Read, Reading, Record};
 use super::table::Row;
-use super::{Bundle, Converts, Lost, Mapping, Own, Stays, What, Written};
+use super::{Bundle, Converts, Lost, Mapping, Next, Own, Stays, What, Written};
 use crate::Result;
 use crate::formats::Format;
 use crate::layout::Layout;
@@ -24,6 +24,8 @@ use crate::types::list;
 pub(crate) enum Pass {
     /// Rust and other files want to know of its records.
     Look(usize),
+    /// No file is read: what Rust made of the records that it saw is written.
+    Group,
     /// Its records become those of a file of the target.
     Make(usize),
 }
@@ -40,8 +42,10 @@ pub struct Conversion {
     /// Columns of each file that are known to hold nothing.
     pub(super) blank: Vec<Vec<usize>>,
     /// For each lookup what stands under a key.
-    known: Vec<HashMap<Vec<u8>, Vec<u8>>>,
+    pub(super) known: Vec<HashMap<Vec<u8>, Vec<u8>>>,
     reading: Option<(Pass, Reading)>,
+    /// Whether what goes nowhere is counted, so that another reading does not count it again.
+    pub(super) counted: bool,
     pub(super) written: Vec<Written>,
     /// Cells of the record at hand.
     cells: Vec<Vec<u8>>,
@@ -91,6 +95,7 @@ impl Conversion {
             own,
             loss,
             reading: None,
+            counted: false,
             written: Vec::new(),
             cells: Vec::new(),
         })
@@ -99,15 +104,19 @@ impl Conversion {
 
 impl Converts for Conversion {
     fn passes(&self) -> Vec<Pass> {
-        let reads = self.own.reads();
-        let looks = (0..self.given.len()).filter(|at| {
-            let named = reads.contains(&self.given[*at].plan.spec().name.as_str());
-            named || self.plan.lookups.iter().any(|lookup| lookup.given == *at)
-        });
         let made = self.plan.targets.iter().enumerate();
         let made = made.filter(|(_, target)| target.given.is_some());
         let made = made.map(|(at, _)| Pass::Make(at));
-        looks.map(Pass::Look).chain(made).collect()
+        self.looks().into_iter().chain(made).collect()
+    }
+
+    fn looks(&self) -> Vec<Pass> {
+        let reads = self.own.reads();
+        let looks = (0..self.given.len()).filter(move |at| {
+            let named = reads.contains(&self.given[*at].plan.spec().name.as_str());
+            named || self.plan.lookups.iter().any(|lookup| lookup.given == *at)
+        });
+        looks.map(Pass::Look).chain([Pass::Group]).collect()
     }
 
     fn file(&self, pass: Pass) -> Option<usize> {
@@ -116,6 +125,10 @@ impl Converts for Conversion {
 
     fn foreseen(&self) -> Vec<String> {
         self.foresee()
+    }
+
+    fn group(&mut self, pieces: &mut Vec<Piece>) -> Next {
+        self.write_groups(pieces)
     }
 
     fn begin(&mut self, pass: Pass) {
@@ -133,7 +146,8 @@ impl Converts for Conversion {
             (Pass::Look(at), Read::Whole(record)) => self.look(at, record),
             (Pass::Make(at), Read::Whole(record)) => self.make(at, record, &mut out, pieces),
             (Pass::Make(at), Read::Cut(record)) => self.cut(at, record),
-            (Pass::Look(_), Read::Cut(_)) => {}
+            (Pass::Look(at), Read::Cut(record)) => self.overlook(at, record),
+            (Pass::Group, _) => {}
         });
         if let (Pass::Make(at), None) = (pass, bytes) {
             self.close(at, &mut out, pieces);
@@ -169,33 +183,8 @@ impl Conversion {
     fn of(&self, pass: Pass) -> Option<usize> {
         match pass {
             Pass::Look(at) => Some(at),
+            Pass::Group => None,
             Pass::Make(at) => self.plan.targets[at].given,
-        }
-    }
-
-    fn look(&mut self, at: usize, record: &Record<'_>) {
-        self.own.see(record);
-        let lookups = self.plan.lookups.iter().zip(&mut self.known);
-        for (lookup, known) in lookups.filter(|(lookup, _)| lookup.given == at) {
-            let key = record.cell(lookup.key);
-            let value = || record.cell(lookup.value).into_owned();
-            known.entry(trim(&key).to_vec()).or_insert_with(value);
-        }
-        if self.plan.sources[at].home.is_none() {
-            self.count(at, record);
-        }
-    }
-
-    /// Counts what of a record goes nowhere.
-    fn count(&mut self, given: usize, record: &Record<'_>) {
-        let source = &self.plan.sources[given];
-        let width = self.given[given].plan.labels.len();
-        let surplus = (width..record.width()).map(|column| (column, source.surplus));
-        for (column, kind) in source.lost.iter().copied().chain(surplus) {
-            let cell = record.cell(column);
-            if !trim(&cell).is_empty() {
-                self.loss.count(kind, record.line(), &cell);
-            }
         }
     }
 

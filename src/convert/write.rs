@@ -5,27 +5,44 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{Conversion, Record, Written};
-use crate::records::Dialect;
 use crate::session::Piece;
+
+/// Whether a file of the target is begun.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Open {
+    /// It was, and what was written last is of it.
+    Already,
+    /// Now it is.
+    New,
+}
 
 impl Conversion {
     /// Begins a file of the target, unless it is begun.
     pub(super) fn start(&mut self, at: usize, out: &mut Vec<u8>, pieces: &mut Vec<Piece>) {
+        if self.open(at, pieces) == Open::Already {
+            return;
+        }
         let target = &self.plan.targets[at];
         let spec = &self.layout.files[target.spec];
-        let name = spec.usual_name();
+        let fields = target.columns.iter().map(|field| &spec.fields[*field].name);
+        let labels = fields.chain(target.extras.iter().map(|(label, _)| label));
+        let labels = labels.map(|label| Cow::Borrowed(label.as_bytes()));
+        self.write(at, labels, out);
+    }
+
+    /// The same without a header, for who writes that.
+    pub(super) fn open(&mut self, at: usize, pieces: &mut Vec<Piece>) -> Open {
+        let target = &self.plan.targets[at];
+        let name = self.layout.files[target.spec].usual_name();
         if self.written.last().is_some_and(|last| last.file == name) {
-            return;
+            return Open::Already;
         }
         pieces.push(Piece::File(name.clone()));
         self.written.push(Written {
             file: name,
             mode: target.mode,
         });
-        let fields = target.columns.iter().map(|field| &spec.fields[*field].name);
-        let labels = fields.chain(target.extras.iter().map(|(label, _)| label));
-        let labels = labels.map(|label| Cow::Borrowed(label.as_bytes()));
-        self.write(at, labels, out);
+        Open::New
     }
 
     /// Appends a record: its cells by field, and the columns that the layout does not know.
@@ -69,7 +86,8 @@ impl Conversion {
 
     fn write<'a>(&self, at: usize, cells: impl Iterator<Item = Cow<'a, [u8]>>, out: &mut Vec<u8>) {
         let target = &self.plan.targets[at];
-        let dialect = Dialect::CSV.with_delimiter(self.layout.files[target.spec].delimiter);
+        let spec = &self.layout.files[target.spec];
+        let dialect = spec.dialect(spec.delimiter);
         let begun = out.len();
         for (at, cell) in cells.enumerate() {
             if at > 0 {

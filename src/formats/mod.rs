@@ -53,6 +53,9 @@ pub static MAPPINGS: &[&Mapping] = &[
     &managebac::convert::FROM_V1P2,
     &managebac::convert::FROM_V1P2_WITH_PROGRAMS,
     &managebac::convert::TO_V1P2,
+    &datashop::rollup::TO_STUDENT_STEP,
+    &datashop::rollup::TO_STUDENT_PROBLEM,
+    &datashop::rollup::TO_KC_MODEL,
 ];
 
 /// How files of a format become one file of it.

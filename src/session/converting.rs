@@ -3,7 +3,7 @@
 use super::jobs::{Active, Job};
 use super::output::Writing;
 use super::{Error, Result, Session};
-use crate::convert::{self, Asks, Becomes, Converts, Given, Lost, Pass, Way};
+use crate::convert::{self, Asks, Becomes, Converts, Given, Lost, Next, Pass, Way};
 use crate::formats;
 use crate::rules::mixed_line_breaks;
 use crate::source::Want;
@@ -102,6 +102,9 @@ impl Session {
     }
 
     pub(super) fn start_convert(&mut self, pass: Pass) -> Option<(usize, Want)> {
+        if let Pass::Group = pass {
+            return self.group();
+        }
         let mut conversion = self.output.conversion.take()?;
         let file = conversion.file(pass)?;
         conversion.begin(pass);
@@ -112,6 +115,27 @@ impl Session {
         });
         let of = &self.files[file];
         Some((of.source, of.range(&self.sources)))
+    }
+
+    /// Has the conversion write what it made of groups. Whatever that is, it is taken before more is
+    /// written: so it wants no bytes, but wants.
+    fn group(&mut self) -> Option<(usize, Want)> {
+        let conversion = self.output.conversion.as_mut()?;
+        match conversion.group(&mut self.output.pieces) {
+            Next::Done => return None,
+            Next::Write => self.jobs.push_front(Job::Convert(Pass::Group)),
+            Next::Read => {
+                let looks = conversion.looks();
+                let files = looks.iter().filter_map(|pass| conversion.file(*pass));
+                let sizes = files.map(|file| self.files[file].range(&self.sources).size());
+                self.total += sizes.sum::<u64>();
+                for pass in looks.into_iter().rev() {
+                    self.jobs.push_front(Job::Convert(pass));
+                }
+            }
+        }
+        self.active = Some(Active::Pause);
+        Some((0, Want { start: 0, end: 0 }))
     }
 
     pub(super) fn end_convert(&mut self) {

@@ -56,6 +56,8 @@ pub(super) enum Active {
         file: usize,
         feed: Feed,
     },
+    /// Nothing: what was written is to be taken.
+    Pause,
 }
 
 impl Session {

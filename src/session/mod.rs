@@ -225,6 +225,7 @@ impl Session {
                 self.done += bytes.len() as u64;
                 self.push_output(bytes)
             }
+            Active::Pause => Ok(false),
         }
     }
 
@@ -289,6 +290,7 @@ impl Session {
                 feed.end()?;
                 self.end_output()
             }
+            Some(Active::Pause) => Ok(()),
         }
     }
 

@@ -11,6 +11,7 @@ mod logs;
 mod parts;
 mod pieces;
 mod prints;
+mod rollups;
 mod rosters;
 mod totality;
 

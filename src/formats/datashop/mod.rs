@@ -1,9 +1,11 @@
 //! DataShop's tab-delimited transactions, and the tables that it makes of them. See `README.md`.
 
+pub mod compute;
 mod headings;
 mod pairs;
 mod profiles;
 pub mod recast;
+pub mod rollup;
 mod rules;
 pub mod step_id;
 pub mod time;

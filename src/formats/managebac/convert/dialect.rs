@@ -167,7 +167,7 @@ impl Own for Dialect {
         }
     }
 
-    fn see(&mut self, record: &Record<'_>) {
+    fn see(&mut self, record: &Record<'_>, _loss: &mut Loss) {
         self.school.see(record);
         let (id, kind) = (record.text("sourcedId"), record.text("type"));
         match record.table() {

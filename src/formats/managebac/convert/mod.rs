@@ -125,7 +125,7 @@ impl Own for Base {
         &[years::FILE]
     }
 
-    fn see(&mut self, record: &Record<'_>) {
+    fn see(&mut self, record: &Record<'_>, _loss: &mut Loss) {
         self.years.see(record);
     }
 

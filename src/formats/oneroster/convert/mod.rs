@@ -71,7 +71,7 @@ impl Own for Renewed {
         &[years::FILE]
     }
 
-    fn see(&mut self, record: &Record<'_>) {
+    fn see(&mut self, record: &Record<'_>, _loss: &mut Loss) {
         self.years.see(record);
     }
 

@@ -60,7 +60,7 @@ impl Own for Roles {
         &["orgs.csv", years::FILE]
     }
 
-    fn see(&mut self, record: &Record<'_>) {
+    fn see(&mut self, record: &Record<'_>, _loss: &mut Loss) {
         self.years.see(record);
         if record.table() == "orgs.csv" {
             self.types

@@ -135,7 +135,7 @@ impl Own for Users {
         &["roles.csv"]
     }
 
-    fn see(&mut self, record: &Record<'_>) {
+    fn see(&mut self, record: &Record<'_>, _loss: &mut Loss) {
         if record.table() != "roles.csv" {
             return;
         }

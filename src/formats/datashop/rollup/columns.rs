@@ -1,0 +1,266 @@
+//! Reads a record of a transaction file as a row.
+
+use std::borrow::Cow;
+
+use crate::check::FilePlan;
+use crate::convert::{Loss, Record, What};
+use crate::formats::datashop::compute::names::Names;
+use crate::formats::datashop::compute::{Given, Last, Outcome, Row, Teaches, Visits};
+use crate::formats::datashop::headings::{self, Kind};
+use crate::formats::datashop::time;
+use crate::records::trim;
+
+/// What a level, a model or a field is called that has no name.
+const DEFAULT: &str = "Default";
+
+/// Where in a file what is.
+pub struct Columns {
+    /// Models of KCs, in the order of the columns.
+    pub models: Vec<u32>,
+    student: Option<u32>,
+    session: Option<u32>,
+    time: Option<u32>,
+    problem: Option<u32>,
+    view: Option<u32>,
+    start: Option<u32>,
+    step: Option<u32>,
+    outcome: Option<u32>,
+    event: Option<u32>,
+    duration: Option<u32>,
+    attempt: Option<u32>,
+    last: Option<u32>,
+    /// Titles and columns.
+    levels: Vec<(u32, u32)>,
+    /// Models and columns.
+    skills: Vec<(u32, u32)>,
+    /// Columns of names, and of types right behind them.
+    conditions: Vec<(u32, Option<u32>)>,
+}
+
+impl Columns {
+    /// Those of a file.
+    pub fn of(plan: &FilePlan, names: &mut Names) -> Columns {
+        let column = |field: &str| plan.column(field);
+        let headings = headings::read(plan);
+        let mut named = |kind: Kind| -> Vec<(u32, u32)> {
+            let those = headings.iter().filter(|heading| heading.kind == kind);
+            let those = those.map(|heading| {
+                let name = heading.name.as_deref().unwrap_or(DEFAULT);
+                (names.text(name), heading.column)
+            });
+            those.collect()
+        };
+        let (levels, skills) = (named(Kind::Level), named(Kind::Kc));
+        let is = |at: usize, field: &str| headings.get(at).is_some_and(|next| next.field == field);
+        let conditions = (0..headings.len()).filter(|at| is(*at, "Condition Name"));
+        let conditions = conditions.map(|at| {
+            let kind = is(at + 1, "Condition Type").then_some(at as u32 + 1);
+            (at as u32, kind)
+        });
+        Columns {
+            models: skills.iter().map(|(model, _)| *model).collect(),
+            student: column("Anon Student Id"),
+            session: column("Session Id"),
+            time: column("Time"),
+            problem: column("Problem Name"),
+            view: column("Problem View"),
+            start: column("Problem Start Time"),
+            step: column("Step Name"),
+            outcome: column("Outcome"),
+            event: column("Event Type"),
+            duration: column("Duration (sec)"),
+            attempt: column("Attempt At Step"),
+            last: column("Is Last Attempt"),
+            levels,
+            skills,
+            conditions: conditions.collect(),
+        }
+    }
+
+    /// The student of a record.
+    pub fn student(&self, record: &Record<'_>, names: &mut Names, loss: &mut Loss) -> Option<u32> {
+        let cell = cell(record, self.student);
+        let student = unquoted(record, "Anon Student Id", text(&cell), loss);
+        (!student.is_empty()).then(|| names.text(&student))
+    }
+
+    /// A record as a row; none where something is missing without which it is nothing, which is told.
+    pub fn row(
+        &self,
+        record: &Record<'_>,
+        student: Option<u32>,
+        names: &mut Names,
+        loss: &mut Loss,
+    ) -> Option<Row> {
+        let mut lacks = |field: &str, value: &str, why: &str| {
+            loss.tell(What::RecordDropped, record, field, value, why);
+        };
+        let Some(student) = student else {
+            lacks("Anon Student Id", "", "it names no student");
+            return None;
+        };
+        let at = cell(record, self.time);
+        let Some(time) = seconds(&at) else {
+            lacks("Time", text(&at), "it has no time that DataShop reads");
+            return None;
+        };
+        let problem = cell(record, self.problem);
+        if text(&problem).is_empty() {
+            lacks("Problem Name", "", "it names no problem");
+            return None;
+        }
+        let problem = self.problem(record, text(&problem), names, loss);
+        let step = cell(record, self.step);
+        let step = text(&step);
+        if step.is_empty() {
+            let why = "it is no step, so that no row counts it; it still tells how time passed";
+            loss.tell(What::RecordDropped, record, "Step Name", "", why);
+        }
+        let step = (!step.is_empty()).then(|| {
+            let name = names.text(step);
+            names.list(&[problem, name])
+        });
+        let event = cell(record, self.event);
+        let event = text(&event);
+        // What only teaches has no outcome.
+        let outcome = match event.eq_ignore_ascii_case("instruct") {
+            true => Outcome::Unknown,
+            false => Outcome::of(text(&cell(record, self.outcome))),
+        };
+        Some(Row {
+            number: Row::place(record.source(), record.line()),
+            time,
+            start: self.start(record, loss),
+            student,
+            session: names.text(text(&cell(record, self.session))),
+            problem,
+            step,
+            view: self.view(record, loss),
+            skills: self.skills(record, names),
+            conditions: self.conditions(record, names),
+            outcome,
+            visits: match (self.view, self.start) {
+                (None, None) => Visits::Guessed,
+                _ => Visits::Told,
+            },
+            teaches: match event.eq_ignore_ascii_case("assess") {
+                true => Teaches::No,
+                false => Teaches::Yes,
+            },
+            given: self.given(record),
+        })
+    }
+
+    /// A problem: its name, then titles and names of its levels.
+    fn problem(&self, record: &Record<'_>, name: &str, names: &mut Names, loss: &mut Loss) -> u32 {
+        let mut list = vec![names.text(name)];
+        for (title, column) in &self.levels {
+            let cell = cell(record, Some(*column));
+            let level = unquoted(record, "Level (*)", text(&cell), loss);
+            if !level.is_empty() {
+                list.extend([*title, names.text(&level)]);
+            }
+        }
+        names.list(&list)
+    }
+
+    fn start(&self, record: &Record<'_>, loss: &mut Loss) -> Option<i64> {
+        let cell = cell(record, self.start);
+        let start = seconds(&cell);
+        if start.is_none() && says(text(&cell)) {
+            let why = "it is no time that DataShop reads";
+            loss.tell(
+                What::ValueDropped,
+                record,
+                "Problem Start Time",
+                text(&cell),
+                why,
+            );
+        }
+        start
+    }
+
+    fn view(&self, record: &Record<'_>, loss: &mut Loss) -> Option<u32> {
+        let cell = cell(record, self.view);
+        let view = text(&cell).parse().ok();
+        if view.is_none() && says(text(&cell)) {
+            let why = "it is no number";
+            loss.tell(What::ValueDropped, record, "Problem View", text(&cell), why);
+        }
+        view
+    }
+
+    fn skills(&self, record: &Record<'_>, names: &mut Names) -> u32 {
+        let mut list = Vec::new();
+        for (model, column) in &self.skills {
+            let cell = cell(record, Some(*column));
+            let skill = text(&cell);
+            if !skill.is_empty() {
+                list.extend([*model, names.text(skill)]);
+            }
+        }
+        names.list(&list)
+    }
+
+    fn conditions(&self, record: &Record<'_>, names: &mut Names) -> u32 {
+        let mut list = Vec::new();
+        for (column, kind) in &self.conditions {
+            let (name, kind) = (cell(record, Some(*column)), cell(record, *kind));
+            let name = text(&name);
+            if !name.is_empty() {
+                list.extend([names.text(name), names.text(text(&kind))]);
+            }
+        }
+        names.list(&list)
+    }
+
+    fn given(&self, record: &Record<'_>) -> Given {
+        let (duration, attempt, last) = (
+            cell(record, self.duration),
+            cell(record, self.attempt),
+            cell(record, self.last),
+        );
+        let duration = text(&duration)
+            .parse()
+            .ok()
+            .map(|seconds: f64| seconds * 1000.0);
+        Given {
+            duration: duration.map(|milliseconds| milliseconds.round() as u32),
+            attempt: text(&attempt).parse().ok(),
+            last: match text(&last) {
+                "1" => Some(Last::Yes),
+                "0" => Some(Last::No),
+                _ => None,
+            },
+        }
+    }
+}
+
+/// A cell in UTF-8; blank where there is no such column.
+fn cell<'a>(record: &'a Record<'_>, column: Option<u32>) -> Cow<'a, [u8]> {
+    column.map_or(Cow::Borrowed(b""), |column| record.cell(column as usize))
+}
+
+/// Its text without the blanks around it.
+fn text(cell: &[u8]) -> &str {
+    std::str::from_utf8(trim(cell)).unwrap_or_default()
+}
+
+/// Whether a cell says anything: in exports a dot stands for nothing.
+fn says(text: &str) -> bool {
+    !matches!(text, "" | ".")
+}
+
+fn seconds(cell: &[u8]) -> Option<i64> {
+    time::read(trim(cell))?.seconds
+}
+
+/// A name without single quotes, as DataShop keeps those of students and levels.
+fn unquoted<'a>(record: &Record<'_>, field: &str, name: &'a str, loss: &mut Loss) -> Cow<'a, str> {
+    if !name.contains('\'') {
+        return Cow::Borrowed(name);
+    }
+    let why = "DataShop takes single quotes out of such names";
+    loss.tell(What::ValueChanged, record, field, name, why);
+    Cow::Owned(name.replace('\'', ""))
+}

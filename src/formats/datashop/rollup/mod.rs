@@ -1,0 +1,159 @@
+//! DataShop's own tables made of transactions: student-step, student-problem, and KC model. Records
+//! are gathered as rows, all of them or those of some students at a time, and what a table has for a
+//! student is written when all his rows are there.
+
+mod columns;
+mod gather;
+mod kc_model;
+mod numbers;
+mod student_problem;
+mod student_step;
+
+use crate::convert::{Answer, Ask, Bundle, Loss, Mapping, Next, Own, Record, Rows, What};
+use crate::types::Type;
+use gather::{Gather, Gathered};
+
+use super::FILE;
+use super::compute::events::Events;
+use super::compute::{Row, transactions};
+
+/// Transactions to the student-step table.
+pub static TO_STUDENT_STEP: Mapping = Mapping {
+    to: "datashop-student-step",
+    folder: "datashop/student-step",
+    own: |bundle| rollup(bundle, Box::new(student_step::StudentStep::default())),
+    ..MAPPING
+};
+
+/// Transactions to the student-problem table.
+pub static TO_STUDENT_PROBLEM: Mapping = Mapping {
+    to: "datashop-student-problem",
+    folder: "datashop/student-problem",
+    own: |bundle| rollup(bundle, Box::new(student_problem::StudentProblem::default())),
+    ..MAPPING
+};
+
+/// Transactions to a KC model.
+pub static TO_KC_MODEL: Mapping = Mapping {
+    to: "datashop-kc-model",
+    folder: "datashop/kc-model",
+    own: |bundle| rollup(bundle, Box::new(kc_model::KcModel::default())),
+    ..MAPPING
+};
+
+/// What the three have in common.
+const MAPPING: Mapping = Mapping {
+    from: "datashop",
+    to: "",
+    fits: |_| true,
+    folder: "",
+    asks: ASKS,
+    own: |bundle| rollup(bundle, Box::new(student_step::StudentStep::default())),
+};
+
+/// On the page nobody knows how much memory there is.
+const ASKS: &[Ask] = if cfg!(target_arch = "wasm32") {
+    &[]
+} else {
+    &[Ask {
+        name: AT_ONCE,
+        title: "how many transactions are held in memory at once; with fewer, the files are read more often",
+        kind: Answer::Cell(Type::Integer),
+        required: false,
+        group: "",
+    }]
+};
+
+const AT_ONCE: &str = "atOnce";
+
+/// Transactions that are held in memory where nothing is said, each about 100 bytes: a gigabyte, or what
+/// the memory of a page takes.
+const MOST: usize = if cfg!(target_arch = "wasm32") {
+    1_500_000
+} else {
+    10_000_000
+};
+
+/// Bytes that are written before they are taken.
+const PIECE: usize = 4 << 20;
+
+/// The sample that all transactions are in.
+const SAMPLE: &str = "All Data";
+
+/// What is written where nothing is known.
+const NOTHING: &str = ".";
+
+/// A table of DataShop's that is made student by student.
+trait Table: Send + Sync {
+    /// Before the first student.
+    fn begin(&mut self, _gathered: &Gathered, _out: &mut Rows<'_>) {}
+
+    /// Takes a student, whose transactions are in their order.
+    fn student(&mut self, rows: &[Row], events: &Events, gathered: &Gathered, out: &mut Rows<'_>);
+
+    /// Behind the last student, as often as there is more to be written.
+    fn end(&mut self, _gathered: &Gathered, _out: &mut Rows<'_>) -> Next {
+        Next::Done
+    }
+}
+
+/// A table that is made.
+struct Rollup {
+    gather: Gather,
+    table: Box<dyn Table>,
+}
+
+fn rollup(bundle: &Bundle<'_>, table: Box<dyn Table>) -> Box<dyn Own> {
+    let most = (bundle.asked)(AT_ONCE).map_or(MOST, |text| text.parse().unwrap_or(1));
+    Box::new(Rollup {
+        gather: Gather::new(most),
+        table,
+    })
+}
+
+impl Own for Rollup {
+    fn reads(&self) -> &'static [&'static str] {
+        &[FILE]
+    }
+
+    fn see(&mut self, record: &Record<'_>, loss: &mut Loss) {
+        self.gather.see(record, loss);
+    }
+
+    fn group(&mut self, out: &mut Rows<'_>, loss: &mut Loss) -> Next {
+        if self.gather.begin() == gather::Turn::First {
+            self.table.begin(&self.gather.gathered, out);
+        }
+        while let Some(rows) = self.gather.student() {
+            let gathered = &self.gather.gathered;
+            let rows = &gathered.rows[rows];
+            let events = Events::new(rows);
+            disagree(rows, &events, gathered, loss);
+            self.table.student(rows, &events, gathered, out);
+            if out.pending() >= PIECE {
+                return Next::Write;
+            }
+        }
+        match self.gather.again() {
+            true => Next::Read,
+            false => self.table.end(&self.gather.gathered, out),
+        }
+    }
+}
+
+/// Tells where files say something else than is computed.
+fn disagree(rows: &[Row], events: &Events, gathered: &Gathered, loss: &mut Loss) {
+    let computed = transactions::computed(rows, events);
+    for told in transactions::disagreements(rows, &computed) {
+        let (file, line) = rows[told.at].at();
+        let file = gathered.file(file);
+        let why = "it is computed anew, as DataShop does, and is not what the file says";
+        loss.tell_line(
+            What::ValueChanged,
+            (file, line),
+            told.field,
+            &told.given,
+            why,
+        );
+    }
+}
