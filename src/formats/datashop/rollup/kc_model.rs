@@ -10,6 +10,7 @@ use crate::formats::datashop::compute::events::Events;
 use crate::formats::datashop::compute::names::Names;
 use crate::formats::datashop::compute::steps::{Step, steps};
 use crate::formats::datashop::compute::{Outcome, Row};
+use crate::formats::datashop::step_id::{BETWEEN, step_id};
 use crate::order::{sort_by, sort_by_key};
 
 const LABELS: [&str; 16] = [
@@ -192,7 +193,7 @@ impl KcModel {
         let percent = |count| Sum(count, total.rows).of(0.01, 4);
         let seconds = |sum: Sum| sum.of(1000.0, 3);
         let mut row = vec![
-            step_id(problem, name, names),
+            known_by(problem, name, names),
             bracketed(problem, ", ", names),
             names.text_of(problem[0]).to_owned(),
             Sum(u64::from(total.view), 1).of(1.0, 1),
@@ -228,10 +229,8 @@ fn parts(step: u32, names: &Names) -> [u32; 2] {
     [list[0], list[1]]
 }
 
-/// What DataShop knows a step by: a fingerprint of where it is. Nothing in a transaction file gives
-/// its three other parts.
-fn step_id(problem: &[u32], name: &str, names: &Names) -> String {
-    let levels = bracketed(problem, "XXX ", names);
-    let text = format!("null{levels}{}nullnull{name}", names.text_of(problem[0]));
-    format!("{:x}", md5::compute(text))
+/// What DataShop knows a step by.
+fn known_by(problem: &[u32], name: &str, names: &Names) -> String {
+    let levels = bracketed(problem, BETWEEN, names);
+    step_id(&levels, names.text_of(problem[0]), name)
 }
