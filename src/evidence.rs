@@ -30,6 +30,25 @@ pub fn message(text: &str) -> String {
     )
 }
 
+/// What is shown of a cell that nobody should see.
+pub const HIDDEN: &str = "•••";
+
+/// A message without the cell that it is about: all that stands in backticks before what was expected.
+pub fn hidden(message: &str) -> String {
+    let end = message.rfind("; expected").unwrap_or(message.len());
+    let (told, expected) = message.split_at(end);
+    match (told.find('`'), told.rfind('`')) {
+        (Some(first), Some(last)) => {
+            format!(
+                "{}`{HIDDEN}`{}{expected}",
+                &told[..first],
+                &told[last + 1..]
+            )
+        }
+        _ => message.to_owned(),
+    }
+}
+
 /// Whether it is longer than what is shown.
 pub fn is_long(text: &str) -> bool {
     length(text).is_some()
@@ -62,6 +81,27 @@ mod tests {
             "{told}"
         );
         assert!(told.contains("é… (59076 characters left out) …é"), "{told}");
+    }
+
+    #[test]
+    fn of_a_secret_cell_only_the_fault_is_told() {
+        for (message, shown) in [
+            (
+                "`a` b` has 5; expected 3 to `4`",
+                "`•••` has 5; expected 3 to `4`",
+            ),
+            (
+                "`x; expected` is too; expected 3",
+                "`•••` is too; expected 3",
+            ),
+            (
+                "the cell is empty; expected a value",
+                "the cell is empty; expected a value",
+            ),
+            ("it is `a`", "it is `•••`"),
+        ] {
+            assert_eq!(hidden(message), shown);
+        }
     }
 
     #[test]

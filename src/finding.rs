@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use std::borrow::Cow;
 
-use crate::evidence;
+use crate::evidence::{self, HIDDEN};
 use crate::legacy::{self, Encoding};
 use crate::rules::{Rule, invalid_encoding};
 
@@ -138,6 +138,18 @@ impl Told {
         Told {
             message: message.into(),
             fix: None,
+        }
+    }
+
+    /// Leaves out what it shows of the cell, and what a fix would write there.
+    pub fn hide(&mut self) {
+        self.message = evidence::hidden(&self.message);
+        if let Some(fix) = &mut self.fix
+            && fix
+                .replacement()
+                .is_some_and(|value| !value.is_empty() && fix.title.contains(value))
+        {
+            fix.title = format!("Write as {HIDDEN}");
         }
     }
 

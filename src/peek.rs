@@ -33,8 +33,10 @@ pub struct Peek {
     pub titles: usize,
     /// Whether those are blank.
     pub blank_titles: bool,
-    /// Labels of the header; none in an empty file.
+    /// Labels of the header; none in an empty file. Of a file without one, its first record.
     pub labels: Vec<String>,
+    /// How many of them are labels of some format.
+    pub known: usize,
     /// Line of the header, from 1.
     pub line: u64,
     /// The first records with their lines.
@@ -74,6 +76,7 @@ pub fn peek(name: &str, size: u64, head: &[u8], known: &Known) -> Peek {
         titles: 0,
         blank_titles: false,
         labels: Vec::new(),
+        known: 0,
         line: 1,
         rows: Vec::new(),
     };
@@ -122,6 +125,7 @@ pub fn peek(name: &str, size: u64, head: &[u8], known: &Known) -> Peek {
         peek.blank_titles = peek.titles > 0 && above.all(|cell| cell.trim().is_empty());
         let header = rows.drain(..=peek.titles).next_back();
         (peek.line, peek.labels) = header.unwrap_or_default();
+        peek.known = score(&peek.labels);
         peek.rows = rows;
     }
     peek

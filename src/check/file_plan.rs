@@ -10,8 +10,8 @@ use crate::layout::{Confidence, Field, FileSpec, Layout};
 use crate::order::sort_by_key;
 use crate::peek::Peek;
 use crate::profile::{Profile, Row};
-use crate::records::Dialect;
-use crate::rules::Rule;
+use crate::records::{Dialect, Record};
+use crate::rules::{Rule, header};
 
 /// A rule compiled for a column.
 pub(super) struct CellStep {
@@ -34,11 +34,11 @@ pub struct FilePlan {
     profile: Option<Arc<Profile>>,
     /// How cells are separated.
     pub dialect: Dialect,
-    /// Records up to and with the header.
+    /// Records up to and with the header; 0 in a file without one.
     pub header: u64,
     /// The line of the header, from 1.
     pub line: u64,
-    /// The header as it stands.
+    /// The header as it stands; in a file without one, the fields that its columns are.
     pub labels: Vec<String>,
     /// For each column its field.
     pub fields: Vec<Option<usize>>,
@@ -48,6 +48,8 @@ pub struct FilePlan {
     pub order: Option<Vec<usize>>,
     /// Cells that a record needs so that it makes no difference whether the rest is missing or empty.
     pub(super) needed: usize,
+    /// Whether some field is secret.
+    has_secrets: bool,
     /// What is wrong with the header and the file as a whole.
     pub(super) findings: Vec<Finding>,
     pub(super) cells: Vec<CellStep>,
@@ -81,6 +83,17 @@ impl FilePlan {
     pub fn name(&self, field: &Field, column: u32) -> String {
         let own = field.is_family().then(|| self.field_name(column)).flatten();
         own.unwrap_or(&field.name).to_owned()
+    }
+
+    /// Whether no report and no log may show what the cells of a column hold.
+    pub fn is_secret(&self, column: u32) -> bool {
+        self.has_secrets && self.field(column).is_some_and(|field| field.secret)
+    }
+
+    /// The same for the cell of a record. In one of another width it is not sure which the secret is.
+    pub(super) fn hides(&self, record: &Record<'_>, column: Option<u32>) -> bool {
+        let is_shifted = || record.width() != self.labels.len();
+        self.has_secrets && column.is_some_and(|column| self.is_secret(column) || is_shifted())
     }
 
     /// The field of a column or, from `labels.len()` on, one that has none.
@@ -176,7 +189,13 @@ impl FilePlan {
         mode: Mode,
         profile: Option<&Arc<Profile>>,
     ) -> FilePlan {
-        let header = crate::rules::header::read(&layout.files[spec], mode, &peek.labels, peek.line);
+        let known = &layout.files[spec];
+        let is_absent = header::is_absent(known, peek);
+        let labels = match is_absent {
+            true => known.fields.iter().map(|f| f.name.clone()).collect(),
+            false => peek.labels.clone(),
+        };
+        let header = header::read(known, mode, &labels, peek.line);
         let mut positions = vec![None; layout.files[spec].fields.len()];
         for (column, field) in header.fields.iter().enumerate().rev() {
             if let Some(field) = field {
@@ -188,13 +207,14 @@ impl FilePlan {
             spec,
             profile: profile.cloned(),
             dialect: layout.files[spec].dialect(peek.dialect.delimiter),
-            header: peek.titles as u64 + 1,
+            header: if is_absent { 0 } else { peek.titles as u64 + 1 },
             line: peek.line,
-            labels: peek.labels.clone(),
+            labels,
             fields: header.fields,
             positions,
             order: None,
             needed: 0,
+            has_secrets: known.fields.iter().any(|field| field.secret),
             findings: Vec::new(),
             cells: Vec::new(),
             records: Vec::new(),

@@ -6,6 +6,7 @@ use super::print::{Print, pair, single};
 use super::rows::Rows;
 use super::suspects::AccusedKeys;
 use super::{Domain, Facts, Reading};
+use crate::layout::Case;
 use crate::records::trim;
 use crate::types::{self, same};
 
@@ -58,10 +59,7 @@ impl Gathering {
         let len = rows.batch.len();
         self.holds.resize(plan.whens.len(), Vec::new());
         for (when, holds) in plan.whens.iter().zip(&mut self.holds) {
-            let part = Part {
-                column: when.column,
-                own: false,
-            };
+            let part = Part::of(when.column);
             fill(holds, len, false);
             rows.each(part, |record, text| {
                 holds[record] = match when.values.as_slice() {
@@ -72,10 +70,7 @@ impl Gathering {
         }
         self.numbers.resize(plan.numbers.len(), Vec::new());
         for (number, numbers) in plan.numbers.iter().zip(&mut self.numbers) {
-            let part = Part {
-                column: number.column,
-                own: false,
-            };
+            let part = Part::of(number.column);
             fill(numbers, len, NO_NUMBER);
             match number.reading {
                 Reading::Date => rows.each_day(number.column, |record, day| {
@@ -104,7 +99,10 @@ impl Gathering {
         for (at, part) in parts.iter().enumerate().filter(|(at, _)| wanted(*at)) {
             let (before, rest) = self.prints.split_at_mut(at);
             let prints = &mut rest[0];
-            let same = |known: &usize| wanted(*known) && parts[*known].column == part.column;
+            let same = |known: &usize| {
+                let (column, case) = (parts[*known].column, parts[*known].case);
+                wanted(*known) && (column, case) == (part.column, part.case)
+            };
             let known = (0..at).find(same);
             match known.filter(|_| rows.poison.is_clean()) {
                 Some(known) => prints.clone_from(&before[known]),
@@ -207,10 +205,7 @@ impl Gathering {
                     let keys =
                         keys.flat_map(|(records, print)| records.iter().map(move |r| (*print, *r)));
                     let mut keys = keys.filter(|(_, record)| holds(record)).peekable();
-                    let part = Part {
-                        column: *column,
-                        own: false,
-                    };
+                    let part = Part::of(*column);
                     rows.each(part, |at, list| {
                         while keys.next_if(|key| (key.1 as usize) < at).is_some() {}
                         while let Some((from, _)) = keys.next_if(|key| key.1 as usize == at) {
@@ -270,12 +265,20 @@ fn read_prints(part: Part, rows: &Rows<'_>, prints: &mut Vec<Print>) {
         cells.each(|record, text| {
             if counts.holds(record) {
                 if !same(last.0, text) {
-                    last = (text, single(text));
+                    last = (text, folded(part.case, text));
                 }
                 prints[record] = last.1;
             }
         });
     });
+}
+
+/// The print of a cell, in small letters where capitals do not count.
+fn folded(case: Case, text: &[u8]) -> Print {
+    match case {
+        Case::Exact => single(text),
+        Case::Any | Case::AnyWithBlanks => single(&text.to_ascii_lowercase()),
+    }
 }
 
 fn fill<T: Clone>(list: &mut Vec<T>, len: usize, with: T) {

@@ -4,15 +4,29 @@
 
 use super::planner::{Gather, Note};
 use super::{FilePlan, Mark, Reading};
+use crate::layout::Case;
 use crate::types::Type;
 
 /// A column whose cells are part of keys, or stand for numbers of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Part {
     pub column: u32,
+    /// Whether capitals make another key.
+    pub case: Case,
     /// Of a record's own key, which counts even where cells are shifted or faulty: else all who
     /// name it would dangle.
     pub own: bool,
+}
+
+impl Part {
+    /// The cells of a column as they stand, those known to be faulty left out.
+    pub fn of(column: u32) -> Part {
+        Part {
+            column,
+            case: Case::Exact,
+            own: false,
+        }
+    }
 }
 
 /// A column that has to hold one of some values, or any at all where there are none.
@@ -96,7 +110,7 @@ impl KeyPlan {
             Note::Number { n, field, reading } => {
                 let (column, reading) = (file.column(field)?, *reading);
                 if reading == Reading::Text {
-                    place(&mut self.parts, Part { column, own: false });
+                    place(&mut self.parts, Part::of(column));
                 }
                 KeyNote::Number {
                     n: *n,
@@ -108,6 +122,7 @@ impl KeyPlan {
         let (last, front) = columns.split_last()?;
         let part = |column: &u32| Part {
             column: *column,
+            case: gather.case,
             own,
         };
         let front = front

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::file_plan::graded;
 use super::poison::Poison;
 use super::{Domain, Facts, FilePlan, Print};
-use crate::finding::{Finding, Place, Severity, Told};
+use crate::evidence::HIDDEN;
+use crate::finding::{Finding, Place, Remedy, Severity, Told};
 use crate::layout::Confidence;
 use crate::records::{Batch, Record, trim};
 use crate::rules::Rule;
@@ -126,19 +127,31 @@ impl Out<'_, '_> {
         let field = unsure.and_then(|spec| spec.fields.get((*plan.fields.get(column? as usize)?)?));
         let own = field.map_or(self.severity, |field| graded(self.severity, field));
         let severity = judged.map_or(own, |(_, row)| row.grade(own));
+        let is_secret = plan.hides(&seen, column);
         let mut told = || {
             let mut told = told();
             if let Some((profile, row)) = judged {
                 profile.add_to(&mut told.message, row);
+            }
+            if is_secret {
+                told.hide();
             }
             told
         };
         let header = self.header;
         let number = Some((seen.number() + 1).saturating_sub(header));
         let mut finding = || finding(plan, rule, severity, &seen, number, column, told());
-        let sampled = |mut finding: Finding| {
+        // What is written is for the repair alone.
+        let kept = |mut finding: Finding| {
+            if is_secret && let Some(fix) = &mut finding.told.fix {
+                fix.remedy = Remedy::Nothing;
+            }
+            finding
+        };
+        let sampled = |finding: Finding| {
+            let mut finding = kept(finding);
             finding.shorten();
-            let cells = (0..seen.width().min(CONTEXT.0)).filter_map(|at| seen.value(at));
+            let cells = (0..seen.width().min(CONTEXT.0)).filter_map(|at| shown(plan, &seen, at));
             finding.set_cells(cells.map(|cell| shorten(cell, CONTEXT.1)));
             finding
         };
@@ -150,7 +163,7 @@ impl Out<'_, '_> {
             Want::All => self.all.push(finding()),
             Want::Kinds(kinds) => {
                 if kinds.iter().any(|kind| kind.is(rule, severity, column)) {
-                    self.all.push(finding());
+                    self.all.push(kept(finding()));
                 }
             }
         }
@@ -175,7 +188,6 @@ fn finding(
     column: Option<u32>,
     told: Told,
 ) -> Finding {
-    let cell = |column: u32| record.value(column as usize);
     let key = plan.spec().key().and_then(|key| plan.position(key));
     let place = Place {
         line: Some(record.line() + 1),
@@ -185,11 +197,22 @@ fn finding(
     };
     let mut finding = Finding::whole(rule, place, told);
     finding.severity = severity;
-    let key = key.and_then(cell).filter(|key| !trim(key).is_empty());
+    let key = key.and_then(|key| shown(plan, record, key as usize));
+    let key = key.filter(|key| !trim(key).is_empty());
     key.into_iter().for_each(|key| finding.set_key(key));
-    let value = column.and_then(cell);
+    let value = column.and_then(|column| shown(plan, record, column as usize));
     value.into_iter().for_each(|value| finding.set_value(value));
     finding
+}
+
+/// A cell as reports show it.
+fn shown<'a>(plan: &FilePlan, record: &Record<'a>, at: usize) -> Option<Cow<'a, [u8]>> {
+    let cell = record.value(at)?;
+    let is_hidden = plan.hides(record, Some(at as u32)) && !trim(&cell).is_empty();
+    Some(match is_hidden {
+        true => Cow::Borrowed(HIDDEN.as_bytes()),
+        false => cell,
+    })
 }
 
 /// The beginning of a cell that is longer than `most` bytes, no letter of it cut in two.

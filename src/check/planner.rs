@@ -1,7 +1,7 @@
 //! What rules that relate records ask to be gathered. Two rules that ask for the same get the same.
 
 use super::facts::{Fold, Mark};
-use crate::layout::Condition;
+use crate::layout::{Case, Condition};
 
 /// A kind of keys: the values of some fields of some file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,6 +43,8 @@ pub(super) struct Gather {
     pub file: String,
     /// The fields whose values make the key.
     pub key: Vec<String>,
+    /// Whether capitals make another key.
+    pub case: Case,
     /// Only records of which this is true. Without values, any value will do.
     pub when: Option<Condition>,
     pub note: Note,
@@ -51,6 +53,7 @@ pub(super) struct Gather {
 #[derive(Debug)]
 struct DomainPlan {
     name: String,
+    case: Case,
     marks: u32,
     folds: Vec<Fold>,
 }
@@ -65,11 +68,22 @@ pub struct Planner {
 impl Planner {
     /// The domain of the keys that records of `file` have in `fields`.
     pub fn domain(&mut self, file: &str, fields: &[&str]) -> DomainId {
+        self.domain_in(Case::Exact, file, fields)
+    }
+
+    /// The domain of the same keys in small letters: those that differ in capitals alone are one.
+    pub fn domain_in_any_case(&mut self, file: &str, fields: &[&str]) -> DomainId {
+        self.domain_in(Case::Any, file, fields)
+    }
+
+    fn domain_in(&mut self, case: Case, file: &str, fields: &[&str]) -> DomainId {
         let name = format!("{file}/{}", fields.join("+"));
-        let known = self.domains.iter().position(|domain| domain.name == name);
+        let same = |domain: &DomainPlan| domain.name == name && domain.case == case;
+        let known = self.domains.iter().position(same);
         DomainId(known.unwrap_or_else(|| {
             self.domains.push(DomainPlan {
                 name,
+                case,
                 marks: 0,
                 folds: Vec::new(),
             });
@@ -204,6 +218,7 @@ impl Planner {
             domain,
             file: file.to_owned(),
             key,
+            case: self.domains[domain.0].case,
             when,
             note,
         };

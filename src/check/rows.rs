@@ -73,7 +73,7 @@ impl<'a> Rows<'a> {
         let Some(column) = self.plan.position(field) else {
             return;
         };
-        self.each(Part { column, own: false }, |index, text| {
+        self.each(Part::of(column), |index, text| {
             if !text.is_empty() {
                 f(&self.view(index), text);
             }
@@ -85,7 +85,7 @@ impl<'a> Rows<'a> {
         let Some(column) = self.plan.position(field) else {
             return;
         };
-        self.with(Part { column, own: false }, |cells, counts| {
+        self.with(Part::of(column), |cells, counts| {
             if cells.has_gaps() {
                 cells.each_untrimmed(|index, _, text| {
                     if text.is_empty() && counts.holds(index) {
@@ -101,7 +101,7 @@ impl<'a> Rows<'a> {
         let Some(column) = self.plan.position(field) else {
             return;
         };
-        self.with(Part { column, own: false }, |cells, counts| {
+        self.with(Part::of(column), |cells, counts| {
             cells.each_untrimmed(|index, _, text| {
                 if counts.holds(index) {
                     f(&self.view(index), text);
@@ -162,7 +162,7 @@ impl<'a> Rows<'a> {
 
     /// Calls `f` with the days that the sound cells of a column name.
     pub(super) fn each_day(&self, column: u32, mut f: impl FnMut(usize, i32)) {
-        let counts = self.counts(Part { column, own: false });
+        let counts = self.counts(Part::of(column));
         for (record, day) in self.days(column).iter().enumerate() {
             if let Some(day) = day
                 && counts.holds(record)
@@ -194,7 +194,7 @@ impl<'a> Rows<'a> {
             .with(column, &meanings, |cells| f(cells, counts));
     }
 
-    fn counts(&self, Part { column, own }: Part) -> Counts<'_> {
+    fn counts(&self, Part { column, own, .. }: Part) -> Counts<'_> {
         Counts {
             skip: self.skip,
             poison: (!own && !self.poison.is_clean()).then_some((self.poison, column)),

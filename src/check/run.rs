@@ -196,7 +196,8 @@ impl<'a> BatchRun<'a, '_> {
             if !self.skip[index] && blank {
                 self.skip[index] = true;
                 *self.blank += 1;
-                self.out.record(index, rules::blank_record::told);
+                let told = || rules::blank_record::told(record.bytes());
+                self.out.record(index, told);
             }
         }
     }

@@ -52,6 +52,16 @@ impl<'a> View<'a> {
         (!is_missing).then_some(text)
     }
 
+    /// A cell as it stands in the file, its quotes included.
+    pub fn raw(&self, column: u32) -> Option<&'a [u8]> {
+        self.record.raw(column as usize)
+    }
+
+    fn meaning(&self, column: u32) -> Option<String> {
+        let meaning = || self.poison.meaning(self.record.index(), column);
+        (!self.poison.is_clean()).then(meaning)?
+    }
+
     /// Cells that it has.
     pub fn width(&self) -> usize {
         self.record.width()

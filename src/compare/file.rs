@@ -9,6 +9,7 @@ use super::references::Names;
 use super::rows::{Columns, Row};
 use super::schools::Places;
 use crate::check::{Mode, Print, pair, print};
+use crate::evidence;
 use crate::formats::Missing;
 use crate::layout::{Field, FileSpec, Key, Layout, Required};
 use crate::records::trim;
@@ -211,7 +212,16 @@ impl File {
         let cells: Vec<String> = self.key.iter().map(|slot| row.shown(*slot)).collect();
         match cells.is_empty() {
             true => row.place(),
-            false => crate::evidence::value(&cells.join(" ")),
+            false => evidence::value(&cells.join(" ")),
+        }
+    }
+
+    /// What a record has in a slot, as samples show it.
+    pub fn shown(&self, slot: usize, text: &[u8]) -> String {
+        let field = self.layout.files[self.spec].fields.get(slot);
+        match field.is_some_and(|field| field.secret) && !text.is_empty() {
+            true => evidence::HIDDEN.to_owned(),
+            false => evidence::value(&String::from_utf8_lossy(text)),
         }
     }
 

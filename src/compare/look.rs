@@ -8,7 +8,6 @@ use super::keys::{CHANGED, DONE, HELD, KEPT, MARKED, NEW, OLD, PAIRED};
 use super::matching::plain;
 use super::rows::{Row, SURPLUS};
 use crate::check::Mode;
-use crate::evidence;
 use crate::formats::Missing;
 use crate::report::compare::{Sample, What};
 
@@ -139,8 +138,8 @@ impl Look {
             key: key.clone(),
             what: What::Changed,
             field: Some(field_name(file, one.slot)),
-            old: Some(shown(one.old)),
-            new: Some(shown(one.new)),
+            old: Some(file.shown(one.slot, one.old)),
+            new: Some(file.shown(one.slot, one.new)),
         });
         let mut kept = Vec::new();
         match sink {
@@ -209,8 +208,4 @@ fn field_name(file: &File, slot: usize) -> String {
         Some(position) => format!("column {}", position + 1),
         None => file.names[slot].clone(),
     }
-}
-
-fn shown(text: &[u8]) -> String {
-    evidence::value(&String::from_utf8_lossy(text))
 }

@@ -6,6 +6,7 @@ mod shape;
 use std::sync::Arc;
 
 use crate::check::FilePlan;
+use crate::evidence::HIDDEN;
 use crate::finding::{Finding, Fix, Remedy, Safety};
 use crate::records::{Batch, Breaks, Record};
 use crate::report::change_log;
@@ -234,6 +235,8 @@ impl Repair {
 
     fn note(&self, finding: &Finding, fix: &Fix, before: &str, log: &mut Vec<u8>) {
         let after = match &fix.remedy {
+            // What nobody should see before, nobody should after.
+            Remedy::Cell(value) if !value.is_empty() && before == HIDDEN => HIDDEN,
             Remedy::Cell(value) => value.as_str(),
             Remedy::DropRecord => "",
             _ => fix.title.as_str(),

@@ -2,6 +2,7 @@
 
 use crate::check::FilePlan;
 use crate::finding::{Finding, Fix, Remedy};
+use crate::layout::Quotes;
 use crate::order::sort_by_key;
 use crate::records::{Dialect, Record};
 
@@ -14,6 +15,8 @@ pub(super) struct Shape {
     /// How every line ends, where that changes.
     pub line_break: Option<&'static [u8]>,
     pub drop_titles: bool,
+    /// Whether cells that need no quotes have none.
+    bare: bool,
     /// Labels of the header.
     width: usize,
 }
@@ -44,6 +47,7 @@ impl Shape {
             to: plan.dialect,
             line_break: None,
             drop_titles: false,
+            bare: plan.spec().quotes == Quotes::Needed,
             width: plan.labels.len(),
         }
     }
@@ -142,7 +146,9 @@ impl Shape {
             .is_some_and(|value| value.len() + 1 < raw.len());
         let edit = edits.iter().find(|(column, _)| *column == at);
         match edit.map(|(_, value)| value.as_bytes()) {
-            Some(value) if quoted && !value.is_empty() => self.to.write_quoted(value, out),
+            Some(value) if quoted && !value.is_empty() && !self.bare => {
+                self.to.write_quoted(value, out)
+            }
             // A line with nothing on it would be a blank record.
             Some(b"") if record.width() == 1 => self.to.write_quoted(b"", out),
             Some(value) => self.to.write(value, out),

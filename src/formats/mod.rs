@@ -5,6 +5,7 @@ mod import;
 pub mod managebac;
 pub mod oneroster;
 pub mod pearson;
+pub mod test_central;
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -40,10 +41,15 @@ pub static FORMATS: &[&Format] = &[
     &pearson::PREID,
     &pearson::TEST_ATTEMPTS,
     &pearson::ONLINE_TEST_ATTEMPTS,
+    &test_central::CANDIDATES,
 ];
 
 /// All profiles, by the formats that they are laid over.
-pub static PROFILES: &[&Profiles] = &[&oneroster::PROFILES, &datashop::PROFILES];
+pub static PROFILES: &[&Profiles] = &[
+    &oneroster::PROFILES,
+    &datashop::PROFILES,
+    &test_central::PROFILES,
+];
 
 /// How formats become others.
 pub static MAPPINGS: &[&Mapping] = &[
@@ -88,7 +94,7 @@ pub struct Format {
     pub layout: fn() -> crate::Result<Arc<Layout>>,
     /// What in the files says that they are of this format and not of a relative, in words.
     pub claim: fn(&[Peek]) -> Option<String>,
-    /// Rules beside those that every format shares.
+    /// Rules beside those that every format shares; of these, some that have to come later.
     pub rules: &'static [&'static Rule],
     /// How the records of a file are meant, told by the files' first records.
     pub mode: fn(&[Peek], file: &str) -> Mode,
@@ -192,7 +198,10 @@ impl Format {
     pub fn all_rules(&self) -> Vec<&'static Rule> {
         let profiles = PROFILES.iter().filter(|p| p.formats.contains(&self.id));
         let asked = profiles.flat_map(|profiles| rules::PROFILE.iter().chain(profiles.rules));
-        let own = rules::SHARED.iter().chain(self.rules);
+        // A shared rule that the format lists itself stands where the format has it.
+        let moved = |rule: &&&Rule| self.rules.iter().any(|own| std::ptr::eq(*own, **rule));
+        let shared = rules::SHARED.iter().filter(|rule| !moved(rule));
+        let own = shared.chain(self.rules);
         own.chain(asked).copied().collect()
     }
 }
@@ -400,9 +409,24 @@ pub fn fit(format: &'static Format, layout: &Arc<Layout>, peeks: &[Peek]) -> Fit
             }
         }
     }
+    // A file without a header is told by what its columns hold.
+    for (at, peek) in peeks.iter().enumerate() {
+        if specs[at].is_none() {
+            let fits = |spec: &usize| header::fits_by_position(&layout.files[*spec], peek);
+            let free = (0..layout.files.len()).filter(|spec| !specs.contains(&Some(*spec)));
+            specs[at] = free.into_iter().find(fits);
+        }
+    }
     let mut labels = (0, 0);
     for (peek, spec) in peeks.iter().zip(&specs) {
-        let known = spec.map_or(0, |spec| like(peek, spec).known);
+        let known = spec.map_or(0, |spec| {
+            let by_position = header::fits_by_position(&layout.files[spec], peek);
+            if by_position {
+                peek.labels.len()
+            } else {
+                like(peek, spec).known
+            }
+        });
         labels = (labels.0 + known, labels.1 + peek.labels.len());
     }
     // Where the format is given, files of which no header is known are meant if they are named so.

@@ -47,6 +47,8 @@ pub struct FileSpec {
     pub name: String,
     /// Whether it may have any name with the same ending: then its labels tell which file it is.
     pub any_name: bool,
+    /// Whether the ending of such a name may be any, too.
+    pub any_ending: bool,
     /// The id of the format that is about it, where the formats of a family share their tables; else
     /// empty.
     pub format: String,
@@ -61,7 +63,9 @@ pub struct FileSpec {
     /// Whether quotes around a cell are no part of it.
     pub quotes: Quotes,
     /// Whether it may begin with a byte-order mark.
-    pub may_be_marked: bool,
+    pub mark: Mark,
+    /// Whether it may be without a header.
+    pub header: Header,
     /// Which labels the header must have.
     pub labels: Labels,
     /// Whether labels stand in the layout's order.
@@ -110,6 +114,7 @@ impl FileSpec {
     /// What the names of its files end in, where they may have any name: `.txt` of `*.txt`.
     pub fn ending(&self) -> Option<&str> {
         match self.any_name {
+            true if self.any_ending => Some(""),
             true => self.name.rfind('.').map(|at| &self.name[at..]),
             false => self.name.strip_prefix('*'),
         }
@@ -166,8 +171,30 @@ pub enum Labels {
 pub enum Quotes {
     /// No part of it: delimiters and line breaks may stand between them.
     Enclose,
+    /// The same, and only cells that could not be read without them have any.
+    Needed,
     /// Characters like others, but for those around labels.
     Literal,
+}
+
+/// What receivers make of a byte-order mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// They pass over it.
+    Allowed,
+    /// It is not known, and nothing speaks for it.
+    Doubtful,
+    /// A part of the first label.
+    Refused,
+}
+
+/// Whether a file has a header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Header {
+    /// Always.
+    Required,
+    /// It may be without: then its columns are those of the layout, by their position.
+    Optional,
 }
 
 /// What receivers do with something that is not as it should be.
@@ -193,6 +220,8 @@ pub enum Refuses {
 pub enum Order {
     /// That of the layout.
     Fixed,
+    /// That of the layout; receivers most likely take another.
+    Advised,
     /// None.
     Any,
 }
@@ -280,6 +309,8 @@ pub struct Field {
     pub synonyms: Vec<String>,
     /// Whether the header has to have it.
     pub label: Label,
+    /// Whether no report and no log may show what its cells hold.
+    pub secret: bool,
     /// How sure the row is.
     pub confidence: Confidence,
     /// Clauses of the published document.

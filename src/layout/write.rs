@@ -76,6 +76,7 @@ fn row(file: &FileSpec, field: &Field) -> Vec<String> {
             Label::Required => "required",
         }
         .to_owned(),
+        if field.secret { "yes" } else { "" }.to_owned(),
         match field.confidence {
             Confidence::High => "",
             Confidence::Medium => "medium",
@@ -203,6 +204,9 @@ fn field(field: &Field) -> Value {
         Required::No => {}
         other => notes.push(format!("required: {}", required(other))),
     }
+    if field.secret {
+        notes.push("secret".to_owned());
+    }
     if let Some(most) = field.bytes {
         notes.push(format!("at most {most} bytes"));
     }
@@ -270,14 +274,14 @@ mod tests {
     #[test]
     fn what_is_written_reads_the_same() {
         let files = "file,labels,order\nstudents.csv,all,fixed\n";
-        let fields = "file,field,type,columns,aliases,required,prohibited,length,bytes,longer,range,pattern,example,codes,key,reference,synonyms,label,confidence,source\n\
-            students.csv,id,identifier,,,yes,,..8,,,,[a-z]+,ana,,key,,nr|number,,,X-1\n\
-            students.csv,sex,code,,gender,when id=a|b,,,,,,,,sex,,,,optional,medium,\n\
-            students.csv,friends,list of identifier,,,recommended,when mode=bulk,,,,,,,,,students.csv/id when sex=f,,,low,\n\
-            students.csv,age,integer,,,,,,,,0..,,,,unique,,,,,\n\
-            students.csv,mark (*),integer,,mark*,,,,,,,,,,,,,required,,\n\
-            students.csv,note (*),string,distinct,,,,20,40,cut,,,,,,,,,,\n\
-            students.csv,hobby,string,many,,,,,,,,,,,,,,,,\n";
+        let fields = "file,field,type,columns,aliases,required,prohibited,length,bytes,longer,range,pattern,example,codes,key,reference,synonyms,label,secret,confidence,source\n\
+            students.csv,id,identifier,,,yes,,..8,,,,[a-z]+,ana,,key,,nr|number,,yes,,X-1\n\
+            students.csv,sex,code,,gender,when id=a|b,,,,,,,,sex,,,,optional,,medium,\n\
+            students.csv,friends,list of identifier,,,recommended,when mode=bulk,,,,,,,,,students.csv/id when sex=f,,,,low,\n\
+            students.csv,age,integer,,,,,,,,0..,,,,unique,,,,,,\n\
+            students.csv,mark (*),integer,,mark*,,,,,,,,,,,,,required,,,\n\
+            students.csv,note (*),string,distinct,,,,20,40,cut,,,,,,,,,,,\n\
+            students.csv,hobby,string,many,,,,,,,,,,,,,,,,,\n";
         let codes = |_: &str| Some("code,meaning,synonyms\nf,female,\n".to_owned());
         let once = to_csv(&read(files, fields, &codes).unwrap());
         assert_eq!(once, fields.replace("..8", "8"));

@@ -268,8 +268,12 @@ impl<'a> Record<'a> {
             && (0..self.width()).any(|at| self.raw(at).is_some_and(has_lone_quote))
     }
 
-    /// Whether there is nothing in it: no cells but empty ones and blanks.
+    /// Whether there is nothing in it: no cells but empty ones and blanks, or the mark that DOS
+    /// programs write at the end of a file.
     pub fn is_blank(&self) -> bool {
+        if self.bytes() == END_OF_FILE {
+            return true;
+        }
         let dialect = self.batch.dialect;
         let may_be = |b: &u8| {
             matches!(b, b' ' | b'\t' | b'\n' | b'\r' | 0xC2 | 0xA0)
@@ -287,6 +291,9 @@ impl<'a> Record<'a> {
 pub fn has_lone_quote(cell: &[u8]) -> bool {
     !memchr::memchr_iter(b'"', cell).count().is_multiple_of(2)
 }
+
+/// Ctrl-Z, which ends a text file for DOS.
+pub const END_OF_FILE: &[u8] = b"\x1A";
 
 /// Text without the blanks around it: ASCII white space and the no-break space.
 #[inline]

@@ -21,7 +21,7 @@ mod limits;
 mod marks;
 mod reader;
 
-pub use batch::{Batch, Cell, Record, has_lone_quote, trim};
+pub use batch::{Batch, Cell, END_OF_FILE, Record, has_lone_quote, trim};
 pub use column::{Column, Columns};
 pub use dialect::Dialect;
 pub use limits::{Limits, QUOTED_LIMIT, RECORD_LIMIT};

@@ -3,7 +3,8 @@
 use super::Rule;
 use crate::check::{BundleContext, BundlePlan};
 use crate::decode::Start;
-use crate::finding::{Consequence, Fix, Remedy, Safety, Told};
+use crate::finding::{Consequence, Fix, Remedy, Safety, Severity, Told};
+use crate::layout::Mark;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,7 +18,7 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
         let Some(file) = &plan.files[at] else {
             continue;
         };
-        if peek.start == Start::Marked && !file.spec().may_be_marked {
+        if peek.start == Start::Marked && file.spec().mark != Mark::Allowed {
             let label = peek.labels.first().map_or("", String::as_str);
             let message = format!(
                 "`\u{FEFF}{label}` begins with a byte-order mark, which nobody sees and receivers take for a part of the label; expected the label alone"
@@ -27,7 +28,10 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
                 safety: Safety::Safe,
                 remedy: Remedy::Encoding,
             }));
-            let finding = file.about_label(rule, 0, told);
+            let mut finding = file.about_label(rule, 0, told);
+            if file.spec().mark == Mark::Doubtful {
+                finding.severity = Severity::Warning;
+            }
             plan.tell_header(at, finding);
         }
     }

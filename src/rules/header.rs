@@ -6,9 +6,10 @@ use std::collections::HashSet;
 use crate::check::Mode;
 use crate::finding::{Finding, Fix, Place, Remedy, Safety, Severity, Told};
 use crate::layout::{
-    Columns, Confidence, Extra, Field, FileSpec, Label, Labels, Order, Required, Similar,
+    self, Columns, Confidence, Extra, Field, FileSpec, Label, Labels, Order, Required, Similar,
 };
-use crate::peek::plain;
+use crate::peek::{Peek, plain};
+use crate::records::trim;
 use crate::rules::{
     Rule, blank_header, blank_label, duplicate_label, extra_label, misordered_label,
     missing_header, missing_label, misspelled_label,
@@ -94,6 +95,46 @@ pub fn read(spec: &FileSpec, mode: Mode, labels: &[String], line: u64) -> Header
     }
     missing(spec, mode, labels.len(), &taken, line, &mut header);
     header
+}
+
+/// Whether the file has no header, and needs none: hardly one cell of its first record is a label,
+/// of this format or any other.
+pub fn is_absent(spec: &FileSpec, peek: &Peek) -> bool {
+    spec.header == layout::Header::Optional
+        && peek.titles == 0
+        && peek.known * 2 < peek.labels.len()
+}
+
+/// Whether the file has no header and holds the layout's columns in their order, as its first records
+/// show: at least half have as many cells, with what their fields may hold in all but one.
+pub fn fits_by_position(spec: &FileSpec, peek: &Peek) -> bool {
+    if !is_absent(spec, peek) {
+        return false;
+    }
+    let rows = peek.rows.iter().map(|(_, row)| row);
+    let rows = std::iter::once(&peek.labels).chain(rows);
+    let rows: Vec<_> = rows.filter(|row| row.len() > 1).collect();
+    let fits = |row: &&&Vec<String>| {
+        let cells = row.iter().zip(&spec.fields);
+        let odd = cells.filter(|(cell, field)| !may_hold(field, cell)).count();
+        row.len() == spec.fields.len() && odd < 2
+    };
+    let fit = rows.iter().filter(fits).count();
+    // One record is too little to go by.
+    fit > 1 && fit * 2 >= rows.len()
+}
+
+/// Whether a cell may be one of the field, as far as type, length and pattern say.
+fn may_hold(field: &Field, cell: &str) -> bool {
+    let text = trim(cell.as_bytes());
+    if text.is_empty() {
+        return field.required != Required::Yes;
+    }
+    let (least, most) = field.length.unwrap_or((0, usize::MAX));
+    let pattern = field.pattern.as_ref();
+    (least..=most).contains(&cell.trim().chars().count())
+        && field.kind.accepts(text)
+        && pattern.is_none_or(|pattern| pattern.matches(text))
 }
 
 /// How well a header is that of a file; of two, the greater is the better.
@@ -228,7 +269,7 @@ fn surplus(
         if !allowed {
             let told = extra_label::told(spec, label);
             header.tell(&extra_label::RULE, line, at, Some(label.clone()), told);
-        } else if spec.order == Order::Fixed && last.is_some_and(|last| column < last) {
+        } else if spec.order != Order::Any && last.is_some_and(|last| column < last) {
             let told = misordered_label::told_extra(label);
             header.tell(&misordered_label::RULE, line, at, Some(label.clone()), told);
         }
@@ -268,14 +309,13 @@ fn order(spec: &FileSpec, labels: &[String], line: u64, header: &mut Header) {
     for (index, (column, field)) in columns.iter().enumerate() {
         if !keep[index] {
             let told = misordered_label::told(spec, *field);
-            let label = labels[*column].clone();
-            header.tell(
-                &misordered_label::RULE,
-                line,
-                Some(*column),
-                Some(label),
-                told,
-            );
+            let (at, label) = (Some(*column), Some(labels[*column].clone()));
+            header.tell(&misordered_label::RULE, line, at, label, told);
+            if spec.order == Order::Advised
+                && let Some(finding) = header.findings.last_mut()
+            {
+                finding.severity = Severity::Warning;
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod header;
 mod typed;
 mod whole_file;
 
+pub mod absent_header;
 pub mod blank_header;
 pub mod blank_label;
 pub mod blank_record;
@@ -45,10 +46,12 @@ pub mod missing_header;
 pub mod missing_label;
 pub mod misspelled_label;
 pub mod mixed_line_breaks;
+pub mod needless_quotes;
 pub mod oversized_record;
 pub mod prohibited_value;
 pub mod repeated_value;
 pub mod required_value;
+pub mod secret_column;
 pub mod stray_quote;
 pub mod surrounding_whitespace;
 pub mod system_file;
@@ -174,6 +177,7 @@ pub static SHARED: &[&Rule] = &[
     &wrong_delimiter::RULE,
     &title_row::RULE,
     &missing_header::RULE,
+    &absent_header::RULE,
     &blank_header::RULE,
     &blank_label::RULE,
     &duplicate_label::RULE,
@@ -181,12 +185,14 @@ pub static SHARED: &[&Rule] = &[
     &missing_label::RULE,
     &extra_label::RULE,
     &misordered_label::RULE,
+    &secret_column::RULE,
     &early_stop::RULE,
     &mixed_line_breaks::RULE,
     &oversized_record::RULE,
     &blank_record::RULE,
     &unclosed_quote::RULE,
     &stray_quote::RULE,
+    &needless_quotes::RULE,
     &extra_cell::RULE,
     &missing_cell::RULE,
     &required_value::RULE,

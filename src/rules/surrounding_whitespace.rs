@@ -56,12 +56,12 @@ enum Blank {
     Faulty,
 }
 
-/// Identifiers are never rewritten unseen.
+/// Identifiers and secrets are never rewritten unseen.
 fn safety(field: &Field) -> Safety {
     let identifies = match &field.kind {
         Type::Identifier => true,
         Type::List(item) => **item == Type::Identifier,
-        _ => field.key != Key::None || field.reference.is_some(),
+        _ => field.secret || field.key != Key::None || field.reference.is_some(),
     };
     if identifies {
         Safety::Review

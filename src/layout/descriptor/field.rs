@@ -77,6 +77,7 @@ pub(super) fn field(value: &Value, place: &mut Place<'_>) -> Result<Field> {
         reference: None,
         synonyms: Vec::new(),
         label: Label::AsAll,
+        secret: false,
         confidence: Confidence::High,
         source: String::new(),
     })

@@ -71,6 +71,7 @@ pub(super) fn field(
             "required" => Label::Required,
             _ => return Err(row.wrong("label", "optional, required or blank")),
         },
+        secret: row.yes("secret")?,
         confidence: confidence(row)?,
         source: row.get("source").to_owned(),
     })

@@ -2,7 +2,9 @@
 
 use super::row::{Row, confidence};
 use crate::Error;
-use crate::layout::{Case, Extra, FileSpec, Labels, Order, Quotes, Received, Refuses, Similar};
+use crate::layout::{
+    Case, Extra, FileSpec, Header, Labels, Mark, Order, Quotes, Received, Refuses, Similar,
+};
 
 pub(super) fn file(row: &Row) -> Result<FileSpec, Error> {
     let name = row.get("file");
@@ -12,10 +14,11 @@ pub(super) fn file(row: &Row) -> Result<FileSpec, Error> {
     Ok(FileSpec {
         name: name.to_owned(),
         any_name: match row.get("name") {
-            "any" if name.rfind('.').is_some_and(|at| at > 0) => true,
+            "any" | "free" if name.rfind('.').is_some_and(|at| at > 0) => true,
             "" => false,
-            _ => return Err(row.wrong("name", "any, for a file with an ending, or blank")),
+            _ => return Err(row.wrong("name", "any or free, for a file with an ending, or blank")),
         },
+        any_ending: row.get("name") == "free",
         format: row.get("format").to_owned(),
         title: row.get("title").to_owned(),
         required: row.yes("required")?,
@@ -29,13 +32,20 @@ pub(super) fn file(row: &Row) -> Result<FileSpec, Error> {
         },
         quotes: match row.get("quotes") {
             "enclose" | "" => Quotes::Enclose,
+            "needed" => Quotes::Needed,
             "literal" => Quotes::Literal,
-            _ => return Err(row.wrong("quotes", "enclose or literal")),
+            _ => return Err(row.wrong("quotes", "enclose, needed or literal")),
         },
-        may_be_marked: match row.get("mark") {
-            "allowed" | "" => true,
-            "refused" => false,
-            _ => return Err(row.wrong("mark", "allowed or refused")),
+        mark: match row.get("mark") {
+            "allowed" | "" => Mark::Allowed,
+            "doubtful" => Mark::Doubtful,
+            "refused" => Mark::Refused,
+            _ => return Err(row.wrong("mark", "allowed, doubtful or refused")),
+        },
+        header: match row.get("header") {
+            "required" | "" => Header::Required,
+            "optional" => Header::Optional,
+            _ => return Err(row.wrong("header", "required or optional")),
         },
         labels: match row.get("labels") {
             "all" => Labels::All,
@@ -44,8 +54,9 @@ pub(super) fn file(row: &Row) -> Result<FileSpec, Error> {
         },
         order: match row.get("order") {
             "fixed" => Order::Fixed,
+            "advised" => Order::Advised,
             "any" | "" => Order::Any,
-            _ => return Err(row.wrong("order", "fixed or any")),
+            _ => return Err(row.wrong("order", "fixed, advised or any")),
         },
         case: match row.get("case") {
             "exact" | "" => Case::Exact,

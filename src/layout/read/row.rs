@@ -15,6 +15,7 @@ const FILES: &[&str] = &[
     "delimiter",
     "quotes",
     "mark",
+    "header",
     "labels",
     "order",
     "case",
@@ -34,7 +35,7 @@ const FILES: &[&str] = &[
 ];
 
 /// The labels of layout.csv; the first three have to be there.
-pub(in crate::layout) const FIELDS: [&str; 20] = [
+pub(in crate::layout) const FIELDS: [&str; 21] = [
     "file",
     "field",
     "type",
@@ -53,6 +54,7 @@ pub(in crate::layout) const FIELDS: [&str; 20] = [
     "reference",
     "synonyms",
     "label",
+    "secret",
     "confidence",
     "source",
 ];
