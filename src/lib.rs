@@ -33,6 +33,7 @@
 //! | [`finding`], [`evidence`], [`sink`] | what a rule says and shows; counting all and keeping some |
 //! | [`fix`] | edits to byte ranges as the file streams |
 //! | [`convert`] | from one format to another, by tables; what is lost on the way |
+//! | [`chance`] | secure random numbers, for passwords |
 //! | [`session`] | the order of things, for one bundle |
 //! | [`compare`] | two bundles: what an import would change, and the delta between them |
 //! | [`report`] | the public shape, and its printers |
@@ -53,6 +54,7 @@
 //!
 //! Decisions and their reasons are in `docs/decisions`.
 
+pub mod chance;
 pub mod check;
 pub mod compare;
 pub mod convert;

@@ -90,6 +90,11 @@ impl FilePlan {
         self.has_secrets && self.field(column).is_some_and(|field| field.secret)
     }
 
+    /// Whether there are such columns, or could be.
+    pub fn has_secrets(&self) -> bool {
+        self.has_secrets
+    }
+
     /// The same for the cell of a record. In one of another width it is not sure which the secret is.
     pub(super) fn hides(&self, record: &Record<'_>, column: Option<u32>) -> bool {
         let is_shifted = || record.width() != self.labels.len();

@@ -57,11 +57,6 @@ impl<'a> View<'a> {
         self.record.raw(column as usize)
     }
 
-    fn meaning(&self, column: u32) -> Option<String> {
-        let meaning = || self.poison.meaning(self.record.index(), column);
-        (!self.poison.is_clean()).then(meaning)?
-    }
-
     /// Cells that it has.
     pub fn width(&self) -> usize {
         self.record.width()

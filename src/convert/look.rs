@@ -1,6 +1,7 @@
 //! What is seen of records before anything is made of them, and what of them goes nowhere.
 
 use super::{Conversion, Record};
+use crate::evidence::HIDDEN;
 use crate::records::trim;
 
 impl Conversion {
@@ -30,12 +31,18 @@ impl Conversion {
     /// Counts what of a record goes nowhere.
     pub(super) fn count(&mut self, given: usize, record: &Record<'_>) {
         let source = &self.plan.sources[given];
-        let width = self.given[given].plan.labels.len();
+        let plan = &self.given[given].plan;
+        let width = plan.labels.len();
         let surplus = (width..record.width()).map(|column| (column, source.surplus));
         for (column, kind) in source.lost.iter().copied().chain(surplus) {
             let cell = record.cell(column);
             if !trim(&cell).is_empty() {
-                self.loss.count(kind, record.line(), &cell);
+                // Where some cell is a secret, none behind the others is sure to be none.
+                let shown = match plan.has_secrets() {
+                    true => HIDDEN.as_bytes(),
+                    false => &cell,
+                };
+                self.loss.count(kind, record.line(), shown);
             }
         }
     }

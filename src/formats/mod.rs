@@ -62,6 +62,9 @@ pub static MAPPINGS: &[&Mapping] = &[
     &datashop::rollup::TO_STUDENT_STEP,
     &datashop::rollup::TO_STUDENT_PROBLEM,
     &datashop::rollup::TO_KC_MODEL,
+    &test_central::convert::FROM_V1P2,
+    &test_central::convert::FROM_V1P1,
+    &test_central::convert::WITH_HEADER,
 ];
 
 /// How files of a format become one file of it.

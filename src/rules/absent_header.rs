@@ -19,7 +19,7 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
             continue;
         };
         // Where a cell may be a secret, none is shown.
-        let first = match file.spec().fields.iter().any(|field| field.secret) {
+        let first = match file.has_secrets() {
             true => HIDDEN,
             false => peek.labels.first().map_or("", String::as_str),
         };

@@ -1,7 +1,10 @@
 //! Administrators and candidates as Test-Central imports them. See `README.md`.
 
+pub mod convert;
 pub mod letters;
+pub mod password;
 mod rules;
+pub mod uid;
 
 use super::{Format, Import, Profiles};
 use crate::check::Mode;
