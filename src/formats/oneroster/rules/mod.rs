@@ -34,6 +34,7 @@ mod primary_not_teacher;
 mod primary_org_without_role;
 pub mod repeated_username;
 mod school_mismatch;
+mod school_year_mismatch;
 mod score_out_of_range;
 pub mod session_outside_parent;
 mod several_primary_roles;
@@ -63,6 +64,7 @@ pub static V1P1: &[&Rule] = &[
     &end_before_begin::RULE,
     &empty_period::RULE,
     &wrong_school_year::RULE,
+    &school_year_mismatch::RULE,
     &circular_parents::RULE,
     &session_outside_parent::RULE,
     &overlapping_sessions::RULE,
@@ -93,6 +95,7 @@ pub static V1P2: &[&Rule] = &[
     &end_before_begin::RULE,
     &empty_period::RULE,
     &wrong_school_year::RULE,
+    &school_year_mismatch::RULE,
     &circular_parents::RULE,
     &session_outside_parent::RULE,
     &overlapping_sessions::RULE,
