@@ -73,11 +73,12 @@ export function convert() {
 /** @param {Place} [place] where it goes, if not to a blob */
 function make(place) {
   const { converting, asOf, run } = state;
+  const receiver = state.profiles.find(({ id }) => id === state.profile);
   const asks = target()?.asks ?? [];
   const set = Object.fromEntries(asks.map(({ name }) => [name, converting.set[name]?.trim() ?? ""]).filter(([, value]) => value));
   watch(state, 0);
   state.status = t("status.converting");
-  ask({ do: "convert", run, to: converting.to, set, place, asOf: asOf || today() });
+  ask({ do: "convert", run, to: converting.to, set, place, asOf: asOf || today(), ...(receiver?.formats.includes(converting.to) ? { profile: receiver.id } : {}) });
   render();
   goTo("converting-title");
 }
@@ -97,9 +98,9 @@ export function stopped() {
 }
 
 /** @param {Extract<Answer, {type: "converted"}>} answer */
-export function converted({ outputs, report, heads }) {
+export function converted({ outputs, report, heads, losses }) {
   state.preparing = "";
-  state.converting.result = { outputs, report, heads };
+  state.converting.result = { outputs, report, heads, losses };
   state.status = t("status.converted");
   render();
   if (state.task === "convert") goTo("converted-title");

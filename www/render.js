@@ -95,7 +95,6 @@ function renderDrop() {
   ui.samples.hidden = Object.keys(state.samples).length === 0 || !(phase === "empty" || Object.values(state.samples).includes(state.files[0]?.file));
   paint("kinds", [language, state.formats], () => (state.formats.length > 0 ? [t("drop.formats", { formats: listed(state.formats.map(({ title }) => title)) })] : []));
   ui.again.hidden = state.files.length === 0;
-  ui.profile.closest("p").hidden = task === "convert"; // it is of the receiver of what was checked
   paint("profile", [language, state.profiles], () => profileOptions(state.profiles, state.profile));
   ui["again-for"].hidden = !report || (report.format?.profile ?? "") === state.profile; // another was chosen since
   ui["as-of"].value = state.asOf;
@@ -160,7 +159,7 @@ function renderConversion(report) {
   const { language, converting, preparing, failure } = state;
   const { targets, to, tables, missing, result } = converting;
   paint("targets", [report, targets, to, tables, missing.join("\n"), language, preparing, made(state), failure], () => targetsView(report, state, made(state), Boolean(failure && canTry(failure))));
-  if (result) paint("converted", [result, language], () => convertedView(result));
+  if (result) paint("converted", [result, language], () => convertedView(result, state.profiles));
 }
 
 /** Whether the files are at fault. @param {Failure} failure */

@@ -83,7 +83,7 @@ export type Order =
   | { do: "stop"; run: number }
   | { do: "context"; run: number; group: number; sample: number }
   | { do: "output"; run: number; task: Task; place?: Place }
-  | { do: "convert"; run: number; to: string; set: Record<string, string>; place?: Place; asOf: string }
+  | { do: "convert"; run: number; to: string; set: Record<string, string>; place?: Place; asOf: string; profile?: string }
   | { do: "halt"; run: number } // what is being made, not the result it is made of
   | { do: "compare"; run: number; old: Named[]; new: Named[]; options: Options; most: number } // bytes, unpacked, that are not asked about
   | { do: "go-on"; run: number }; // with a comparison that was asked about
@@ -145,8 +145,13 @@ export interface Ask { name: string; title: string; kind: string; required: bool
 export interface Target { id: string; title: string; file?: string; asks: Ask[]; loses: string[] }
 /** The first records of a file. */
 export interface Head { name: string; labels: string[]; rows: string[][] }
+/** What did not survive a conversion, of one kind; `lines` are those of the file `source`. */
+export interface Loss {
+  what: "file-dropped" | "record-dropped" | "value-dropped" | "value-changed" | "value-missing" | "value-made" | "value-rewritten";
+  file: string; field: string; reason: string; total: number; source: string; lines: number[]; value: string;
+}
 /** What a conversion made; the report is that of the other format's own check of it. */
-export interface Converted { outputs: Output[]; report: Report; heads: Head[] }
+export interface Converted { outputs: Output[]; report: Report; heads: Head[]; losses: Loss[] }
 
 /** One thing that is done with files, from choosing them to what was made of them. */
 export interface Run {

@@ -228,14 +228,15 @@ async function write(task, place, run) {
 }
 
 /** Converts, and checks what came of it as the receiver would. @param {Extract<Order, {do: "convert"}>} order */
-async function convert({ run, to, set, place, asOf }) {
+async function convert({ run, to, set, place, asOf, profile }) {
   const outputs = await write({ do: "convert", to, set }, place, run);
+  const losses = current(run).losses();
   const made = place ? [await place.getFile()] : outputs.filter(({ log }) => !log).map(({ name, blob }) => new File([blob], name));
-  const other = new Session({ asOf, format: to });
+  const other = new Session({ asOf, format: to, ...(profile ? { profile } : {}) });
   try {
     for (const file of made) other.add(file.name, file.size);
     await work({ do: "check" }, run, { engine: other, from: made, again: true });
-    tell({ type: "converted", run, outputs, report: other.report(), heads: other.heads(SHOWN) });
+    tell({ type: "converted", run, outputs, report: other.report(), heads: other.heads(SHOWN), losses });
   } finally {
     other.free();
   }

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use serde::Serialize;
+
 use crate::evidence;
 use crate::legacy::lossy;
 use crate::order::sort_by_key;
@@ -11,7 +13,8 @@ use crate::report::words::{Word, plural};
 use super::Record;
 
 /// What became of something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum What {
     /// The file is not among those of the target.
     FileDropped,
@@ -50,7 +53,7 @@ const LINES: usize = 10;
 const KINDS: usize = 200;
 
 /// Losses of one kind.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Lost {
     /// What became of it.
     pub what: What,
@@ -69,6 +72,7 @@ pub struct Lost {
     /// The first value.
     pub value: String,
     /// Whether it came to that.
+    #[serde(skip)]
     told: bool,
 }
 

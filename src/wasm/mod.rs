@@ -445,6 +445,12 @@ impl Session {
         encode(&self.session.targets().map_err(failed)?)
     }
 
+    /// What the conversion that was done lost, the worst first:
+    /// `[{what, file, field, reason, total, source, lines, value}]`.
+    pub fn losses(&self) -> Result<JsValue, JsError> {
+        encode(&self.session.lost())
+    }
+
     /// The record of a sample: `{file, line, labels, cells, marked}`.
     pub fn context(&self, group: usize, sample: usize) -> Result<JsValue, JsError> {
         let Some(context) = self.session.context(group, sample) else {

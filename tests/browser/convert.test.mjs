@@ -34,6 +34,9 @@ test("what was checked can be converted without choosing it again, and the check
   await converted(page);
   assert.equal(await focusedId(page), "converted-title");
   assert.match(await page.textContent("#converted-title"), /Converted.*OneRoster 1\.1/);
+  assert.match(await page.textContent("#converted-title"), /not everything came along/);
+  assert.equal(await page.locator('[data-ui="converted"] [data-part="verdict"]').getAttribute("data-tone"), "warning", "nothing to fix, but not green");
+  assert.match(await page.locator("#converted-lost").innerText(), /users\.csv, pronouns: 12 values dropped: OneRoster 1\.1 CSV has no such field/);
   const users = page.getByRole("table", { name: "users.csv: 5 of 12 records" });
   assert.ok((await users.locator("thead th").allInnerTexts()).includes("orgSourcedIds"), "labels of the other format");
   assert.ok((await users.locator("tbody td").allInnerTexts()).includes("Ana"), "and the first records");
@@ -56,7 +59,38 @@ test("dropped here, files are checked first", async () => {
   await task(page, "convert");
   await sample(page, "faulty");
   assert.equal(await focusedId(page), "convert-title");
-  assert.match(await page.textContent('[data-ui="targets"]'), /The check found [\d,]+ errors/);
+  assert.match(await page.textContent('[data-ui="targets"]'), /The check found [\d,]+ errors\. Converting repairs nothing: what cannot be read.* may be left out/);
+  await context.close();
+});
+
+test("dates that cannot be read are left out, and that is no calm result", async () => {
+  const { page, context, said } = await open(chromium, server.address);
+  const late = OLD["enrollments.csv"].replaceAll("student,false,,", "student,false,8/15/26,");
+  await drop(page, { ...OLD, "enrollments.csv": late });
+  await target(page, "oneroster-1.1");
+  await press(page, "convert");
+  await converted(page);
+  assert.match(await page.locator("#converted-lost").innerText(), /enrollments\.csv, beginDate: 12 values dropped/);
+  assert.equal(await page.locator('[data-ui="converted"] [data-part="verdict"]').getAttribute("data-tone"), "warning");
+  assert.deepEqual(said, []);
+  await context.close();
+});
+
+test("who receives the files is shown, can be changed, and is asked about what came out", async () => {
+  const { page, context, said } = await open(chromium, server.address);
+  await page.selectOption('[data-ui="profile"]', "clever");
+  await drop(page, OLD);
+  await target(page, "oneroster-1.1");
+  const receiver = page.locator('[data-ui="profile"]');
+  assert.ok(await receiver.isVisible());
+  assert.equal(await receiver.inputValue(), "clever");
+  await press(page, "convert");
+  await converted(page);
+  assert.match(await page.textContent('[data-ui="converted"]'), /Receiver: Clever/);
+  await page.selectOption('[data-ui="profile"]', "");
+  await press(page, "convert");
+  await page.waitForFunction(() => !document.querySelector('[data-ui="converted"]').textContent.includes("Clever") && document.querySelector("#converted-title"));
+  assert.deepEqual(said, []);
   await context.close();
 });
 
@@ -74,6 +108,7 @@ test("what only people know goes into the converted files", async () => {
   await drop(page, OLD);
   await target(page, "managebac-1.2");
   await page.locator("#ask-systemName").fill("Valley District");
+  await page.locator("#ask-program").fill("ib");
   await press(page, "convert");
   await converted(page);
   await page.getByRole("table", { name: /^manifest\.csv: / }).waitFor();
@@ -103,7 +138,7 @@ test("what is needed and was not said is asked for in its place, before anything
   const asks = [{ name: "code", title: "the code of the program", kind: "string", required: true }, { name: "since", title: "its first day", kind: "date", required: false }];
   await checkedAs(page, [{ id: "y", title: "Y", asks, loses: [] }]);
   await task(page, "convert");
-  assert.match(await page.textContent('[data-ui="targets"]'), /Y has a place for everything/);
+  assert.match(await page.textContent('[data-ui="targets"]'), /Y has a place for every field\.How often, and which values besides, is told after converting/);
   await press(page, "convert");
   assert.equal(await focusedId(page), "ask-code");
   assert.equal(await page.getAttribute("#ask-code", "aria-invalid"), "true");

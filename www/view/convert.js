@@ -1,7 +1,7 @@
-// What checked files can become: what will be missing and what has to be said, before; the first records, what the other
-// format's own check found and what to take away, after.
+// What checked files can become: what will be missing and what has to be said, before; what was lost, the first records,
+// what the other format's own check found and what to take away, after.
 // @ts-check
-/** @import { Ask, Converted, Head, Report, State, Target } from "../types.d.ts" */
+/** @import { Ask, Converted, Head, Loss, ProfileName, Report, State, Target } from "../types.d.ts" */
 import { button, h } from "./dom.js";
 import { anotherTry, unmadeView } from "./downloads.js";
 import { caption, shownGroups } from "./groups.js";
@@ -9,16 +9,19 @@ import { message, valueView } from "./value.js";
 import { SHAPES, counts, resultHead, tone } from "./verdict.js";
 import { number, t } from "./words.js";
 
+const LOST = 20; // kinds of loss that are shown; the list that is saved has all
+/** What is in the files all the same, or was made up beside it. */
+const HARMLESS = ["value-made", "value-rewritten"];
 const FOUND = 8; // kinds of finding in what was made; a check of it shows the rest
 
 /** @param {Report} report @param {State} state @param {number} made percent of a conversion on its way @param {boolean} again whether the files can be read another time @returns {HTMLElement[]} */
-export function targetsView(report, { converting, preparing, progress, failure }, made, again) {
+export function targetsView(report, { converting, preparing, progress, failure, profiles }, made, again) {
   const { targets, to } = converting;
   const target = targets.find(({ id }) => id === to);
   const format = report.format?.title ?? "";
   return [
     h("h2", { id: "convert-title", tabindex: -1 }, targets.length > 0 ? t("convert.title", { format }) : t("convert.none", { format })),
-    ...(report.totals.error > 0 ? [h("p", {}, t("convert.errors", { errors: t("errors", { n: report.totals.error }) }))] : []),
+    ...(report.totals.error > 0 ? [h("p", {}, ...foundBefore(report, profiles))] : []),
     ...(targets.length > 0 ? [h("fieldset", {}, h("legend", {}, t("convert.to")),
       ...targets.map(({ id, title }) => h("label", { "data-part": "choice" },
         h("input", { type: "radio", name: "target", value: id, id: `target-${id}`, checked: id === to, disabled: Boolean(preparing) }), h("span", {}, title))))] : []),
@@ -29,12 +32,23 @@ export function targetsView(report, { converting, preparing, progress, failure }
   ];
 }
 
+/** What the check found, and for whom. @param {Report} report @param {ProfileName[]} profiles */
+function foundBefore(report, profiles) {
+  const receiver = receiverOf(report, profiles);
+  const errors = t("errors", { n: report.totals.error });
+  return [receiver ? t("convert.errors.for", { errors, receiver }) : t("convert.errors", { errors }), " ", t("convert.unmended")];
+}
+
+/** The name of the receiver whose rules were checked, too. @param {Report} report @param {ProfileName[]} profiles */
+const receiverOf = ({ format }, profiles) => format?.profile && (profiles.find(({ id }) => id === format.profile)?.title ?? format.profile);
+
 /** What will be missing, and what has to be said. @param {Target} target @param {State["converting"]} converting */
 function before({ title, asks, loses }, converting) {
   const groups = [...new Set(asks.map(({ group }) => group))];
   return [
     h("h3", {}, t("convert.loses")),
     loses.length > 0 ? h("ul", {}, ...loses.map((text) => h("li", {}, message(text)))) : h("p", {}, t("convert.loses.none", { format: title })),
+    h("p", { "data-part": "hint" }, t("convert.loses.more")),
     asks.length > 0 && h("h3", {}, t(groups[0] ? "convert.wishes" : "convert.asks")),
     ...groups.flatMap((group) => groupView(group, asks.filter((ask) => ask.group === group), converting)),
   ];
@@ -83,21 +97,26 @@ function onItsWay(made, checks) {
     h("p", { "data-part": "row" }, button("stop-converting", t("cancel"), { id: "stop-converting" })));
 }
 
-/** What a conversion made. @param {Converted} converted @returns {HTMLElement[]} */
-export function convertedView({ outputs, report, heads }) {
-  const as = tone(report);
+/** What a conversion made. @param {Converted} converted @param {ProfileName[]} profiles @returns {HTMLElement[]} */
+export function convertedView({ outputs, report, heads, losses }, profiles) {
+  const checked = tone(report);
+  // What is in order but not what it was is nothing to be calm about.
+  const as = checked === "ready" && losses.some(({ what }) => !HARMLESS.includes(what)) ? "lossy" : checked;
+  const tint = SHAPES[as === "lossy" ? "ready-with-warnings" : as];
+  const receiver = receiverOf(report, profiles);
   const format = report.format?.title ?? "";
   const files = outputs.filter(({ log }) => !log);
   const groups = shownGroups(report, { severity: "", file: "", rule: "", cause: "" }).map(([group]) => group);
   return [
-    h("div", { "data-part": "verdict", "data-tone": SHAPES[as] },
-      resultHead("converted-title", SHAPES[as], t(`converted.${as}`, { format }), t("converted.lead", { format })),
+    h("div", { "data-part": "verdict", "data-tone": tint },
+      resultHead("converted-title", tint, t(`converted.${as}`, { format }), t("converted.lead", { format }), receiver ? `${t("verdict.profile")}: ${receiver}` : false),
       h("ul", { "data-part": "counts" }, ...counts(report)),
       groups.length > 0 && h("div", { "data-part": "summary", role: "group", "aria-labelledby": "converted-found" },
         h("h3", { id: "converted-found" }, t("converted.found")),
         h("ul", {}, ...groups.slice(0, FOUND).map((group) => h("li", {}, `${t(`severity.${group.severity}`)}: ${caption(group)} (${number(group.total)})`)),
           groups.length > FOUND && h("li", {}, t("found.more", { n: groups.length - FOUND }))),
         h("p", { "data-part": "hint" }, t("converted.more")))),
+    ...lostView(losses),
     h("h3", {}, t("converted.take")),
     ...(files.length === 0 ? [h("p", {}, t("status.written"))] : []),
     h("p", { "data-part": "row" }, files.length > 0 && button("save-converted", t("converted.files"), { "data-main": true, id: "save-converted" }),
@@ -105,6 +124,17 @@ export function convertedView({ outputs, report, heads }) {
     h("p", { "data-part": "hint" }, t("converted.losses.lead")),
     h("h3", {}, t("converted.heads")),
     ...heads.flatMap((head) => headView(head, report)),
+  ];
+}
+
+/** What was lost, of each kind how often and why. @param {Loss[]} losses @returns {HTMLElement[]} */
+function lostView(losses) {
+  if (losses.length === 0) return [h("h3", {}, t("converted.lost")), h("p", {}, t("converted.lost.none"))];
+  return [
+    h("h3", {}, t("converted.lost")),
+    h("ul", { id: "converted-lost" }, ...losses.slice(0, LOST).map(({ what, file, field, total, reason }) => h("li", {},
+      h("strong", {}, file), field && ", ", field && h("code", {}, field), `: ${t(`lost.${what}`, { n: total })}: `, message(reason))),
+      losses.length > LOST && h("li", {}, t("lost.more", { n: losses.length - LOST }))),
   ];
 }
 
