@@ -264,4 +264,8 @@ fn the_guide_lists_all_conversions() {
         );
         assert!(at_root(path.trim_matches('`')).is_file(), "{path}");
     }
+    for recast in formats::RECASTS {
+        let command = format!("hallpass convert FILES --to {}`", recast.format);
+        assert!(guide.contains(&command), "{command}");
+    }
 }

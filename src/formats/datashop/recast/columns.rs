@@ -4,7 +4,7 @@ use super::super::headings::{self, Heading, Kind, fold};
 use super::map::{Becomes, Map};
 use super::run::STUDENT;
 use crate::check::Mode;
-use crate::convert::Table;
+use crate::convert::{self, Table};
 use crate::layout::FileSpec;
 use crate::order::sort_by_key;
 use crate::rules::header;
@@ -37,8 +37,17 @@ pub(super) enum From {
 pub(super) struct Source {
     /// For each column of what comes out.
     pub from: Vec<From>,
-    /// Columns that go nowhere, with their labels and why.
-    pub lost: Vec<(usize, String, &'static str)>,
+    /// Columns that go nowhere.
+    pub lost: Vec<Lost>,
+}
+
+/// A column that goes nowhere.
+pub(super) struct Lost {
+    pub column: usize,
+    pub label: String,
+    pub why: &'static str,
+    /// Once something of it was lost.
+    pub kind: Option<convert::Kind>,
 }
 
 /// Columns that belong together: one, or a pair.
@@ -114,15 +123,21 @@ fn kept(
             }
             Becomes::Unnamed => Err("the table of columns does not name it, nor does DataShop"),
         };
+        let lost = |label, why| Lost {
+            column: at,
+            label,
+            why,
+            kind: None,
+        };
         match named {
             Ok(label) if leave_out.contains(&fold(&label)) => {
-                source.lost.push((at, label, "it was asked to be left out"));
+                source.lost.push(lost(label, "it was asked to be left out"));
             }
             Ok(label) => {
                 columns.push(at as u32);
                 labels.push(label);
             }
-            Err(why) => source.lost.push((at, label.trim().to_owned(), why)),
+            Err(why) => source.lost.push(lost(label.trim().to_owned(), why)),
         }
     }
     let mut headings = read(table.spec, &labels);

@@ -7,6 +7,7 @@ mod columns;
 mod kc;
 mod lists;
 mod map;
+mod prepare;
 mod pseudonym;
 mod rename;
 mod run;
