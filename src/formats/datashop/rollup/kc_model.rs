@@ -193,7 +193,11 @@ impl KcModel {
         let percent = |count| Sum(count, total.rows).of(0.01, 4);
         let seconds = |sum: Sum| sum.of(1000.0, 3);
         let mut row = vec![
-            known_by(problem, name, names),
+            step_id(
+                &bracketed(problem, BETWEEN, names),
+                names.text_of(problem[0]),
+                name,
+            ),
             bracketed(problem, ", ", names),
             names.text_of(problem[0]).to_owned(),
             Sum(u64::from(total.view), 1).of(1.0, 1),
@@ -227,10 +231,4 @@ impl KcModel {
 fn parts(step: u32, names: &Names) -> [u32; 2] {
     let list = names.list_of(step);
     [list[0], list[1]]
-}
-
-/// What DataShop knows a step by.
-fn known_by(problem: &[u32], name: &str, names: &Names) -> String {
-    let levels = bracketed(problem, BETWEEN, names);
-    step_id(&levels, names.text_of(problem[0]), name)
 }
