@@ -30,7 +30,7 @@
 //! | [`formats`] | one folder per format: tables, code lists, its own rules, cases |
 //! | [`profile`] | what a receiver asks for beyond the format, laid over it |
 //! | [`check`] | plans, the driver of a file, facts and their merge |
-//! | [`finding`], [`evidence`], [`sink`] | what a rule says and shows; counting all and keeping some |
+//! | [`finding`], [`evidence`], [`sink`], [`slip`] | what a rule says and shows; counting all and keeping some; what happened to a column of keys |
 //! | [`fix`] | edits to byte ranges as the file streams |
 //! | [`convert`] | from one format to another, by tables; what is lost on the way |
 //! | [`chance`] | secure random numbers, for passwords |
@@ -74,6 +74,7 @@ pub mod report;
 pub mod rules;
 pub mod session;
 pub mod sink;
+pub mod slip;
 pub mod source;
 pub mod tables;
 pub mod types;

@@ -10,6 +10,7 @@ use crate::evidence;
 use crate::finding::{Finding, Severity};
 use crate::legacy::Encoding;
 use crate::rules::Rule;
+use crate::slip::{Slip, Slipped};
 
 /// What findings of a group have in common.
 #[derive(Clone, Copy, Debug)]
@@ -83,6 +84,8 @@ pub struct Sink {
     last: usize,
     /// By the domain of keys and the key's fingerprint.
     causes: BTreeMap<(usize, Print), Cause>,
+    /// By the domain of keys and what happened to them.
+    slips: BTreeMap<(usize, Slip), Slipped>,
     /// The first records with errors, [`IN_ERROR`] of them at most.
     in_error: BTreeSet<u64>,
     /// Records cut short, see [`Sink::note_cut`].
@@ -98,6 +101,7 @@ struct Flat {
     keep: usize,
     groups: Vec<Group>,
     causes: BTreeMap<(usize, Print), Cause>,
+    slips: BTreeMap<(usize, Slip), Slipped>,
     in_error: BTreeSet<u64>,
     cut: u64,
 }
@@ -108,6 +112,7 @@ impl From<Sink> for Flat {
             keep: sink.keep,
             groups: sink.groups,
             causes: sink.causes,
+            slips: sink.slips,
             in_error: sink.in_error,
             cut: sink.cut,
         }
@@ -121,6 +126,7 @@ impl From<Flat> for Sink {
             groups: flat.groups,
             last: 0,
             causes: flat.causes,
+            slips: flat.slips,
             in_error: flat.in_error,
             cut: flat.cut,
         }
@@ -194,6 +200,20 @@ impl Sink {
         *cause.explains.entry(field).or_default() += 1;
     }
 
+    /// Notes that the key in place `place` of the facts, named by `field`, is missing but there in
+    /// another spelling.
+    pub fn slip(
+        &mut self,
+        (domain, slip): (usize, Slip),
+        place: usize,
+        field: u32,
+        (key, there): (&str, &str),
+    ) {
+        let slipped = self.slips.entry((domain, slip));
+        let slipped = slipped.or_insert_with(|| Slipped::new(key, there));
+        slipped.add(place, field, key, there);
+    }
+
     /// The groups, by the rule's name, severity and field.
     pub fn groups(&self) -> impl Iterator<Item = &Group> {
         self.groups.iter()
@@ -203,6 +223,12 @@ impl Sink {
     pub fn causes(&self) -> impl Iterator<Item = (usize, Print, &Cause)> {
         let causes = self.causes.iter();
         causes.map(|((domain, print), cause)| (*domain, *print, cause))
+    }
+
+    /// What happened to keys that are missing as they are named, by domain.
+    pub fn slips(&self) -> impl Iterator<Item = (usize, Slip, &Slipped)> {
+        let slips = self.slips.iter();
+        slips.map(|((domain, slip), slipped)| (*domain, *slip, slipped))
     }
 
     /// Notes a record with fewer cells than the header has labels of which it is not certain that the
@@ -256,6 +282,12 @@ impl Sink {
             });
             for (field, total) in cause.explains {
                 *mine.explains.entry(field).or_default() += total;
+            }
+        }
+        for (id, slipped) in later.slips {
+            match self.slips.get_mut(&id) {
+                Some(mine) => mine.merge(&slipped),
+                None => drop(self.slips.insert(id, slipped)),
             }
         }
     }

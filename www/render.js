@@ -177,7 +177,7 @@ function countView(report, filter, shown) {
     return [t("filter.all.count", { n: groups.length, files: t("files", { n: new Set(groups.map(({ file }) => file)).size }) })];
   }
   const cause = causeOf(report, filter);
-  const only = cause ? `${t("filter.cause", { key: cause.key ?? "" })}: ` : "";
+  const only = cause ? `${t(cause.key == null ? "filter.column" : "filter.cause", { key: cause.key ?? "", file: cause.file ?? "" })}: ` : "";
   return [`${only}${t("filter.count", { shown, total: groups.length })}`];
 }
 

@@ -210,6 +210,11 @@ impl Domain {
         self.find(print).ok().map(|at| self.known(at))
     }
 
+    /// Which of the domain's keys it is, from 0.
+    pub fn place(&self, print: Print) -> Option<usize> {
+        self.find(print).ok()
+    }
+
     /// All keys, in the order in which they were met.
     pub fn all(&self) -> impl Iterator<Item = Known<'_>> {
         (0..self.len).map(|at| self.known(at))

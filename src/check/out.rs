@@ -11,6 +11,7 @@ use crate::layout::Confidence;
 use crate::records::{Batch, Record, trim};
 use crate::rules::Rule;
 use crate::sink::{Kind, Sink};
+use crate::slip::Slip;
 
 /// What of the findings is wanted.
 #[derive(Clone, Debug)]
@@ -93,6 +94,21 @@ impl Out<'_, '_> {
         let domains = self.facts.map_or(&[] as &[Domain], Vec::as_slice);
         if domains.get(domain).is_some_and(|keys| keys.is_cause(print)) {
             self.sink.blame(domain, print, column, key);
+        }
+    }
+
+    /// Notes that the missing key of `domain` named by `column` is there in another spelling, which
+    /// explains the finding.
+    pub fn slip(
+        &mut self,
+        (domain, slip): (usize, Slip),
+        print: Print,
+        column: u32,
+        spellings: (&str, &str),
+    ) {
+        let known = self.facts.and_then(|facts| facts.get(domain));
+        if let Some(place) = known.and_then(|keys| keys.place(print)) {
+            self.sink.slip((domain, slip), place, column, spellings);
         }
     }
 

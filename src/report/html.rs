@@ -66,7 +66,8 @@ fn head(report: &Report) -> String {
     out += &format!("<p>{}</p>\n", message(&words::checked_as(report)));
     let refusals = words::refusals(report);
     let refusals = refusals.iter().map(|refusal| message(refusal));
-    let first: Vec<String> = refusals.chain(report.causes.iter().map(cause)).collect();
+    let causes = refusals.chain(report.causes.iter().map(cause));
+    let first: Vec<String> = causes.chain(words::other_causes(report)).collect();
     section(&mut out, words::CAUSES, &first, |out, all| {
         list(out, "ol", all, String::clone)
     });

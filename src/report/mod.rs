@@ -57,7 +57,8 @@ pub struct Report {
     pub files: Vec<File>,
     /// How many findings there are: the true numbers, however few samples are kept.
     pub totals: Totals,
-    /// Root causes, the one that explains most findings first; left out when there is none.
+    /// Root causes: what happened to whole columns of keys, then missing keys; of both, the one that
+    /// explains most findings first. Left out when there is none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub causes: Vec<Cause>,
     /// The findings, grouped by rule, file and field.

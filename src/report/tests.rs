@@ -338,3 +338,15 @@ fn warnings_say_what_the_receiver_does() {
     report.verdict = Verdict::NotReady;
     assert_eq!(words::with_warnings(&report), None);
 }
+
+#[test]
+fn what_other_causes_explain_is_counted() {
+    let mut report = full();
+    assert_eq!(words::other_causes(&report), None);
+    report.groups[0].total += 7;
+    let others = "and 7 more findings, of other missing keys";
+    assert_eq!(words::other_causes(&report).as_deref(), Some(others));
+    assert!(text::print(&report).contains(others) && html::print(&report).contains(others));
+    report.causes.clear();
+    assert_eq!(words::other_causes(&report), None);
+}

@@ -95,6 +95,9 @@ fn first(out: &mut String, report: &Report) {
         paragraph(out, "  - ", "    ", &show::message(&message));
     }
     report.causes.iter().for_each(|one| cause(out, one));
+    if let Some(others) = words::other_causes(report) {
+        paragraph(out, "  - ", "    ", &others);
+    }
 }
 
 pub(super) fn heading(out: &mut String, text: &str) {

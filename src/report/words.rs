@@ -204,6 +204,20 @@ pub fn refusals(report: &Report) -> Vec<String> {
     said
 }
 
+/// How many findings are of the same kind, but have other causes than those that the report names; in
+/// words, nothing where there are none.
+pub fn other_causes(report: &Report) -> Option<String> {
+    let rule = &report.causes.first()?.rule;
+    let of_rule = report.groups.iter().filter(|group| group.rule == *rule);
+    let all: u64 = of_rule.map(|group| group.total).sum();
+    let named: u64 = report.causes.iter().map(|cause| cause.explains).sum();
+    let rest = all.saturating_sub(named);
+    (rest > 0).then(|| {
+        let rest = plural(rest, "more finding");
+        format!("and {rest}, of other missing keys")
+    })
+}
+
 /// The totals in words, nothing left out but zeros.
 pub fn counts(totals: Totals) -> String {
     let parts = [

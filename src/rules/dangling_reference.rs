@@ -7,6 +7,7 @@ use crate::check::{
 };
 use crate::finding::Told;
 use crate::layout::{Condition, Reference};
+use crate::slip::slip;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -113,19 +114,32 @@ impl Join for Resolved {
             target,
             ..
         } = &self.0;
+        let has = |print| {
+            let known = facts[domain.0].get(print);
+            known.is_some_and(|known| known.has(*own))
+        };
+        let is_there = |other: &str| has(print([other.as_bytes()]));
         self.0.each(record, |key, print| {
-            if !facts[domain.0]
-                .get(print)
-                .is_some_and(|known| known.has(*own))
-            {
-                out.blame(domain.0, print, *column, key);
-                out.cell(record.index(), *column, || {
-                    Told::message(format!(
-                        "`{key}` is not in {}; expected a record with this {}",
-                        target.file, target.field
-                    ))
-                });
+            if has(print) {
+                return;
             }
+            let slipped = slip(key, *column, is_there);
+            let but = match &slipped {
+                Some((slip, there)) => {
+                    out.slip((domain.0, *slip), print, *column, (key, there));
+                    format!(", but `{there}` is")
+                }
+                None => {
+                    out.blame(domain.0, print, *column, key);
+                    String::new()
+                }
+            };
+            out.cell(record.index(), *column, || {
+                Told::message(format!(
+                    "`{key}` is not in {}{but}; expected a record with this {}",
+                    target.file, target.field
+                ))
+            });
         });
     }
 }

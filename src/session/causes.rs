@@ -1,17 +1,20 @@
-//! Missing keys that explain many findings at once.
+//! What explains many findings at once: keys that are missing, and columns of keys to which something
+//! happened, so that they only seem to be missing.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::Session;
-use super::plan::Known;
-use crate::check::Print;
-use crate::order::{sort_by, sort_by_key};
+use super::plan::{Checked, Known};
+use crate::check::{FilePlan, Print};
+use crate::order::sort_by;
+use crate::report::words::plural;
+use crate::slip::{Slip, Slipped};
 use crate::{report, rules};
 
-/// Causes that a report names.
-const CAUSES: usize = 50;
+/// Causes that a report names; who mends these has most findings behind him.
+const CAUSES: usize = 10;
 
-/// Missing keys, the one that explains most findings first.
+/// What happened to whole columns, then missing keys; of both, what explains most findings first.
 pub(super) fn causes(session: &Session) -> Vec<report::Cause> {
     let Some(checked) = &session.checked else {
         return Vec::new();
@@ -19,47 +22,128 @@ pub(super) fn causes(session: &Session) -> Vec<report::Cause> {
     let Known::Whole(_) = &checked.facts else {
         return Vec::new();
     };
+    let mut columns = slipped(session, checked);
+    let mut keys = missing(session, checked);
+    for causes in [&mut columns, &mut keys] {
+        sort_by(causes, |a, b| {
+            (b.explains, &a.file, &a.key, &a.message)
+                .cmp(&(a.explains, &b.file, &b.key, &b.message))
+        });
+    }
+    columns.append(&mut keys);
+    columns.truncate(CAUSES);
+    columns
+}
+
+/// Keys that are missing whatever their spelling.
+fn missing(session: &Session, checked: &Checked) -> Vec<report::Cause> {
     // By domain and key, over all files that name it.
     let mut all: HashMap<(usize, Print), (String, Vec<report::CausePlace>)> = HashMap::new();
-    for (at, partial) in checked.partials.iter().enumerate() {
-        let (Some(partial), Some(plan)) = (partial, &checked.plan.files[at]) else {
-            continue;
-        };
-        for (domain, print, cause) in partial.sink.causes() {
-            let (_, places) = all
+    for (at, plan, sink) in checked.sinks() {
+        for (domain, print, cause) in sink.causes() {
+            let (_, found) = all
                 .entry((domain, print))
                 .or_insert_with(|| (cause.key.clone(), Vec::new()));
-            let mut fields: Vec<(&u32, &u64)> = cause.explains.iter().collect();
-            sort_by_key(&mut fields, |field| *field);
-            places.extend(fields.into_iter().map(|(slot, total)| report::CausePlace {
-                file: session.files[at].name.clone(),
-                field: plan.field_name(*slot).map(str::to_owned),
-                total: *total,
-            }));
+            found.extend(places(&session.files[at].name, plan, &cause.explains));
         }
     }
-    let mut causes: Vec<report::Cause> = all
-        .into_iter()
-        .map(|((domain, _), (key, places))| {
-            let (file, field) = checked.plan.planner.domain_name(domain);
-            let explains = places.iter().map(|place| place.total).sum();
-            let findings = if explains == 1 { "finding" } else { "findings" };
-            report::Cause {
-                rule: rules::dangling_reference::RULE.name.to_owned(),
-                file: file.to_owned(),
-                field: Some(field.to_owned()),
-                message: format!(
-                    "`{key}` is missing from {file}; this explains {explains} {findings}"
-                ),
-                key: Some(key),
-                explains,
-                places,
-            }
-        })
-        .collect();
-    sort_by(&mut causes, |a, b| {
-        (b.explains, &a.file, &a.key).cmp(&(a.explains, &b.file, &b.key))
+    let causes = all.into_iter().map(|((domain, _), (key, places))| {
+        let (file, field) = checked.plan.planner.domain_name(domain);
+        let said = format!("`{key}` is missing from {file}");
+        report::Cause {
+            key: Some(key),
+            ..cause(file, field, said, places)
+        }
     });
-    causes.truncate(CAUSES);
-    causes
+    causes.collect()
+}
+
+/// Columns whose keys are there in another spelling.
+fn slipped(session: &Session, checked: &Checked) -> Vec<report::Cause> {
+    // What happened to the keys of a file, over all files that name them; to what a file names, by
+    // itself.
+    type Found = (Slipped, Vec<report::CausePlace>);
+    let mut all: BTreeMap<(usize, Slip, Option<usize>), Found> = BTreeMap::new();
+    for (at, plan, sink) in checked.sinks() {
+        for (domain, slip, slipped) in sink.slips() {
+            let own = matches!(slip, Slip::ZerosOfNaming(_)).then_some(at);
+            let places = places(&session.files[at].name, plan, &slipped.explains);
+            match all.get_mut(&(domain, slip, own)) {
+                Some((known, found)) => {
+                    known.merge(slipped);
+                    found.extend(places);
+                }
+                None => {
+                    let found = (slipped.clone(), places.collect());
+                    all.insert((domain, slip, own), found);
+                }
+            }
+        }
+    }
+    let causes = all.into_iter().map(|((domain, slip, own), found)| {
+        let (slipped, places) = found;
+        let (target, field) = checked.plan.planner.domain_name(domain);
+        let naming = places.first().filter(|_| own.is_some()).cloned();
+        let (file, field) = match &naming {
+            Some(place) => (place.file.as_str(), place.field.as_deref().unwrap_or("")),
+            None => (target, field),
+        };
+        cause(
+            file,
+            field,
+            said(&slipped, slip, target, (file, field)),
+            places,
+        )
+    });
+    causes.collect()
+}
+
+/// What happened to keys of `target`; `file` and `field` are the column to mend.
+fn said(slipped: &Slipped, slip: Slip, target: &str, (file, field): (&str, &str)) -> String {
+    let (key, there) = &slipped.example;
+    let number = slipped.keys();
+    let keys = plural(number, "missing key");
+    let verb = if number == 1 { "is" } else { "are" };
+    match slip {
+        Slip::ZerosOfKey | Slip::ZerosOfNaming(_) => {
+            let width = match slipped.lengths {
+                (least, most) if least == most => format!("{most}"),
+                (least, most) => format!("{least} to {most}"),
+            };
+            format!(
+                "`{key}` is `{there}` in {target}: {field} of {file} seems to have lost leading zeros; {keys} {verb} there when it is filled up to {width} digits"
+            )
+        }
+        Slip::Marks => format!(
+            "`{key}` is `{there}` in {target}: {keys} {verb} there with other blanks, hyphens or capitals"
+        ),
+    }
+}
+
+fn places(
+    file: &str,
+    plan: &FilePlan,
+    explains: &BTreeMap<u32, u64>,
+) -> impl Iterator<Item = report::CausePlace> {
+    explains
+        .iter()
+        .map(move |(slot, total)| report::CausePlace {
+            file: file.to_owned(),
+            field: plan.field_name(*slot).map(str::to_owned),
+            total: *total,
+        })
+}
+
+/// A cause in this column, which shows in these places.
+fn cause(file: &str, field: &str, said: String, places: Vec<report::CausePlace>) -> report::Cause {
+    let explains = places.iter().map(|place| place.total).sum();
+    report::Cause {
+        rule: rules::dangling_reference::RULE.name.to_owned(),
+        file: file.to_owned(),
+        field: Some(field.to_owned()),
+        key: None,
+        message: format!("{said}; this explains {}", plural(explains, "finding")),
+        explains,
+        places,
+    }
 }

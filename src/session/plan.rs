@@ -5,9 +5,10 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::{Error, Result, Session};
-use crate::check::{BundleContext, BundlePlan, Facts, Joined, Partial};
+use crate::check::{BundleContext, BundlePlan, Facts, FilePlan, Joined, Partial};
 use crate::formats;
 use crate::order::sort_by_key;
+use crate::sink::Sink;
 
 /// What was found out about the files.
 pub(super) struct Checked {
@@ -46,6 +47,14 @@ impl Checked {
         if let Some(known) = &mut self.partials[file] {
             known.settle();
         }
+    }
+
+    /// What was found in each file that was checked: its number, its plan and the findings.
+    pub(super) fn sinks(&self) -> impl Iterator<Item = (usize, &FilePlan, &Sink)> {
+        let files = self.partials.iter().zip(&self.plan.files).enumerate();
+        files.filter_map(|(at, (partial, plan))| {
+            Some((at, plan.as_deref()?, &partial.as_ref()?.sink))
+        })
     }
 
     /// Adds what was gathered behind so many data records of its file.

@@ -121,6 +121,9 @@ fn told(partial: &Partial) -> String {
     for cause in partial.sink.causes() {
         writeln!(out, "{cause:?}").unwrap();
     }
+    for slip in partial.sink.slips() {
+        writeln!(out, "{slip:?}").unwrap();
+    }
     out
 }
 

@@ -72,8 +72,15 @@ export function filterOptions(report, filter) {
   };
 }
 
+/** Findings like those that the named causes explain, but with others. @param {Report} report */
+function others({ groups, causes = [] }) {
+  const all = groups.filter(({ rule }) => rule === causes[0]?.rule).reduce((sum, { total }) => sum + total, 0);
+  return Math.max(0, all - causes.reduce((sum, { explains }) => sum + explains, 0));
+}
+
 /** @param {Report} report @returns {HTMLElement[]} */
 export function causesView(report) {
+  const more = others(report);
   return [
     h("h2", { id: "causes-title", tabindex: -1 }, t("causes.title")),
     h("p", {}, t("causes.lead")),
@@ -82,6 +89,7 @@ export function causesView(report) {
       cause.where.length > 0 && h("p", { "data-part": "hint" }, `${t("causes.where")} `,
         cause.where.map((place) => `${place.file}${place.field ? `, ${place.field}` : ""} (${number(place.total)})`).join(" · ")),
       button("show-cause", t("causes.show"), { "data-cause": index, id: `cause-${index}`, "data-quiet": true })))),
+    ...(more > 0 ? [h("p", { "data-part": "hint" }, t("causes.others", { n: more }))] : []),
   ];
 }
 

@@ -109,12 +109,13 @@ function summary(report) {
   const groups = shownGroups(report, { severity, file: "", rule: "", cause: "" }).filter(([group]) => !explained(report, group));
   const causes = report.causes ?? [];
   if (groups.length + causes.length === 0) return [];
-  const room = Math.max(2, SUMMARY - causes.length);
-  const more = groups.length - room;
+  const named = causes.slice(0, SUMMARY - 3);
+  const room = SUMMARY - named.length;
+  const more = causes.length - named.length + Math.max(0, groups.length - room);
   return [h("div", { "data-part": "summary", role: "group", "aria-labelledby": "summary-title" },
     h("h3", { id: "summary-title" }, t(severity === "error" ? "summary.problem" : "summary.look")),
     h("ul", {},
-      ...causes.map((cause, index) => h("li", {}, h("a", { href: `#cause-title-${index}`, "data-action": "go" }, message(cause.message)))),
+      ...named.map((cause, index) => h("li", {}, h("a", { href: `#cause-title-${index}`, "data-action": "go" }, message(cause.message)))),
       ...groups.slice(0, room).map(([group, index]) => h("li", {}, h("a", { href: `#group-${index}`, "data-action": "go-group", "data-group": index }, caption(group)))),
       more > 0 && h("li", {}, h("a", { href: "#groups-title", "data-action": "go" }, t("summary.more", { n: more })))))];
 }
