@@ -93,7 +93,7 @@ pub fn read(spec: &FileSpec, mode: Mode, labels: &[String], line: u64) -> Header
             finding.severity = finding.severity.max(Severity::Warning);
         }
     }
-    missing(spec, mode, labels.len(), &taken, line, &mut header);
+    missing(spec, mode, labels, &taken, line, &mut header);
     header
 }
 
@@ -259,13 +259,7 @@ fn surplus(
             header.tell(&duplicate_label::RULE, line, at, Some(label.clone()), told);
             continue;
         }
-        let allowed = match &spec.extra {
-            Extra::Any => true,
-            Extra::None => false,
-            Extra::Prefixed(prefix) => {
-                label.starts_with(prefix.as_str()) && label.len() > prefix.len()
-            }
-        };
+        let allowed = spec.extra == Extra::Any || is_own(spec, label);
         if !allowed {
             let told = extra_label::told(spec, label);
             header.tell(&extra_label::RULE, line, at, Some(label.clone()), told);
@@ -323,11 +317,12 @@ fn order(spec: &FileSpec, labels: &[String], line: u64, header: &mut Header) {
 fn missing(
     spec: &FileSpec,
     mode: Mode,
-    width: usize,
+    labels: &[String],
     taken: &[bool],
     line: u64,
     header: &mut Header,
 ) {
+    let unknown: Vec<&str> = unknown(spec, labels, &header.fields).collect();
     for (at, field) in spec.fields.iter().enumerate() {
         let asked = match (field.label, spec.labels) {
             (Label::Optional, Labels::All) => false,
@@ -335,7 +330,7 @@ fn missing(
             (_, Labels::Required) => field.required == Required::Yes,
         };
         if asked && !taken[at] {
-            let mut told = missing_label::told(field);
+            let mut told = missing_label::told(field, &unknown);
             // An empty column loses nothing, unless its cells would have to be filled.
             let addable = match &field.required {
                 _ if field.is_family() => false,
@@ -347,13 +342,17 @@ fn missing(
                 let title = format!("Add an empty column {}", field.name);
                 told.fix = Some(Fix {
                     title,
-                    safety: Safety::Safe,
+                    // Beside an empty column, one of another name would hold what belongs there.
+                    safety: match unknown.as_slice() {
+                        [] => Safety::Safe,
+                        _ => Safety::Review,
+                    },
                     remedy: Remedy::Columns,
                 });
             }
             let place = Place {
                 line: Some(line),
-                field: Some((width + at) as u32),
+                field: Some((labels.len() + at) as u32),
                 ..Place::default()
             };
             let mut finding = Finding::whole(&missing_label::RULE, place, told);
@@ -364,6 +363,27 @@ fn missing(
             }
             header.findings.push(finding);
         }
+    }
+}
+
+/// Labels that name no field, and that nobody meant as columns of their own.
+fn unknown<'a>(
+    spec: &FileSpec,
+    labels: &'a [String],
+    fields: &[Option<usize>],
+) -> impl Iterator<Item = &'a str> {
+    let labels = labels.iter().zip(fields);
+    let labels = labels.filter(|(label, field)| {
+        field.is_none() && !label.trim().is_empty() && !is_own(spec, label)
+    });
+    labels.map(|(label, _)| label.as_str())
+}
+
+/// Whether the label is one of those that a sender may add.
+fn is_own(spec: &FileSpec, label: &str) -> bool {
+    match &spec.extra {
+        Extra::Prefixed(prefix) => label.starts_with(prefix.as_str()) && label.len() > prefix.len(),
+        Extra::Any | Extra::None => false,
     }
 }
 

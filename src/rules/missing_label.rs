@@ -10,10 +10,20 @@ pub static RULE: Rule = Rule {
     ..Rule::new("missing-label", include_str!("missing_label.md"))
 };
 
-/// What to say of a field that has no column.
-pub fn told(field: &Field) -> Told {
+/// Labels of which one may be the missing one under another name: so many are named, of more it is
+/// only said that they are there.
+const NAMED: usize = 3;
+
+/// What to say of a field that has no column, beside labels that name no field.
+pub fn told(field: &Field, unknown: &[&str]) -> Told {
+    let named: Vec<String> = unknown.iter().map(|label| format!("`{label}`")).collect();
+    let look = match named.len() {
+        0 => String::new(),
+        1..=NAMED => format!("; look whether it is {}", named.join(" or ")),
+        _ => "; look whether it is one of those that the format does not know".to_owned(),
+    };
     Told::message(format!(
-        "`{}` is not in the header; expected all columns of the format",
+        "`{}` is not in the header; expected all columns of the format{look}",
         field.name
     ))
 }
