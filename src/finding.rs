@@ -117,6 +117,8 @@ pub enum Remedy {
     Rename(String),
     /// The file is left out of the bundle.
     DropFile,
+    /// The bundle gets the file that it lacks, with this text.
+    AddFile(String),
     /// The file gets these records at its end.
     Append(Vec<Vec<String>>),
     /// Nothing that a machine should do.

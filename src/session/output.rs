@@ -80,6 +80,7 @@ impl Session {
                 change_log::header(&mut log);
                 self.log_wrapping(&mut log);
                 self.output.pieces.push(Piece::Log(log));
+                self.add_files();
                 self.jobs.extend((0..self.files.len()).map(Job::Output));
             }
             Task::Print(Print::Csv) => {
@@ -235,6 +236,30 @@ impl Session {
                 log_whole(log, name, finding);
             }
         }
+    }
+
+    /// Writes the files that the bundle lacks, where the others are.
+    fn add_files(&mut self) {
+        let (Some(checked), Some(selection)) = (&self.checked, &self.output.selection) else {
+            return;
+        };
+        let folder = self.wrapping.folder.as_ref();
+        let folder = folder.filter(|_| !self.unwraps(selection));
+        let missing = checked.plan.findings.iter().filter_map(|(about, finding)| {
+            match (about, &selection.pick(finding)?.remedy) {
+                (FileRef::Named(name), Remedy::AddFile(text)) => Some((name, text)),
+                _ => None,
+            }
+        });
+        let pieces = missing.flat_map(|(name, text)| {
+            let name = match folder {
+                Some(folder) => format!("{folder}/{name}"),
+                None => name.clone(),
+            };
+            [Piece::File(name), Piece::Bytes(text.clone().into_bytes())]
+        });
+        let pieces: Vec<Piece> = pieces.collect();
+        self.output.pieces.extend(pieces);
     }
 
     /// Whether files are taken out of the folder around them.

@@ -179,6 +179,18 @@ fn a_safe_fix_fills_no_record_up() {
     assert_ne!(out, files);
 }
 
+/// The manifest is missing: the files tell what belongs in it, and nothing is left to say.
+#[test]
+fn a_manifest_that_is_missing_is_added() {
+    let mut files = clean();
+    files.0.retain(|file| file.0 != "manifest.csv");
+    let (out, _) = fixed(&files, Include::Safe, &[]);
+    assert_eq!(out, files, "only someone who looked knows the modes");
+    let (out, log) = fixed(&files, Include::Review, &[]);
+    assert_eq!(totals(&report(&out)), Default::default(), "{log}");
+    assert!(log.contains("manifest.csv"), "{log}");
+}
+
 /// The records of a file with their line breaks, read as one that begins as `like` does.
 fn records(name: &str, like: &[u8], bytes: &[u8]) -> Vec<String> {
     let peek = peek("x.csv", like.len() as u64, like, &known_labels().unwrap());

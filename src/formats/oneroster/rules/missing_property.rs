@@ -1,6 +1,7 @@
 //! See `missing_property.md`.
 
 use super::manifest::{MANIFEST, file_of, is_there, mandatory, mode_of};
+use super::new_manifest;
 use crate::check::{BundleContext, BundlePlan};
 use crate::finding::{Consequence, Fix, Remedy, Safety, Told};
 use crate::formats::oneroster::version::Version;
@@ -9,14 +10,19 @@ use crate::rules::Rule;
 /// The rule.
 pub static RULE: Rule = Rule {
     consequence: Consequence::FileRefused,
-    bundle: Some(|rule, context, plan| {
-        check(rule, context, plan);
+    bundle: Some(|rule, context, plan| match context.file(MANIFEST) {
+        Some(at) => drop(check(rule, at, context, plan)),
+        None => new_manifest::offer(context, plan),
     }),
     ..Rule::new("missing-property", include_str!("missing_property.md"))
 };
 
-fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<()> {
-    let at = context.file(MANIFEST)?;
+fn check(
+    rule: &'static Rule,
+    at: usize,
+    context: &BundleContext<'_>,
+    plan: &mut BundlePlan,
+) -> Option<()> {
     let known = plan.files[at].as_ref()?;
     let (name, value) = (known.column("propertyName")?, known.column("value")?);
     let (name, value, width) = (name as usize, value as usize, known.labels.len());
@@ -46,7 +52,7 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
 }
 
 /// The value that the property most likely has, and how sure that is.
-fn expected(context: &BundleContext<'_>, property: &str) -> (&'static str, Safety) {
+pub(super) fn expected(context: &BundleContext<'_>, property: &str) -> (&'static str, Safety) {
     match file_of(property) {
         Some(name) if is_there(context, &name) => match mode_of(context, &name) {
             // It cannot be read: most files are complete.

@@ -25,6 +25,7 @@ mod invalid_objective;
 pub mod lone_manifest;
 mod missing_primary_role;
 pub mod missing_property;
+mod new_manifest;
 mod not_a_student;
 mod other_edition;
 mod outdated_header;
