@@ -5,7 +5,7 @@
 
 use super::{Group, Outcome, Report, Totals, Verdict};
 use crate::finding::{Authority, Consequence, Safety, Severity};
-use crate::rules::unknown_format;
+use crate::rules::{dangling_reference, unknown_format};
 use serde::Serializer;
 
 /// Something that has one spelling in every machine-readable output.
@@ -204,15 +204,16 @@ pub fn refusals(report: &Report) -> Vec<String> {
     said
 }
 
-/// How many findings are of the same kind, but have other causes than those that the report names; in
-/// words, nothing where there are none.
+/// How many findings are of missing keys that the report does not name as causes; in words, nothing
+/// where there are none.
 pub fn other_causes(report: &Report) -> Option<String> {
-    let rule = &report.causes.first()?.rule;
-    let of_rule = report.groups.iter().filter(|group| group.rule == *rule);
+    let rule = dangling_reference::RULE.name;
+    let causes = report.causes.iter().filter(|cause| cause.rule == rule);
+    let named: u64 = causes.map(|cause| cause.explains).sum();
+    let of_rule = report.groups.iter().filter(|group| group.rule == rule);
     let all: u64 = of_rule.map(|group| group.total).sum();
-    let named: u64 = report.causes.iter().map(|cause| cause.explains).sum();
     let rest = all.saturating_sub(named);
-    (rest > 0).then(|| {
+    (named > 0 && rest > 0).then(|| {
         let rest = plural(rest, "more finding");
         format!("and {rest}, of other missing keys")
     })

@@ -1,11 +1,12 @@
-//! What explains many findings at once: keys that are missing, and columns of keys to which something
-//! happened, so that they only seem to be missing.
+//! What explains many findings at once: keys that are missing, columns of keys to which something
+//! happened, so that they only seem to be missing, and files that are called changes and are not.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::Session;
 use super::plan::{Checked, Known};
-use crate::check::{FilePlan, Print};
+use crate::check::{FilePlan, Mode, Print};
+use crate::layout::Required;
 use crate::order::sort_by;
 use crate::report::words::plural;
 use crate::slip::{Slip, Slipped};
@@ -14,7 +15,8 @@ use crate::{report, rules};
 /// Causes that a report names; who mends these has most findings behind him.
 const CAUSES: usize = 10;
 
-/// What happened to whole columns, then missing keys; of both, what explains most findings first.
+/// A wrong word in the manifest, what happened to whole columns, then missing keys; of each, what
+/// explains most findings first.
 pub(super) fn causes(session: &Session) -> Vec<report::Cause> {
     let Some(checked) = &session.checked else {
         return Vec::new();
@@ -30,9 +32,55 @@ pub(super) fn causes(session: &Session) -> Vec<report::Cause> {
                 .cmp(&(a.explains, &b.file, &b.key, &b.message))
         });
     }
-    columns.append(&mut keys);
-    columns.truncate(CAUSES);
-    columns
+    let mut all: Vec<report::Cause> = wrong_mode(session, checked).into_iter().collect();
+    all.append(&mut columns);
+    all.append(&mut keys);
+    all.truncate(CAUSES);
+    all
+}
+
+/// Files whose records all lack what only a record of changes has to have: they were called changes,
+/// and are not.
+fn wrong_mode(session: &Session, checked: &Checked) -> Option<report::Cause> {
+    let (format, _) = session.format?;
+    let mut places = Vec::new();
+    for (at, plan, sink) in checked.sinks() {
+        let spec = plan.spec();
+        let records = checked.partials[at].as_ref()?;
+        let records = records.records - records.blank;
+        if (format.mode)(&session.peeks, &spec.name) != Mode::Delta {
+            continue;
+        }
+        let lacking = sink.groups().filter_map(|group| {
+            let slot = group.field?;
+            let field = plan.field_name(slot)?;
+            let known = &spec.fields[spec.field(field)?];
+            let of_mode = matches!(&known.required, Required::When(on) if on.field == "mode");
+            let is_rule = std::ptr::eq(group.rule, &rules::required_value::RULE);
+            (of_mode && is_rule && group.total == records).then(|| report::CausePlace {
+                file: session.files[at].name.clone(),
+                field: Some(field.to_owned()),
+                total: group.total,
+            })
+        });
+        places.extend(lacking);
+    }
+    let mut files: Vec<&str> = places.iter().map(|place| place.file.as_str()).collect();
+    files.dedup();
+    let [first, rest @ ..] = files.as_slice() else {
+        return None;
+    };
+    let others = match rest.len() {
+        0 => String::new(),
+        n => format!(" and {}", plural(n as u64, "other file")),
+    };
+    let said = format!(
+        "`delta` is what manifest.csv says of {first}{others}, but no record there has a status; expected bulk for files with all records"
+    );
+    Some(report::Cause {
+        rule: rules::required_value::RULE.name.to_owned(),
+        ..cause("manifest.csv", "value", said, places)
+    })
 }
 
 /// Keys that are missing whatever their spelling.

@@ -72,10 +72,12 @@ export function filterOptions(report, filter) {
   };
 }
 
-/** Findings like those that the named causes explain, but with others. @param {Report} report */
+/** Findings of missing keys that are not among the named causes. @param {Report} report */
 function others({ groups, causes = [] }) {
-  const all = groups.filter(({ rule }) => rule === causes[0]?.rule).reduce((sum, { total }) => sum + total, 0);
-  return Math.max(0, all - causes.reduce((sum, { explains }) => sum + explains, 0));
+  const missing = (/** @type {{ rule: string }} */ { rule }) => rule === "dangling-reference";
+  const named = causes.filter(missing).reduce((sum, { explains }) => sum + explains, 0);
+  const all = groups.filter(missing).reduce((sum, { total }) => sum + total, 0);
+  return named > 0 ? Math.max(0, all - named) : 0;
 }
 
 /** @param {Report} report @returns {HTMLElement[]} */
