@@ -11,8 +11,7 @@ use crate::rules::missing_file;
 pub fn offer(context: &BundleContext<'_>, plan: &mut BundlePlan) {
     let is_there =
         |property: &String| file_of(property).is_some_and(|name| is_there(context, &name));
-    // One loose file is repaired as one file.
-    if context.peeks.len() < 2 || !mandatory(context).iter().any(is_there) {
+    if !mandatory(context).iter().any(is_there) {
         return;
     }
     let missing = plan.findings.iter_mut().find(|(file, finding)| {
@@ -39,7 +38,11 @@ fn manifest(context: &BundleContext<'_>) -> Fix {
             "Add {MANIFEST} with {}, and absent for all others",
             said.join(" ")
         ),
-        safety: Safety::Review,
+        // One file by itself is repaired as one file.
+        safety: match context.peeks.len() {
+            1 => Safety::Shown,
+            _ => Safety::Review,
+        },
         remedy: Remedy::AddFile(text),
     }
 }
