@@ -3,6 +3,7 @@
 //! A rule is two files with one name: `x.rs` says how, `x.md` says what, why and how to fix, and
 //! its examples are the tests. Rules are listed by hand, one line each.
 
+mod day_order;
 pub mod header;
 mod typed;
 mod whole_file;

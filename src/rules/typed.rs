@@ -1,10 +1,11 @@
 //! The check behind every rule about a type: strict reading, and what the value most likely meant.
 
+use super::day_order::DayOrder;
 use crate::check::{CellCheck, FileContext, Out};
 use crate::finding::{Fix, Safety, Told};
 use crate::layout::Field;
 use crate::records::Column;
-use crate::types::date::{Order, Swappable, order, swappable};
+use crate::types::date::{Swappable, swappable};
 use crate::types::{Mend, Type, list, same};
 
 struct Typed {
@@ -13,14 +14,14 @@ struct Typed {
     column: u32,
     name: String,
     /// The order of day and month that the file's first records prove.
-    order: Option<Order>,
+    order: DayOrder,
 }
 
 impl Typed {
     fn told(&self, text: &[u8], evidence: &[u8], mend: Option<Mend>) -> Told {
         let text = String::from_utf8_lossy(text);
         let evidence = String::from_utf8_lossy(evidence);
-        if let Some(both) = swappable(&self.kind, &text, self.order) {
+        if let Some(both) = swappable(&self.kind, &text, self.order.of_cell(&text)) {
             return self.told_swappable(&text, both);
         }
         let kind = match &self.kind {
@@ -64,11 +65,7 @@ impl Typed {
     /// What to say of a cell in which day and month could be swapped.
     fn told_swappable(&self, text: &str, both: Swappable) -> Told {
         let [one, other] = both.days;
-        let why = match self.order {
-            None => "and the first records of the file do not tell which",
-            Some(Order::DayFirst) => "but the first dates of the column have the day first",
-            Some(Order::MonthFirst) => "but the first dates of the column have the month first",
-        };
+        let why = self.order.why(text);
         let expected = self.kind.expected();
         let message = format!("`{text}` could be {one} or {other}, {why}; expected {expected}");
         let fix = both.mend.map(|mend| Fix::write(mend.text, mend.safety));
@@ -132,10 +129,7 @@ pub fn compile(
         return None;
     }
     let (kind, name) = (field.kind.clone(), file.plan.name(field, column));
-    let order = match kind {
-        Type::Date | Type::DateTime => order(file.first_cells(column)),
-        _ => None,
-    };
+    let order = DayOrder::of(&kind, column, file);
     Some(Box::new(Typed {
         kind,
         rule,
