@@ -63,7 +63,7 @@ impl Repair {
         let mut labels = vec![None; plan.labels.len()];
         let mut shape = Shape::of(plan);
         let mut append = Vec::new();
-        let usual = [b"\n".as_slice(), b"\r\n", b"\r"][mixed_line_breaks::usual(breaks)];
+        let usual = [b"\n".as_slice(), b"\r\n"][mixed_line_breaks::usual(breaks)];
         for (finding, fix) in &picked {
             match &fix.remedy {
                 Remedy::Cell(label) => {

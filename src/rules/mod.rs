@@ -36,6 +36,7 @@ pub mod invalid_integer;
 pub mod invalid_list;
 pub mod invalid_year;
 pub mod line_break_in_cell;
+pub mod lone_carriage_return;
 pub mod lost_zeros;
 pub mod misdirected_reference;
 pub mod mismatched_pattern;
@@ -188,6 +189,7 @@ pub static SHARED: &[&Rule] = &[
     &misordered_label::RULE,
     &secret_column::RULE,
     &early_stop::RULE,
+    &lone_carriage_return::RULE,
     &mixed_line_breaks::RULE,
     &oversized_record::RULE,
     &blank_record::RULE,

@@ -209,6 +209,9 @@ fn at_the_end(session: &Session, checked: &Checked, plan: &FilePlan, file: usize
         let told = rules::empty_file::told(&session.files[file].name);
         all.push(about(&rules::empty_file::RULE, None, told));
     }
+    if let Some(told) = rules::lone_carriage_return::told(&partial.breaks) {
+        all.push(about(&rules::lone_carriage_return::RULE, None, told));
+    }
     if let Some((line, told)) = rules::mixed_line_breaks::told(&partial.breaks) {
         all.push(about(&rules::mixed_line_breaks::RULE, Some(line + 1), told));
     }

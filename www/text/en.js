@@ -532,6 +532,7 @@ export const en = {
   "rule.leading-digit": "a digit where a letter comes first",
   "rule.level-separator": "XXX in a level",
   "rule.line-break-in-cell": "a line break inside a cell",
+  "rule.lone-carriage-return": "line breaks that few programs read",
   "rule.lone-manifest": "a manifest and nothing else",
   "rule.lone-value": "values without the one that they belong to",
   "rule.lost-character": "characters that would be lost",

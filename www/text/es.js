@@ -531,6 +531,7 @@ export const es = {
   "rule.leading-digit": "una cifra donde va primero una letra",
   "rule.level-separator": "XXX en un nivel",
   "rule.line-break-in-cell": "un salto de línea dentro de una celda",
+  "rule.lone-carriage-return": "saltos de línea que pocos programas leen",
   "rule.lone-manifest": "un manifiesto y nada más",
   "rule.lone-value": "valores sin su pareja",
   "rule.lost-character": "caracteres que se perderían",
