@@ -275,7 +275,8 @@ impl<'a> BatchRun<'a, '_> {
         if batch.width() == Some(width) {
             return;
         }
-        let taken = self.known.spec().ragged == Received::Taken;
+        let known = self.known;
+        let taken = known.spec().ragged == Received::Taken;
         for record in batch.records() {
             let index = record.index();
             let cells = record.width();
@@ -304,7 +305,7 @@ impl<'a> BatchRun<'a, '_> {
             self.speak(&rules::extra_cell::RULE);
             self.ragged();
             if is_torn || self.is_shifted(&record) {
-                let told = || rules::extra_cell::told(cells, width);
+                let told = || rules::extra_cell::told(&record, width, known.spec());
                 match taken {
                     true => self.out.record_only(index, told),
                     false => self.out.record(index, told),

@@ -2,8 +2,9 @@
 
 use super::Rule;
 use super::dangling_reference::{Naming, namings, words};
-use crate::check::{BundleContext, BundlePlan, Facts, Join, Mark, Out, Suspects, View};
+use crate::check::{BundleContext, BundlePlan, Facts, Join, Known, Mark, Out, Suspects, View};
 use crate::finding::Told;
+use crate::layout::Condition;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -18,6 +19,8 @@ struct OfKind {
     naming: Naming,
     /// The target is of the right kind.
     right: Mark,
+    /// What kind the target is can be read.
+    told: Mark,
     expected: String,
 }
 
@@ -31,7 +34,7 @@ impl Join for OfKind {
             domain, named, own, ..
         } = self.naming;
         Suspects::with(facts, domain, |key| {
-            key.has(named) && key.has(own) && !key.has(self.right)
+            key.has(named) && self.is_wrong(key, own)
         })
     }
 
@@ -44,8 +47,8 @@ impl Join for OfKind {
             ..
         } = &self.naming;
         self.naming.each(record, |key, print| {
-            let wrong = |known: crate::check::Known<'_>| known.has(*own) && !known.has(self.right);
-            if facts[domain.0].get(print).is_some_and(wrong) {
+            let known = facts[domain.0].get(print);
+            if known.is_some_and(|known| self.is_wrong(&known, *own)) {
                 out.cell(record.index(), *column, || {
                     Told::message(format!(
                         "`{key}` is another kind of record in {}; expected one {}",
@@ -54,6 +57,14 @@ impl Join for OfKind {
                 });
             }
         });
+    }
+}
+
+impl OfKind {
+    /// Whether it is there and of another kind. Where its kind is blank, or some cell of its record
+    /// cannot be trusted, that is told of it, and not of all who name it.
+    fn is_wrong(&self, key: &Known<'_>, own: Mark) -> bool {
+        key.has(own) && key.has(self.told) && !key.has(self.right)
     }
 }
 
@@ -69,12 +80,19 @@ fn compile(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Vec<Box<dyn Jo
             continue;
         }
         let expected = words(&condition);
-        let right = plan
-            .planner
-            .own(naming.domain, &file, &[&field], Some(condition));
+        let any = Condition {
+            field: condition.field.clone(),
+            values: Vec::new(),
+        };
+        let mut own = |condition| {
+            let planner = &mut plan.planner;
+            planner.own(naming.domain, &file, &[&field], Some(condition))
+        };
+        let (right, told) = (own(condition), own(any));
         joins.push(Box::new(OfKind {
             naming,
             right,
+            told,
             expected,
         }));
     }
