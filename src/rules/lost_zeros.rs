@@ -1,6 +1,6 @@
 //! See `lost_zeros.md`.
 
-use super::Rule;
+use super::{Rule, zeros_elsewhere};
 use crate::check::{CellCheck, FileContext, Out};
 use crate::finding::{Authority, Consequence, Severity, Told};
 use crate::layout::Field;
@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     authority: Authority::Practice,
     poisons: false,
     cell: Some(compile),
+    record: Some(zeros_elsewhere::compile),
     ..Rule::new("lost-zeros", include_str!("lost_zeros.md"))
 };
 
@@ -44,7 +45,8 @@ impl CellCheck for Padded {
     }
 }
 
-fn is_number(text: &[u8]) -> bool {
+/// Whether the text is digits and nothing else.
+pub fn is_number(text: &[u8]) -> bool {
     !text.is_empty() && text.iter().all(u8::is_ascii_digit)
 }
 

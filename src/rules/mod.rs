@@ -7,6 +7,7 @@ mod day_order;
 pub mod header;
 mod typed;
 mod whole_file;
+mod zeros_elsewhere;
 
 pub mod absent_header;
 pub mod blank_header;
