@@ -232,8 +232,8 @@ test("transactions are cut to two students and renamed by a table that is chosen
   await converted(page);
   assert.deepEqual((await cells(page)).map((cells) => `${cells[0]} ${cells[4]}`), ["ada Torta de piñón", "cy Torta de piñón", "ada Torta de piñón"]);
   const losses = (await download(page, "save-losses")).bytes.toString();
-  assert.match(losses, /record-dropped,log\.txt,Anon Student Id,1,3,bo,/);
-  assert.match(losses, /value-missing,rename-problems,old,1,3,soup,/);
+  assert.match(losses, /record-dropped,log\.txt,Anon Student Id,1,log\.txt,3,bo,/);
+  assert.match(losses, /value-missing,rename-problems,old,1,rename-problems,3,soup,/);
 
   await page.getByRole("button", { name: "Do not use it" }).click();
   assert.equal(await focusedId(page), "ask-rename-problems");

@@ -593,6 +593,7 @@ export const en = {
   "rule.role-mismatch": "an enrollment with another role than the user",
   "rule.rollup-file": "a table that DataShop computes, not transactions",
   "rule.school-mismatch": "another school than that of the class",
+  "rule.school-year-mismatch": "another school year than that of the session above",
   "rule.score-out-of-range": "a score outside what is possible",
   "rule.secret-column": "a column of secrets",
   "rule.session-outside-parent": "a session outside the one it belongs to",

@@ -592,6 +592,7 @@ export const es = {
   "rule.role-mismatch": "una inscripción con un rol distinto al del usuario",
   "rule.rollup-file": "una tabla calculada por DataShop, no transacciones",
   "rule.school-mismatch": "otra escuela que la de la clase",
+  "rule.school-year-mismatch": "otro año escolar que el del período superior",
   "rule.score-out-of-range": "una calificación fuera de lo posible",
   "rule.secret-column": "una columna con secretos",
   "rule.session-outside-parent": "un período fuera de aquel al que pertenece",

@@ -119,7 +119,7 @@ fn short_manifest(peeks: &[Peek]) -> Option<String> {
 /// Whether the manifest tells the modes of all files of base 1.2.
 fn is_base(peeks: &[Peek]) -> bool {
     let tells = |file: &&str| oneroster::manifest(peeks, &format!("file.{file}")).is_some();
-    is_1p2(peeks) && FILES.iter().chain(&BASE_FILES).all(|file| tells(&file))
+    is_1p2(peeks) && FILES.iter().chain(&BASE_FILES).all(tells)
 }
 
 fn is_1p2(peeks: &[Peek]) -> bool {
