@@ -1,6 +1,6 @@
 //! A conversion while it runs: files of the source in, files of the target out.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::foreseen::blank;
@@ -230,16 +230,19 @@ impl Conversion {
             From::Column(column) => (record.column_name(column), record.cell(column)),
             _ => Default::default(),
         };
-        let mut items: Vec<Vec<u8>> = Vec::new();
-        for item in cell.split(|byte| *byte == list::SEPARATOR) {
-            let item = trim(item).to_vec();
-            if items.contains(&item) {
-                let (text, why) = (lossy(&item), "the list has it twice");
-                self.loss
-                    .tell(What::ValueDropped, record, field, &text, why);
-            } else if !item.is_empty() || cell.is_empty() {
-                items.push(item);
+        let (mut items, mut known) = (Vec::new(), HashSet::new());
+        let all = cell.split(|byte| *byte == list::SEPARATOR).map(trim);
+        for item in all.filter(|item| !item.is_empty()) {
+            if known.insert(item) {
+                items.push(item.to_vec());
+                continue;
             }
+            let (text, why) = (lossy(item), "the list has it twice");
+            self.loss
+                .tell(What::ValueDropped, record, field, &text, why);
+        }
+        if items.is_empty() {
+            items.push(Vec::new());
         }
         items
     }
