@@ -249,3 +249,88 @@ fn what_cannot_be_converted_is_said() {
         assert!(told.starts_with(told_of), "{told}");
     }
 }
+
+/// A bundle of OneRoster 1.2 with these files, and what its conversion with values gives.
+fn made(
+    files: &[(&str, String)],
+    to: &str,
+    set: &[(&str, &str)],
+) -> (BTreeMap<String, String>, String) {
+    let files = files.iter();
+    let bundle = Bundle {
+        files: files
+            .map(|(name, text)| ((*name).to_owned(), text.clone().into_bytes()))
+            .collect(),
+        format: Some("oneroster-1.2".to_owned()),
+        ..Bundle::default()
+    };
+    let set = set
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+    let (made, losses) = convert(&bundle, to, set.collect()).unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    let made = made.files.into_iter().map(|(name, bytes)| {
+        let name = name.rsplit('/').next().unwrap().to_owned();
+        (name, text(bytes))
+    });
+    (made.collect(), text(losses))
+}
+
+const SESSIONS: &str =
+    "sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,schoolYear\n";
+
+/// Each step of a way through the files is gone once: of so many, more would take hours.
+const MANY: usize = 20_000;
+
+#[test]
+fn sessions_far_below_their_school_year_stand_right_below_it() {
+    let days = "2026-08-17,2027-06-12";
+    let mut sessions = format!("{SESSIONS}y,,,Year,schoolYear,{days},,2027\n");
+    for at in 0..MANY {
+        let above = if at == 0 {
+            "y".to_owned()
+        } else {
+            format!("t{}", at - 1)
+        };
+        sessions += &format!("t{at},,,Term,term,{days},{above},\n");
+    }
+    // Two that are above each other are below no school year.
+    sessions += &format!("a,,,A,term,{days},b,\nb,,,B,term,{days},a,\n");
+    let (made, losses) = made(
+        &[("academicSessions.csv", sessions)],
+        "managebac-1.2",
+        &[("program", "ib")],
+    );
+    let made = &made["academicSessions.csv"];
+    let below = made
+        .lines()
+        .filter(|line| line.starts_with('t') && line.contains(",y,"));
+    assert_eq!(below.count(), MANY);
+    assert!(
+        made.contains("\na,,,A,term,2026-08-17,2027-06-12,b,"),
+        "{losses}"
+    );
+    assert!(losses.contains("it is `y` now"), "{losses}");
+}
+
+#[test]
+fn a_user_may_have_roles_in_many_organizations() {
+    let mut roles =
+        "sourcedId,status,dateLastModified,userSourcedId,roleType,role,beginDate,endDate,\
+                     orgSourcedId,userProfileSourcedId\n"
+            .to_owned();
+    for at in 0..MANY {
+        roles += &format!("r{at},,,u1,primary,aide,,,s{at},\n");
+    }
+    roles += "r,,,u1,primary,aide,,,s0,\n";
+    let users =
+        "sourcedId,enabledUser,username,givenName,familyName,middleName\nu1,true,ada,Ada,Lind,\n";
+    let files = [("roles.csv", roles), ("users.csv", users.to_owned())];
+    let (made, _) = made(&files, "oneroster-1.1", &[]);
+    let cell = made["users.csv"].split('"').nth(1).unwrap();
+    let orgs: Vec<&str> = cell.split(',').collect();
+    assert_eq!(
+        (orgs.len(), orgs[0], orgs[MANY - 1]),
+        (MANY, "s0", "s19999")
+    );
+}

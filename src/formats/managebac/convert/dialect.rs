@@ -53,22 +53,38 @@ impl Dialect {
     }
 
     /// Has a session stand right below its school year.
-    fn lift(&self, from: &Record<'_>, to: &mut Made<'_>, loss: &mut Loss) {
+    fn lift(&mut self, from: &Record<'_>, to: &mut Made<'_>, loss: &mut Loss) {
         let parent = to.text("parentSourcedId");
-        let mut above = parent.as_str();
-        // Sessions above each other: no more than there are, should they go round in a circle.
-        for _ in 0..self.sessions.len() {
-            match self.sessions.get(above) {
-                Some((kind, _)) if kind == "schoolYear" => break,
-                Some((_, next)) if !next.is_empty() => above = next,
-                _ => return,
+        let Some(year) = self.year(&parent).filter(|year| *year != parent) else {
+            return;
+        };
+        let why = format!("ManageBac has terms right below school years; it is `{year}` now");
+        loss.tell(What::ValueChanged, from, "parentSourcedId", &parent, &why);
+        to.set("parentSourcedId", &year);
+    }
+
+    /// The school year that a session is, or is below; none where there is none, or sessions go round
+    /// in a circle. Those on the way are known to stand right below it from then on, so that the way
+    /// is gone once.
+    fn year(&mut self, session: &str) -> Option<String> {
+        let mut way = Vec::new();
+        let mut at = session.to_owned();
+        let year = loop {
+            match self.sessions.get_mut(&at) {
+                Some((kind, _)) if kind == "schoolYear" => break Some(at),
+                Some((_, above)) if !above.is_empty() => {
+                    let above = std::mem::take(above);
+                    way.push(std::mem::replace(&mut at, above));
+                }
+                _ => break None,
+            }
+        };
+        for session in way {
+            if let Some((_, above)) = self.sessions.get_mut(&session) {
+                *above = year.clone().unwrap_or_default();
             }
         }
-        if above != parent {
-            let why = format!("ManageBac has terms right below school years; it is `{above}` now");
-            loss.tell(What::ValueChanged, from, "parentSourcedId", &parent, &why);
-            to.set("parentSourcedId", above);
-        }
+        year
     }
 
     /// Has a field name the program, unless it names one already.

@@ -5,6 +5,12 @@ use std::collections::{HashMap, HashSet};
 use crate::check::Mode;
 use crate::convert::{Loss, Record, What, Written};
 
+/// Organizations that belong to a school.
+struct Near {
+    below: HashSet<String>,
+    above: HashSet<String>,
+}
+
 /// The school that is converted.
 #[derive(Default)]
 pub struct School {
@@ -13,8 +19,11 @@ pub struct School {
     schools: Vec<String>,
     /// For each organization the one above it.
     above: HashMap<String, String>,
-    /// For each user the organizations that he has a role in.
+    /// For each user the organizations that he has a role in; once all are known, those below the
+    /// school alone, of users who have one.
     homes: HashMap<String, HashSet<String>>,
+    /// Once all are known: the school with all organizations below it, and with all above it.
+    near: Option<Near>,
     /// Courses that classes of the school are of.
     courses: HashSet<String>,
 }
@@ -61,17 +70,21 @@ impl School {
     }
 
     /// The field that says that a record is of another school than the chosen one, if it is.
-    pub fn elsewhere(&self, record: &Record<'_>, file: &str) -> Option<&'static str> {
+    pub fn elsewhere(&mut self, record: &Record<'_>, file: &str) -> Option<&'static str> {
         let chosen = self.chosen.as_ref()?;
-        let of = |field| self.is_below(&record.text(field), chosen);
-        let of_user = |field| {
-            let homes = self.homes.get(&record.text(field));
-            homes.is_some_and(|homes| homes.iter().any(|home| self.is_below(home, chosen)))
-        };
+        let near = self.near.get_or_insert_with(|| {
+            let near = Near::to(chosen, &self.above);
+            self.homes.retain(|_, homes| {
+                homes.retain(|home| near.below.contains(home));
+                !homes.is_empty()
+            });
+            near
+        });
+        let of = |field| near.below.contains(&record.text(field));
         let id = || record.text("sourcedId");
         let (field, stays) = match file {
-            "orgs.csv" => ("sourcedId", of("sourcedId") || self.is_below(chosen, &id())),
-            "users.csv" | "demographics.csv" => ("sourcedId", of_user("sourcedId")),
+            "orgs.csv" => ("sourcedId", of("sourcedId") || near.above.contains(&id())),
+            "users.csv" | "demographics.csv" => ("sourcedId", self.homes.contains_key(&id())),
             "roles.csv" => ("orgSourcedId", of("orgSourcedId")),
             "classes.csv" | "enrollments.csv" => ("schoolSourcedId", of("schoolSourcedId")),
             "courses.csv" => (
@@ -81,22 +94,6 @@ impl School {
             _ => return None,
         };
         (!stays).then_some(field)
-    }
-
-    /// Whether an organization is another one, or below it.
-    fn is_below(&self, org: &str, other: &str) -> bool {
-        let mut at = org;
-        // No more steps than there are organizations, should they go round in a circle.
-        for _ in 0..=self.above.len() {
-            if at == other {
-                return true;
-            }
-            match self.above.get(at) {
-                Some(above) => at = above,
-                None => return false,
-            }
-        }
-        false
     }
 
     /// Tells where a school is to be chosen, or the chosen one is none. `written` ends with orgs.csv.
@@ -113,5 +110,28 @@ impl School {
             _ => return,
         };
         loss.tell_file(What::ValueMissing, "orgs.csv", 1, &why);
+    }
+}
+
+impl Near {
+    /// What belongs to a school, where each organization has the one above it.
+    fn to(school: &str, orgs: &HashMap<String, String>) -> Near {
+        let mut above = HashSet::new();
+        let mut at = Some(school);
+        while let Some(org) = at.filter(|org| above.insert((*org).to_owned())) {
+            at = orgs.get(org).map(String::as_str);
+        }
+        let mut right_below: HashMap<&str, Vec<&str>> = HashMap::new();
+        for (org, parent) in orgs {
+            right_below.entry(parent).or_default().push(org);
+        }
+        let mut below = HashSet::new();
+        let mut left = vec![school];
+        while let Some(org) = left.pop() {
+            if below.insert(org.to_owned()) {
+                left.extend(right_below.get(org).into_iter().flatten());
+            }
+        }
+        Near { below, above }
     }
 }

@@ -1,6 +1,6 @@
 //! 1.2 to 1.1: the role and the organizations of a user, out of his records in roles.csv.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::manifest::Manifest;
 use crate::check::Mode;
@@ -194,13 +194,12 @@ impl Own for Users {
             let why = "no role of the user there is among those that stay";
             loss.tell(What::ValueDropped, from, "primaryOrgSourcedId", &first, why);
         }
-        let mut orgs: Vec<&str> = Vec::new();
-        for held in &stay {
-            let org = word(held.org);
-            if !org.is_empty() && !orgs.contains(&org) {
-                orgs.push(org);
-            }
-        }
+        let mut known = HashSet::new();
+        let orgs = stay.iter().filter(|held| known.insert(held.org));
+        let orgs = orgs
+            .map(|held| word(held.org))
+            .filter(|org| !org.is_empty());
+        let orgs: Vec<&str> = orgs.collect();
         to.set("orgSourcedIds", &orgs.join(","));
         to.set("role", chosen.unwrap_or_default());
     }

@@ -1,6 +1,6 @@
 //! The school year of sessions that do not say it: that of the school year that they belong to.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::convert::{Loss, Made, Record, What};
 use crate::types::date;
@@ -12,6 +12,8 @@ pub const FILE: &str = "academicSessions.csv";
 #[derive(Default)]
 pub struct Years {
     sessions: HashMap<String, Session>,
+    /// The first and the last day of each school year, and its year.
+    days: HashSet<(i32, i32, String)>,
     /// What was given for sessions of which the files do not tell.
     asked: Option<String>,
 }
@@ -20,8 +22,6 @@ struct Session {
     /// Its school year, where it is or says one.
     year: Option<String>,
     parent: String,
-    /// The days of a school year.
-    days: Option<(i32, i32)>,
 }
 
 impl Years {
@@ -42,58 +42,66 @@ impl Years {
         let (said, end) = (record.text("schoolYear"), day("endDate"));
         let is_year = record.text("type") == "schoolYear";
         let ends = || end.filter(|_| is_year).map(year_before);
+        let year = Some(said).filter(|said| !said.is_empty()).or_else(ends);
+        let days = day("startDate").zip(end).filter(|_| is_year);
+        if let Some(((first, last), year)) = days.zip(year.as_ref()) {
+            self.days.insert((first, last, year.clone()));
+        }
         let session = Session {
-            year: Some(said).filter(|said| !said.is_empty()).or_else(ends),
+            year,
             parent: record.text("parentSourcedId"),
-            days: day("startDate").zip(end).filter(|_| is_year),
         };
         self.sessions.insert(record.text("sourcedId"), session);
     }
 
     /// Has a session say its school year. One that no school year tells of gets the one that was
     /// given, or none.
-    pub fn fill(&self, from: &Record<'_>, to: &mut Made<'_>, loss: &mut Loss) {
+    pub fn fill(&mut self, from: &Record<'_>, to: &mut Made<'_>, loss: &mut Loss) {
         if to.file() != FILE || !to.text("schoolYear").is_empty() {
             return;
         }
-        if let Some(year) = self
-            .above(&to.text("sourcedId"))
-            .or_else(|| self.around(to))
-        {
-            to.set("schoolYear", year);
+        let year = self.above(&to.text("sourcedId"));
+        let year = year.or_else(|| self.around(to).map(str::to_owned));
+        if let Some(year) = year {
+            to.set("schoolYear", &year);
             let why = "it is the year in which the school year of the session ends";
-            loss.tell(What::ValueMade, from, "schoolYear", year, why);
+            loss.tell(What::ValueMade, from, "schoolYear", &year, why);
         } else if let Some(year) = &self.asked {
             to.set("schoolYear", year);
         }
     }
 
-    /// The year of the session, or of the nearest one above it that has one.
-    fn above(&self, session: &str) -> Option<&str> {
-        let mut at = session;
-        // No more steps than there are sessions, should they go round in a circle.
-        for _ in 0..self.sessions.len() {
-            let session = self.sessions.get(at)?;
-            if let Some(year) = &session.year {
-                return Some(year);
+    /// The year of the session, or of the nearest one above it that has one; none where sessions go
+    /// round in a circle. Those on the way have it from then on, so that the way is gone once.
+    fn above(&mut self, session: &str) -> Option<String> {
+        let mut way = Vec::new();
+        let mut at = session.to_owned();
+        let year = loop {
+            match self.sessions.get_mut(&at) {
+                Some(Session { year: None, parent }) if !parent.is_empty() => {
+                    let parent = std::mem::take(parent);
+                    way.push(std::mem::replace(&mut at, parent));
+                }
+                found => break found.and_then(|session| session.year.clone()),
             }
-            at = &session.parent;
+        };
+        for session in way {
+            if let Some(session) = self.sessions.get_mut(&session) {
+                session.year.clone_from(&year);
+            }
         }
-        None
+        year
     }
 
     /// The year of the school years that the days of a session are in, where that is one.
     fn around(&self, session: &Made<'_>) -> Option<&str> {
         let day = |field| date::days(session.text(field).as_bytes());
         let (start, end) = (day("startDate")?, day("endDate")?);
-        let holds = |year: &&Session| {
-            year.days
-                .is_some_and(|(first, last)| first <= start && end <= last)
-        };
-        let mut years = self.sessions.values().filter(holds);
-        let year = years.next()?.year.as_deref()?;
-        let is_it = |other: &Session| other.year.as_deref() == Some(year);
-        years.all(is_it).then_some(year)
+        let around = self.days.iter();
+        let around = around.filter(|(first, last, _)| *first <= start && end <= *last);
+        let mut years = around.map(|(_, _, year)| year.as_str());
+        let year = years.next()?;
+        years.all(|other| other == year).then_some(year)
     }
 }
 
