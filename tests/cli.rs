@@ -516,6 +516,104 @@ fn what_cannot_be_converted_leaves_nothing_behind() {
 }
 
 #[test]
+fn a_folder_is_filled_whole_or_not_at_all() {
+    let dir = tempdir().unwrap();
+    roster(&dir);
+    fs::create_dir_all(dir.path().join("out/users.csv")).unwrap();
+    write(&dir, "out/orgs.csv", "before");
+    let to = [
+        "convert",
+        "in",
+        "--to",
+        "oneroster-1.2",
+        "--out",
+        "out",
+        "--force",
+    ];
+    let (status, text) = run(dir.path(), &to, b"");
+    assert_eq!(status, Some(2), "{text}");
+    assert!(
+        text.contains("users.csv` is a folder; expected a file"),
+        "{text}"
+    );
+    assert_eq!(read(&dir, "out/orgs.csv"), "before");
+}
+
+#[test]
+fn outputs_have_names_and_standard_input_is_read_once() {
+    let dir = tempdir().unwrap();
+    roster(&dir);
+    for out in [".zip", ".CSV"] {
+        let to = ["convert", "in", "--to", "oneroster-1.2", "--out", out];
+        let (status, text) = run(dir.path(), &to, b"");
+        assert_eq!(status, Some(2), "{text}");
+        assert!(
+            text.contains("is an ending alone; give a name before it"),
+            "{text}"
+        );
+        assert!(!dir.path().join(out).exists());
+    }
+    let (status, text) = run(dir.path(), &["check", "-", "-"], b"");
+    assert_eq!(status, Some(2), "{text}");
+    assert!(
+        text.contains("`-` is standard input; expected it once"),
+        "{text}"
+    );
+}
+
+/// Runs `fix` on many students until a file of that beginning is there, and sends it signals.
+#[cfg(unix)]
+fn interrupted(dir: &TempDir, begins: &str, signals: &[&str]) -> String {
+    let child = Command::new(env!("CARGO_BIN_EXE_hallpass"))
+        .args(["fix", "students.csv", "--layout", "own", "--out", "out.csv"])
+        .current_dir(dir.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    while !names(dir).iter().any(|name| name.starts_with(begins)) {
+        std::thread::yield_now();
+    }
+    for signal in signals {
+        let pid = child.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args([*signal, &pid])
+                .status()
+                .unwrap()
+                .success()
+        );
+    }
+    let Output { status, stderr, .. } = child.wait_with_output().unwrap();
+    assert_eq!(status.code(), Some(2));
+    String::from_utf8(stderr).unwrap()
+}
+
+#[cfg(unix)]
+fn names(dir: &TempDir) -> Vec<String> {
+    let entries = fs::read_dir(dir.path()).unwrap();
+    entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_told_to_end_twice_or_late_leaves_whole_files_alone() {
+    let dir = students_with_faults(200_000);
+    // Stopped, it is sent two signals of which neither is lost, and ends at once.
+    interrupted(&dir, ".hallpass-", &["-STOP", "-INT", "-TERM", "-CONT"]);
+    let mut left = names(&dir);
+    left.sort();
+    assert_eq!(left, ["own", "students.csv"]);
+    let told = interrupted(&dir, "out.changes.csv", &["-INT"]);
+    assert!(
+        told.ends_with("what was written is there, but was not checked\n"),
+        "{told}"
+    );
+}
+
+#[test]
 fn a_profile_is_named_and_one_that_does_not_fit_is_refused() {
     let dir = students("");
     write(

@@ -12,7 +12,7 @@ use hallpass::{Error, Result};
 
 use super::arguments::Input;
 use super::drive::{drive, session_of};
-use super::{own, threads};
+use super::{interrupt, own, threads};
 
 /// Where a copy and its log go.
 pub struct Outputs<'a> {
@@ -109,6 +109,7 @@ impl<'a> Outputs<'a> {
         self.save.finish()?;
         self.log.finish_member()?;
         self.log.finish()?;
+        interrupt::written();
         Ok(Copied {
             out: self.out,
             names,

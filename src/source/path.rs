@@ -43,9 +43,13 @@ enum At {
 /// A path is missing, not readable or given twice; two files have the same name; a folder holds more
 /// than [`MOST_FILES`] files or is deeper than [`DEEPEST`].
 pub fn open(paths: &[PathBuf]) -> Result<Vec<Source>> {
-    let mut sources = Vec::new();
+    let (mut sources, mut is_input) = (Vec::new(), false);
     for path in paths {
         if path.as_os_str() == "-" {
+            if is_input {
+                return Err(Error::usage("`-` is standard input; expected it once"));
+            }
+            is_input = true;
             sources.push(copy("standard input".into(), &mut io::stdin().lock())?);
             continue;
         }

@@ -7,6 +7,10 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{NamedTempFile, TempDir};
 
+use open::Open;
+pub use open::remove_all;
+use room::{exists, has_room, is_name, real, refuse};
+
 use super::safe_name;
 use super::zip::Pack;
 use crate::error::{Error, Result};
@@ -40,6 +44,7 @@ pub struct Save {
     kind: Kind,
     /// Files that are never written over.
     spared: Vec<PathBuf>,
+    open: Open,
 }
 
 #[derive(Debug)]
@@ -96,6 +101,9 @@ impl Save {
         if there && existing == Existing::Keep {
             return Err(exists(path));
         }
+        if !is_dir {
+            is_name(path)?;
+        }
         // A device, a pipe or a link would be replaced, not written to.
         if there && !is_dir && !fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file()) {
             return Err(Error::path(
@@ -135,7 +143,12 @@ impl Save {
         };
         // The error itself names the temporary file, which is no name that anyone gave.
         let kind = kind.map_err(|e| Error::file(path, "written", e.kind().into()))?;
+        let temporary = match &kind {
+            Kind::File { file, .. } | Kind::Zip { file, .. } => file.path(),
+            Kind::Folder { dir, .. } => dir.path(),
+        };
         Ok(Save {
+            open: Open::note(temporary),
             path: path.into(),
             existing,
             kind,
@@ -171,7 +184,9 @@ impl Save {
             }
             Kind::Folder { dir, names, open } => {
                 let name = safe_name(name).map_err(|why| Error::path(name, why))?;
-                refuse(&self.spared, &self.path.join(&name))?;
+                let to = self.path.join(&name);
+                refuse(&self.spared, &to)?;
+                has_room(&self.path, &to)?;
                 let path = dir.path().join(&name);
                 let file = folders_above(&path).and_then(|()| File::create_new(&path));
                 *open = Some(file.map_err(|e| Error::file(&name, "created", e))?);
@@ -231,19 +246,25 @@ impl Save {
             path,
             existing,
             kind,
+            open,
             ..
         } = self;
-        let done = match kind {
-            Kind::Zip { file, .. } | Kind::File { file, .. } => rename(file, &path, existing),
-            Kind::Folder { dir, names, .. } if path.is_dir() => names
-                .iter()
-                .try_for_each(|name| move_in(&dir.path().join(name), &path.join(name), existing)),
-            Kind::Folder { dir, .. } => fs::rename(dir.path(), &path),
+        let failed = |path: &Path, e: io::Error| match e.kind() {
+            io::ErrorKind::AlreadyExists => exists(path),
+            _ => Error::file(path, "written", e),
         };
-        done.map_err(|e| match e.kind() {
-            io::ErrorKind::AlreadyExists => exists(&path),
-            _ => Error::file(&path, "written", e),
-        })
+        let done = match kind {
+            Kind::Zip { file, .. } | Kind::File { file, .. } => {
+                rename(file, &path, existing).map_err(|e| failed(&path, e))
+            }
+            Kind::Folder { dir, names, .. } if path.is_dir() => names.iter().try_for_each(|name| {
+                let to = path.join(name);
+                move_in(&dir.path().join(name), &to, existing).map_err(|e| failed(&to, e))
+            }),
+            Kind::Folder { dir, .. } => fs::rename(dir.path(), &path).map_err(|e| failed(&path, e)),
+        };
+        drop(open);
+        done
     }
 
     fn failed(&self, cause: io::Error) -> Error {
@@ -256,28 +277,6 @@ impl Save {
             "is one file, but there are several to write; give a folder or a name that ends in .zip",
         )
     }
-}
-
-/// The path without links and detours; none where nothing is there.
-fn real(path: &Path) -> Option<PathBuf> {
-    fs::canonicalize(path).ok()
-}
-
-fn refuse(spared: &[PathBuf], path: &Path) -> Result<()> {
-    match real(path).is_some_and(|real| spared.contains(&real)) {
-        false => Ok(()),
-        true => Err(Error::path(
-            path,
-            "is one of the files that are read; give the output another name",
-        )),
-    }
-}
-
-fn exists(path: &Path) -> Error {
-    Error::path(
-        path,
-        "exists already; choose another name, or add --force to replace it",
-    )
 }
 
 /// Names that begin with a dot, and the permissions any new file or folder would get: `mode`
@@ -313,6 +312,8 @@ fn move_in(from: &Path, to: &Path, existing: Existing) -> io::Result<()> {
     fs::rename(from, to)
 }
 
+mod open;
+mod room;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;
