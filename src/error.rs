@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use crate::report::show::visible;
+
 /// What stopped the run, in plain words: what happened, then what to do.
 ///
 /// The kind is private on purpose: callers show the message (page, standard error, exit status 2)
@@ -106,7 +108,7 @@ impl fmt::Display for Error {
             Kind::File { path, doing, cause } => {
                 write!(f, "`{}` could not be {doing}: {cause}", shown(path))
             }
-            Kind::Usage(message) => f.write_str(message),
+            Kind::Usage(message) => f.write_str(&visible(message)),
             Kind::Memory(doing) => write!(
                 f,
                 "there is not enough memory to {doing} files of this size; expected some 40 bytes for each record, so use a computer with more, or fewer files at once"

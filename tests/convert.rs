@@ -334,3 +334,26 @@ fn a_user_may_have_roles_in_many_organizations() {
         (MANY, "s0", "s19999")
     );
 }
+
+#[test]
+fn a_sentence_moves_no_terminal() {
+    let name = "\u{1b}]0;x\u{7}\u{202e}.csv";
+    let orgs = "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId,\u{1b}[2J\n\
+                s1,,,North School,school,,,red\n";
+    let bundle = Bundle {
+        files: vec![
+            ("orgs.csv".to_owned(), orgs.as_bytes().to_vec()),
+            (name.to_owned(), b"a,b\n".to_vec()),
+        ],
+        format: Some("oneroster-1.2".to_owned()),
+        ..Bundle::default()
+    };
+    let told = serde_json::to_value(targets(&bundle)).unwrap();
+    let losses = told[0]["loses"].as_array().unwrap();
+    let losses: Vec<&str> = losses.iter().map(|told| told.as_str().unwrap()).collect();
+    assert!(
+        losses[0].starts_with("␛]0;x␇‹U+202E›.csv: the file was left out"),
+        "{losses:?}"
+    );
+    assert!(losses[1].starts_with("orgs.csv, `␛[2J`: "), "{losses:?}");
+}

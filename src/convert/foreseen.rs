@@ -1,6 +1,7 @@
 //! What can be told of a conversion before it is done: what goes nowhere, and what the table says of
 //! fields that become something else. How often, and which values besides, shows when it is done.
 
+use super::loss::shown;
 use super::record::Given;
 use super::table::ALL;
 use super::{Conversion, Lost};
@@ -17,7 +18,7 @@ impl Conversion {
             lost.map(move |(column, kind)| {
                 let given = &self.given[at];
                 let (name, field) = (&given.name, given.column_name(*column));
-                format!("{name}, `{field}`: {}", self.loss.reason(*kind))
+                shown(&format!("{name}, `{field}`: {}", self.loss.reason(*kind)))
             })
         });
         let noted = self.rows.iter().filter(|row| {

@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::evidence;
 use crate::legacy::lossy;
 use crate::order::sort_by_key;
-use crate::report::loss_csv;
 use crate::report::words::{Word, plural};
+use crate::report::{loss_csv, show};
 
 use super::Record;
 
@@ -77,8 +77,13 @@ pub struct Lost {
 }
 
 impl Lost {
-    /// In one sentence: ``users.csv, `pronouns`: 12 values dropped: OneRoster 1.1 has no such field``.
+    /// In one sentence, fit to be read:
+    /// ``users.csv, `pronouns`: 12 values dropped: OneRoster 1.1 has no such field``.
     pub fn sentence(&self) -> String {
+        shown(&self.told())
+    }
+
+    fn told(&self) -> String {
         let Lost {
             what,
             file,
@@ -105,6 +110,11 @@ impl Lost {
             plural(*total, thing)
         )
     }
+}
+
+/// A sentence with text from files, with nothing in it that a terminal would obey.
+pub(super) fn shown(sentence: &str) -> String {
+    show::visible(&evidence::message(sentence))
 }
 
 /// All losses of a conversion.

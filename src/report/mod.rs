@@ -23,7 +23,7 @@ pub mod words;
 mod cells;
 mod form;
 mod pieces;
-mod show;
+pub(crate) mod show;
 
 #[cfg(test)]
 mod tests;

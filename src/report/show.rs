@@ -28,7 +28,7 @@ pub(super) fn message(text: &str) -> String {
 }
 
 /// Control characters as their pictures (`␀`, `␊`), other invisible ones as `‹U+202E›`.
-fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
