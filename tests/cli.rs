@@ -516,6 +516,39 @@ fn what_cannot_be_converted_leaves_nothing_behind() {
 }
 
 #[test]
+fn what_could_not_be_read_is_no_success() {
+    let dir = tempdir().unwrap();
+    roster(&dir);
+    let to = |out: &str| {
+        let to = [
+            "convert",
+            "in",
+            "--to",
+            "oneroster-1.2",
+            "--force",
+            "--out",
+            out,
+        ];
+        run(dir.path(), &to, b"")
+    };
+    let twice = "is a second users.csv beside `users.csv`";
+    let long = "the file was left out: it is text whose first line is longer";
+    let users = read(&dir, "in/users.csv");
+    for (name, text, told) in [
+        ("in/x/users.csv", users, twice),
+        ("in/demographics.csv", "x".repeat(300_000), long),
+    ] {
+        fs::create_dir_all(dir.path().join("in/x")).unwrap();
+        write(&dir, name, &text);
+        let (status, text) = to("out");
+        assert_eq!(status, Some(2), "{text}");
+        assert!(text.contains(told), "{text}");
+        assert!(text.contains("not everything could be read"), "{text}");
+        fs::remove_file(dir.path().join(name)).unwrap();
+    }
+}
+
+#[test]
 fn a_folder_is_filled_whole_or_not_at_all() {
     let dir = tempdir().unwrap();
     roster(&dir);

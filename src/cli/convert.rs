@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use hallpass::convert::Becomes;
-use hallpass::report::{Outcome, words};
+use hallpass::report::{Outcome, Report, words};
 use hallpass::session::{Session, Task};
 use hallpass::source::path::Source;
 use hallpass::source::print::print;
@@ -47,8 +47,9 @@ pub fn convert(arguments: &Convert) -> Result<ExitCode> {
     let outputs = Outputs::new(out, "losses", existing, &sources, input)?;
     let outputs = outputs.sparing(&values.files)?;
     threads::check(&mut session, &sources)?;
-    if session.report()?.outcome == Outcome::Partial {
-        eprintln!("hallpass: not everything could be checked, so not everything may be converted");
+    let is_whole = is_whole(&session.report()?);
+    if !is_whole {
+        eprintln!("hallpass: not everything could be read, so not everything may be converted");
     }
     let task = Task::Convert {
         to: to.clone(),
@@ -79,7 +80,16 @@ pub fn convert(arguments: &Convert) -> Result<ExitCode> {
     })?;
     let headline = words::headline(&result);
     print(format!("Of the result: {headline}\n").as_bytes())?;
-    Ok(status(&result, FailOn::Error))
+    Ok(match is_whole {
+        true => status(&result, FailOn::Error),
+        false => ExitCode::from(2),
+    })
+}
+
+/// Whether all files could be read to their ends. Of two with one name only one is.
+fn is_whole(report: &Report) -> bool {
+    let mut rules = report.groups.iter().map(|group| group.rule.as_str());
+    report.outcome != Outcome::Partial && !rules.any(|rule| rule == "duplicate-file")
 }
 
 /// Tells what the files can become.

@@ -3,7 +3,9 @@
 use super::jobs::{Active, Job};
 use super::output::Writing;
 use super::{Error, Result, Session};
+use crate::check::FileRef;
 use crate::convert::{self, Asks, Becomes, Converts, Given, Lost, Next, Pass, Way};
+use crate::finding::Consequence;
 use crate::formats;
 use crate::rules::mixed_line_breaks;
 use crate::source::Want;
@@ -77,9 +79,15 @@ impl Session {
                 .as_ref()
                 .zip(checked.partials[at].as_ref());
             let Some((plan, partial)) = known else {
-                let why = match self.peeks[at].foreign {
-                    Some(what) => format!("it is {what}"),
-                    None => format!("it is no table of {}", from.title),
+                let mut findings = checked.plan.findings.iter();
+                let refused = findings.find(|(about, finding)| {
+                    let is_refused = finding.rule.consequence == Consequence::FileRefused;
+                    *about == FileRef::At(at) && is_refused
+                });
+                let why = match (self.peeks[at].foreign, refused) {
+                    (Some(what), _) => format!("it is {what}"),
+                    (None, Some((_, finding))) => finding.told.message.clone(),
+                    (None, None) => format!("it is no table of {}", from.title),
                 };
                 others.push((name, why));
                 continue;
