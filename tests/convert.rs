@@ -336,6 +336,27 @@ fn a_user_may_have_roles_in_many_organizations() {
 }
 
 #[test]
+fn the_manifest_is_read_to_its_end() {
+    let properties = (0..3_000).map(|at| format!("note.{at},{at}\n"));
+    let manifest: String = properties.collect();
+    let manifest =
+        format!("propertyName,value\nfile.orgs,bulk\n{manifest}source.systemName,District SIS\n");
+    let orgs = "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId\n\
+                s1,,,North School,school,,\n";
+    let files = [("manifest.csv", manifest), ("orgs.csv", orgs.to_owned())];
+    let (made, losses) = made(&files, "oneroster-1.1", &[]);
+    let manifest = &made["manifest.csv"];
+    assert!(
+        manifest.contains("source.systemName,District SIS\n"),
+        "{manifest}"
+    );
+    assert!(
+        losses.contains("the target knows no property `note.0`"),
+        "{losses}"
+    );
+}
+
+#[test]
 fn a_sentence_moves_no_terminal() {
     let name = "\u{1b}]0;x\u{7}\u{202e}.csv";
     let orgs = "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId,\u{1b}[2J\n\

@@ -1,14 +1,19 @@
 //! What of the source goes nowhere, and why: told by the table, or by what the target lacks.
 
+use std::collections::HashSet;
+
 use super::loss::{Loss, What};
 use super::plan::{From, Parts, Plan, Source, Target, named};
 use super::record::Given;
 use super::table::{ALL, Row};
 use super::transform::Transform;
-use crate::layout::{Extra, FileSpec};
+use crate::layout::{Extra, Field, FileSpec};
 
 /// Why a cell without a label goes nowhere.
 const NO_LABEL: &str = "no label says what it is";
+
+/// Why a column goes nowhere whose label another one has.
+const SECOND: &str = "a column before it has the same label, and that one is read";
 
 impl Parts<'_> {
     /// Finds out what of a file goes nowhere, and which columns go along under their own labels.
@@ -29,18 +34,26 @@ impl Parts<'_> {
             plan.dropped.push((at, reason));
             return source;
         }
+        let mut labels = HashSet::new();
         for column in 0..given.plan.labels.len() {
-            if self.is_used(at, column, plan) {
+            let label = given.column_name(column);
+            // What is read by its label is read in the first column that has it; a family may repeat it.
+            let field = given.plan.fields[column].map(|field| &given.plan.spec().fields[field]);
+            let is_one = !label.is_empty() && !field.is_some_and(Field::is_family);
+            let is_second = is_one && !labels.insert(label);
+            if !is_second && self.is_used(at, column, plan) {
                 continue;
             }
-            let label = given.column_name(column);
             let home = source.home.map(|home| &mut plan.targets[home]);
             let home = home.filter(|home| takes(&self.layout.files[home.spec], label));
             if let Some(home) = home {
                 home.extras.push((label.to_owned(), column));
                 continue;
             }
-            let reason = self.why(given, label);
+            let reason = match is_second {
+                true => SECOND.to_owned(),
+                false => self.why(given, label),
+            };
             let kind = loss.kind(What::ValueDropped, name, label, &reason);
             source.lost.push((column, kind));
         }

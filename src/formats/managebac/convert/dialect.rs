@@ -6,7 +6,7 @@ use super::school::School;
 use crate::check::Mode;
 use crate::convert::{Bundle, Loss, Made, Own, Record, Stays, What, Written};
 use crate::formats::managebac::FILES;
-use crate::formats::oneroster::convert::manifest::Manifest;
+use crate::formats::oneroster::convert::manifest::{self, Manifest};
 use crate::types::email;
 
 const PROGRAM: &str = "ext:program";
@@ -178,13 +178,15 @@ impl Own for Dialect {
                 "academicSessions.csv",
                 "roles.csv",
                 "classes.csv",
+                manifest::FILE,
             ],
-            false => &["orgs.csv", "academicSessions.csv"],
+            false => &["orgs.csv", "academicSessions.csv", manifest::FILE],
         }
     }
 
     fn see(&mut self, record: &Record<'_>, _loss: &mut Loss) {
         self.school.see(record);
+        self.manifest.see(record);
         let (id, kind) = (record.text("sourcedId"), record.text("type"));
         match record.table() {
             "orgs.csv" => {

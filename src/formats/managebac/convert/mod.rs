@@ -4,7 +4,7 @@ mod dialect;
 mod school;
 
 use crate::convert::{Answer, Ask, Loss, Made, Mapping, Own, Record, Written};
-use crate::formats::oneroster::convert::{manifest::Manifest, years, years::Years};
+use crate::formats::oneroster::convert::{manifest, manifest::Manifest, years, years::Years};
 use crate::peek::Peek;
 use crate::types::Type;
 use dialect::Dialect;
@@ -122,11 +122,12 @@ struct Base {
 
 impl Own for Base {
     fn reads(&self) -> &'static [&'static str] {
-        &[years::FILE]
+        &[years::FILE, manifest::FILE]
     }
 
     fn see(&mut self, record: &Record<'_>, _loss: &mut Loss) {
         self.years.see(record);
+        self.manifest.see(record);
     }
 
     fn make(&mut self, from: &Record<'_>, to: &mut Made<'_>, loss: &mut Loss) {

@@ -1,19 +1,30 @@
 //! The manifest of what was written: its version, the mode of each file, and who sends it.
 
 use crate::check::Mode;
-use crate::convert::{Bundle, Loss, What, Written};
+use crate::convert::{Bundle, Loss, Record, What, Written};
 use crate::layout::Layout;
-use crate::peek::Peek;
 
-const NAME: &str = "manifest.csv";
+/// The file.
+pub const FILE: &str = "manifest.csv";
 
 /// What a manifest says beside the modes of files.
 pub struct Manifest {
     version: &'static str,
     /// The properties that the target knows, in its order.
     known: Vec<String>,
-    /// What the manifest of the source says.
-    said: Vec<(String, String)>,
+    /// What the manifest of the source is called.
+    file: String,
+    /// What it says.
+    said: Vec<Said>,
+    /// What is so where it says nothing of it.
+    given: Vec<(&'static str, String)>,
+}
+
+/// A record of the manifest.
+struct Said {
+    property: String,
+    value: String,
+    line: u64,
 }
 
 impl Manifest {
@@ -22,7 +33,21 @@ impl Manifest {
         Manifest {
             version,
             known: properties(bundle.layout),
-            said: said(bundle.peeks),
+            file: FILE.to_owned(),
+            said: Vec::new(),
+            given: Vec::new(),
+        }
+    }
+
+    /// Takes a record, if it is one of the manifest.
+    pub fn see(&mut self, record: &Record<'_>) {
+        if record.table() == FILE {
+            record.file().clone_into(&mut self.file);
+            self.said.push(Said {
+                property: record.text("propertyName"),
+                value: record.text("value"),
+                line: record.line(),
+            });
         }
     }
 
@@ -35,21 +60,48 @@ impl Manifest {
         self
     }
 
-    /// The same, where a property that is not said yet is as told.
-    pub fn with(mut self, property: &str, value: Option<String>) -> Manifest {
-        let value = value.unwrap_or_default();
-        match self.said.iter_mut().find(|(name, _)| name == property) {
-            Some((_, said)) if said.is_empty() => *said = value,
-            Some(_) => {}
-            None => self.said.push((property.to_owned(), value)),
-        }
+    /// The same, where a property of which the manifest says nothing is as told.
+    pub fn with(mut self, property: &'static str, value: Option<String>) -> Manifest {
+        self.given.push((property, value.unwrap_or_default()));
         self
     }
 
-    /// What a property says.
+    /// What a property says: the first of its values.
     pub fn says(&self, property: &str) -> &str {
-        let said = self.said.iter().find(|(name, _)| name == property);
-        said.map_or("", |(_, value)| value)
+        let said = self.all(property).map(|said| said.value.as_str());
+        let given = self.given.iter().filter(|(name, _)| *name == property);
+        let mut values = said.chain(given.map(|(_, value)| value.as_str()));
+        values.find(|value| !value.is_empty()).unwrap_or_default()
+    }
+
+    /// The records of a property.
+    fn all(&self, property: &str) -> impl Iterator<Item = &Said> {
+        self.said
+            .iter()
+            .filter(move |said| said.property == property)
+    }
+
+    /// Tells of values that the manifest of the target does not have.
+    fn tell(&self, loss: &mut Loss) {
+        let mut tell = |said: &Said, why: &str| {
+            let at = (self.file.as_str(), said.line);
+            loss.tell_line(What::ValueDropped, at, "value", &said.value, why);
+        };
+        let ours = |name: &str| name.starts_with("file.") || name.ends_with(".version");
+        let filled = self.said.iter().filter(|said| !said.value.is_empty());
+        for said in filled.filter(|said| !ours(&said.property)) {
+            let name = &said.property;
+            if !self.known.contains(name) {
+                tell(said, &format!("the target knows no property `{name}`"));
+            }
+        }
+        for name in self.known.iter().filter(|name| !ours(name)) {
+            let filled = self.all(name).filter(|said| !said.value.is_empty());
+            let first = self.says(name);
+            for said in filled.filter(|said| said.value != first) {
+                tell(said, &format!("another value of `{name}` comes before it"));
+            }
+        }
     }
 
     /// The records of the manifest, where that is the file.
@@ -59,16 +111,10 @@ impl Manifest {
         written: &[Written],
         loss: &mut Loss,
     ) -> Vec<Vec<(&'static str, String)>> {
-        if file != NAME {
+        if file != FILE {
             return Vec::new();
         }
-        let ours = |name: &str| name.starts_with("file.") || name.ends_with(".version");
-        for (name, _) in self.said.iter().filter(|(name, _)| !ours(name)) {
-            if !self.known.contains(name) {
-                let why = format!("the target knows no property `{name}`");
-                loss.tell_file(What::ValueDropped, NAME, 1, &why);
-            }
-        }
+        self.tell(loss);
         let rows = self.known.iter().filter_map(|name| {
             let value = match (name.as_str(), name.strip_prefix("file.")) {
                 ("manifest.version", _) => "1.0".to_owned(),
@@ -84,8 +130,9 @@ impl Manifest {
                     .to_owned()
                 }
                 (name, None) => {
-                    let said = self.said.iter().find(|(said, _)| said == name)?;
-                    said.1.clone()
+                    let given = || self.given.iter().find(|(given, _)| *given == name);
+                    let is_said = self.all(name).next().is_some() || given().is_some();
+                    is_said.then(|| self.says(name).to_owned())?
                 }
             };
             Some(vec![("propertyName", name.clone()), ("value", value)])
@@ -96,21 +143,8 @@ impl Manifest {
 
 /// The properties that a manifest of the layout has.
 fn properties(layout: &Layout) -> Vec<String> {
-    let manifest = layout.file(NAME).map(|at| &layout.files[at]);
+    let manifest = layout.file(FILE).map(|at| &layout.files[at]);
     let codes = manifest.and_then(|file| file.fields.first()?.kind.codes());
     let codes = codes.into_iter().flat_map(|codes| codes.codes());
     codes.map(|code| code.code.clone()).collect()
-}
-
-/// What the manifest at hand says.
-fn said(peeks: &[Peek]) -> Vec<(String, String)> {
-    let manifest = peeks
-        .iter()
-        .find(|peek| peek.name.eq_ignore_ascii_case(NAME));
-    let rows = manifest.into_iter().flat_map(|manifest| &manifest.rows);
-    let pairs = rows.filter_map(|(_, cells)| {
-        let (name, value) = (cells.first()?.trim(), cells.get(1)?.trim());
-        (!name.is_empty()).then(|| (name.to_owned(), value.to_owned()))
-    });
-    pairs.collect()
 }

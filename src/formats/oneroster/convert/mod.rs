@@ -100,3 +100,10 @@ fn has(peeks: &[Peek], name: &str) -> bool {
         .iter()
         .any(|peek| peek.name.eq_ignore_ascii_case(name))
 }
+
+/// Whether a record says that what it is about goes, however it spells that.
+fn is_gone(record: &Record<'_>) -> bool {
+    let status = record.text("status");
+    let gone = ["inactive", "tobedeleted"];
+    gone.iter().any(|gone| status.eq_ignore_ascii_case(gone))
+}

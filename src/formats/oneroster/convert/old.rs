@@ -12,11 +12,10 @@ pub fn is_old(peeks: &[Peek]) -> bool {
 
 /// Leaves out records that are gone: a bulk file says so by not having them.
 pub fn keep(from: &Record<'_>, file: &str, loss: &mut Loss) -> Stays {
-    let status = from.text("status");
-    let gone = ["inactive", "tobedeleted"].contains(&status.to_ascii_lowercase().as_str());
-    if from.mode() == Mode::Delta || !gone {
+    if from.mode() == Mode::Delta || !super::is_gone(from) {
         return Stays::Yes;
     }
+    let status = from.text("status");
     let why = format!("{file} holds active records alone, and its status is `{status}`");
     loss.tell(What::RecordDropped, from, "status", &status, &why);
     Stays::No

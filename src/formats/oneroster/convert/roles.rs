@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{manifest::Manifest, old, years, years::Years};
+use super::{is_gone, manifest, manifest::Manifest, old, years, years::Years};
 use crate::check::Mode;
 use crate::convert::{Bundle, Loss, Made, Own, Record, Stays, What, Written};
 use crate::types::identifier;
@@ -34,8 +34,7 @@ impl Roles {
 
     /// Tells of a delta that roles of before are not taken back.
     fn tell_delta(&self, from: &Record<'_>, loss: &mut Loss) {
-        let goes = ["inactive", "tobedeleted"].contains(&from.text("status").as_str());
-        if from.mode() == Mode::Delta && !goes {
+        if from.mode() == Mode::Delta && !is_gone(from) {
             let why = "users.csv holds changes and the organizations that a user has now: which ones he left is not known, so his roles there are not marked `tobedeleted`";
             loss.tell_in(What::ValueMissing, (FILE, from), "status", "", why);
         }
@@ -57,11 +56,12 @@ impl Roles {
 
 impl Own for Roles {
     fn reads(&self) -> &'static [&'static str] {
-        &["orgs.csv", years::FILE]
+        &["orgs.csv", years::FILE, manifest::FILE]
     }
 
     fn see(&mut self, record: &Record<'_>, _loss: &mut Loss) {
         self.years.see(record);
+        self.manifest.see(record);
         if record.table() == "orgs.csv" {
             self.types
                 .insert(record.text("sourcedId"), record.text("type"));

@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::manifest::Manifest;
+use super::is_gone;
+use super::manifest::{self, Manifest};
 use crate::check::Mode;
 use crate::convert::{Bundle, Loss, Made, Own, Record, Stays, What, Written};
 
@@ -125,17 +126,13 @@ fn earlier(role: &str) -> Option<&str> {
     }
 }
 
-/// Whether a record says that what it is about goes.
-fn is_gone(record: &Record<'_>) -> bool {
-    ["inactive", "tobedeleted"].contains(&record.text("status").as_str())
-}
-
 impl Own for Users {
     fn reads(&self) -> &'static [&'static str] {
-        &["roles.csv"]
+        &["roles.csv", manifest::FILE]
     }
 
     fn see(&mut self, record: &Record<'_>, _loss: &mut Loss) {
+        self.manifest.see(record);
         if record.table() != "roles.csv" {
             return;
         }
@@ -169,13 +166,19 @@ impl Own for Users {
         let goes = is_gone(from);
         let (mut stay, gone): (Vec<&Held>, Vec<&Held>) =
             held.iter().partition(|held| goes || !held.gone);
-        if stay.is_empty() {
-            for held in gone {
-                let why = "the role goes, and which others the user has is not told; 1.1 lists those that stay";
-                let (at, org) = ((self.file.as_str(), held.line), self.words.word(held.org));
-                loss.tell_line(What::RecordDropped, at, "orgSourcedId", org, why);
+        // A delta whose roles tell which organizations stay says so by leaving out those that go.
+        let why = match (stay.is_empty(), self.is_delta) {
+            (true, _) => {
+                "the role goes, and which others the user has is not told; 1.1 lists those that stay"
             }
-        } else if self.is_delta && !goes {
+            (false, false) => "the role goes, and 1.1 lists organizations that stay",
+            (false, true) => "",
+        };
+        for held in gone.iter().filter(|_| !why.is_empty()) {
+            let (at, org) = ((self.file.as_str(), held.line), self.words.word(held.org));
+            loss.tell_line(What::RecordDropped, at, "orgSourcedId", org, why);
+        }
+        if self.is_delta && !goes && !stay.is_empty() {
             let why = "roles.csv holds changes alone: roles and organizations that the user keeps are not in it, and 1.1 takes this list for all of them";
             loss.tell(What::ValueMissing, from, "orgSourcedIds", "", why);
         }
