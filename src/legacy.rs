@@ -70,6 +70,22 @@ pub fn guess(text: &[u8]) -> Encoding {
     }
 }
 
+/// Bytes that are not UTF-8 kept to tell their encoding.
+const KEPT: usize = 4096;
+
+/// Keeps a cell that is not UTF-8, with a line break behind it, while there is room: what [`guess`]
+/// asks of a file.
+pub fn note(kept: &mut Vec<u8>, cell: &[u8]) {
+    keep(kept, cell);
+    keep(kept, b"\n");
+}
+
+/// Keeps more of what [`note`] wrote, while there is room.
+pub fn keep(kept: &mut Vec<u8>, more: &[u8]) {
+    let room = KEPT.saturating_sub(kept.len());
+    kept.extend(more.iter().take(room));
+}
+
 /// What a cell says that may not be UTF-8, as well as can be told from it alone.
 pub fn lossy(bytes: &[u8]) -> Cow<'_, str> {
     std::str::from_utf8(bytes).map_or_else(|_| guess(bytes).text(bytes), Cow::Borrowed)

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::Facts;
-use crate::legacy::{Encoding, guess};
+use crate::legacy::{Encoding, guess, keep};
 use crate::records::Breaks;
 use crate::sink::Sink;
 
@@ -42,9 +42,6 @@ pub struct Partial {
 
 /// Records with mended keys that are told one by one, at most.
 const MENDED: usize = 4096;
-
-/// Bytes that are not UTF-8 kept to name their encoding.
-const LEGACY: usize = 4096;
 
 impl Partial {
     /// The result of a part before any of it was read.
@@ -150,17 +147,6 @@ pub(super) fn note_mended(mended: &mut Option<Vec<u64>>, records: impl Iterator<
             *mended = None;
         }
     }
-}
-
-/// Keeps a cell that is not UTF-8, while there is room.
-pub(super) fn note_legacy(legacy: &mut Vec<u8>, cell: &[u8]) {
-    keep(legacy, cell);
-    keep(legacy, b"\n");
-}
-
-fn keep(legacy: &mut Vec<u8>, bytes: &[u8]) {
-    let room = LEGACY.saturating_sub(legacy.len());
-    legacy.extend(bytes.iter().take(room));
 }
 
 /// Adds what [`Partial::take_frame`] took out of a part `records` records further on. `None` where

@@ -5,14 +5,14 @@ use std::cell::RefCell;
 
 use super::gather::Gathering;
 use super::out::{Out, Want};
-use super::partial::{note_legacy, note_mended};
+use super::partial::note_mended;
 use super::poison::Poison;
 use super::rows::Rows;
 use super::suspects::Accused;
 use super::{BundlePlan, FilePlan, Joined, Partial};
 use crate::finding::{Finding, Safety, Severity};
 use crate::layout::Received;
-use crate::legacy::lossy;
+use crate::legacy::{lossy, note};
 use crate::order::sort_by_key;
 use crate::records::{Batch, Columns, Flaw, Record, trim};
 use crate::rules::{self, Rule};
@@ -336,7 +336,7 @@ impl<'a> BatchRun<'a, '_> {
                     continue;
                 };
                 if std::str::from_utf8(&value).is_err() {
-                    note_legacy(self.legacy, &value);
+                    note(self.legacy, &value);
                     let index = record.index();
                     self.out.cell(index, column as u32, || {
                         rules::invalid_encoding::told(&value)

@@ -62,10 +62,10 @@ pub fn compare(arguments: &Compare) -> Result<ExitCode> {
     comparison.begin(Task::Compare)?;
     run(&mut comparison, &sources, &mut |_| Ok(Listener::There))?;
     let report = comparison.report()?;
-    // What was not compared makes no bundle, and the report says why.
-    if let Some((task, save)) = bundle.filter(|_| report.outcome != Outcome::Failed) {
-        write(&mut comparison, &sources, task, save)?;
-    }
+    // What was not compared makes no bundle, and the report says why. Where there is none for another
+    // reason, the report is as good without it.
+    let bundle = bundle.filter(|_| report.outcome != Outcome::Failed);
+    let written = bundle.map(|(task, save)| write(&mut comparison, &sources, task, save));
     let task = Task::Print(match arguments.report {
         CompareForm::Text => Print::Text,
         CompareForm::Json => Print::Json,
@@ -81,6 +81,7 @@ pub fn compare(arguments: &Compare) -> Result<ExitCode> {
             })?;
         }
     }
+    written.transpose()?;
     Ok(status(&report, arguments.fail_on))
 }
 

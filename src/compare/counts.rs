@@ -32,6 +32,7 @@ pub(super) fn count(file: &File, meant: &[u32]) -> Counted {
             sum.changed += counts.changed;
             sum.removed += counts.removed;
             sum.missing += counts.missing;
+            sum.left += counts.left;
             sum.unchanged += counts.unchanged;
         }
     }
@@ -49,6 +50,7 @@ fn of(file: &File, entry: &Entry, archives: bool) -> Option<Counts> {
         (true, false) => {
             counts.missing = 1;
             counts.removed = u64::from(archives && !entry.has(KEPT));
+            counts.left = 1 - counts.removed;
         }
         (false, _) if entry.has(MARKED) => return None,
         (false, _) if entry.has(PAIRED) => {

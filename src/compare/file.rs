@@ -12,6 +12,7 @@ use crate::check::{Mode, Print, pair, print};
 use crate::evidence;
 use crate::formats::Missing;
 use crate::layout::{Field, FileSpec, Key, Layout, Required};
+use crate::legacy::Encoding;
 use crate::records::trim;
 use crate::report::compare::Sample;
 use crate::session::Table;
@@ -49,6 +50,8 @@ impl Told {
 pub(super) struct Half {
     pub table: Table,
     pub columns: Arc<Columns>,
+    /// What is not UTF-8 is in.
+    pub encoding: Encoding,
     /// Data records.
     pub records: u64,
     /// Records without a key.
@@ -61,6 +64,8 @@ pub(super) struct Half {
     pub marked: u64,
     /// Records to be deleted that OLD does not have.
     pub unknown: Told,
+    /// Records with cells beyond the last label.
+    pub surplus: Told,
     /// Records whose end was left out.
     pub oversized: u64,
 }
@@ -69,6 +74,7 @@ impl Half {
     pub fn new(table: Table, names: &mut Vec<String>) -> Half {
         Half {
             columns: Arc::new(Columns::new(&table.plan, names)),
+            encoding: Encoding::default(),
             table,
             records: 0,
             blank: Told::default(),
@@ -76,6 +82,7 @@ impl Half {
             stated: 0,
             marked: 0,
             unknown: Told::default(),
+            surplus: Told::default(),
             oversized: 0,
         }
     }

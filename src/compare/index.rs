@@ -31,6 +31,9 @@ pub(super) fn index(
         return;
     };
     half.records += 1;
+    if row.is_surplus() {
+        half.surplus.add(samples, || row.place());
+    }
     half.stated += u64::from(stated);
     half.marked += u64::from(marked);
     let Some(key) = key else {

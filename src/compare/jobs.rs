@@ -67,6 +67,12 @@ impl Comparison {
                 self.active = Some(Active::Plan(side));
                 return Ok(None);
             }
+            // What a file is in that is not UTF-8 its whole says: where that came as a surprise, all is
+            // read once more.
+            Job::Indexed if std::mem::take(&mut self.misread) => {
+                self.ready()?;
+                return Ok(None);
+            }
             Job::Ready => {
                 self.ready()?;
                 return Ok(None);

@@ -43,6 +43,7 @@ use std::collections::VecDeque;
 
 use crate::formats::{Format, Matching};
 use crate::layout::Layout;
+use crate::legacy::Encoding;
 use crate::session::{self, Piece, Session, Task as SessionTask};
 use crate::source::Want;
 use crate::{Error, Result};
@@ -67,6 +68,10 @@ pub struct Comparison {
     /// Sources of each side.
     sources: [Vec<Source>; 2],
     known: Option<Known>,
+    /// Files, by their numbers on their side, that are in another encoding than the usual one.
+    encodings: Vec<(Side, usize, Encoding)>,
+    /// One of them was read before that was known.
+    misread: bool,
     /// What makes them beyond comparison.
     refused: Option<Tell>,
     compared: bool,
@@ -125,6 +130,8 @@ impl Comparison {
             options,
             sources: [Vec::new(), Vec::new()],
             known: None,
+            encodings: Vec::new(),
+            misread: false,
             refused: None,
             compared: false,
             jobs: VecDeque::new(),
@@ -180,6 +187,7 @@ impl Comparison {
                 self.sides[side as usize].begin(SessionTask::Plan)?;
             }
             self.compared = false;
+            self.encodings.clear();
             self.jobs
                 .extend([Job::Plan(Side::Old), Job::Plan(Side::New), Job::Ready]);
             return Ok(());

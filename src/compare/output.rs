@@ -2,10 +2,11 @@
 
 use super::file::{File, Side};
 use super::jobs::Job;
-use super::keys::{NEW, OLD};
+use super::keys::{Entry, NEW, OLD, PAIRED};
 use super::write::{Bundle, stamp};
 use super::{Comparison, Print};
 use crate::check::Mode;
+use crate::report::compare::words::records;
 use crate::report::compare::{json, rows, text};
 use crate::session::Piece;
 use crate::{Error, Result};
@@ -25,22 +26,8 @@ impl Comparison {
             );
             return Err(Error::usage(text));
         };
-        let is_delta = known.files.iter().any(|file| {
-            let half = file.half(Side::New);
-            half.is_some_and(|half| half.table.mode == Mode::Delta)
-        });
-        match (bundle, is_delta) {
-            (Bundle::Delta, true) => {
-                return Err(Error::usage(
-                    "NEW is a delta already; expected all that is to be there",
-                ));
-            }
-            (Bundle::Fold, false) => {
-                return Err(Error::usage(
-                    "NEW is no delta; expected one, to be put upon OLD",
-                ));
-            }
-            _ => {}
+        if let Some(why) = refused(&known.files, bundle) {
+            return Err(Error::usage(why));
         }
         let written = known.files.iter().filter(|file| has_records(file, bundle));
         let written: Vec<&str> = written.map(|file| file.name()).collect();
@@ -109,6 +96,41 @@ impl Comparison {
             }
         }
     }
+}
+
+/// Why there can be no such bundle.
+fn refused(files: &[File], bundle: Bundle) -> Option<String> {
+    let mut news = files.iter().filter_map(|file| file.half(Side::New));
+    let is_delta = news.any(|half| half.table.mode == Mode::Delta);
+    match (bundle, is_delta || is_empty_delta(files)) {
+        (Bundle::Delta, _) if is_delta => {
+            Some("NEW is a delta already; expected all that is to be there".to_owned())
+        }
+        (Bundle::Fold, false) => {
+            Some("NEW is no delta; expected one, to be put upon OLD".to_owned())
+        }
+        (Bundle::Fold, true) => files.iter().find_map(rekeyed),
+        (Bundle::Delta, _) => None,
+    }
+}
+
+/// Whether NEW has nothing but a manifest: it is what becomes of a day without changes.
+pub(super) fn is_empty_delta(files: &[File]) -> bool {
+    files.iter().all(|file| file.half(Side::New).is_none())
+}
+
+/// That records of NEW are meant for some of OLD which have another key: put upon OLD, they would
+/// stand beside these, and what names them would name the old ones.
+fn rekeyed(file: &File) -> Option<String> {
+    let is_other = |entry: &&Entry| entry.has(NEW) && entry.has(PAIRED);
+    let n = file.keys.iter().filter(is_other).count() as u64;
+    (n > 0).then(|| {
+        format!(
+            "`{}`: {} of NEW with another key than the same in OLD; expected the keys of OLD, so nothing was put upon it",
+            file.name(),
+            records(n)
+        )
+    })
 }
 
 /// Whether the bundle has such records.

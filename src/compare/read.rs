@@ -66,7 +66,7 @@ impl Comparison {
             side,
             at,
             feed: self.sides[side as usize].table_feed(table),
-            rows: Rows::new(&table.plan, table.start),
+            rows: Rows::new(&table.plan, table.start, half.encoding),
             columns: Arc::clone(&half.columns),
         })));
         if !matches!(pass, Pass::Index | Pass::Write(_)) {
@@ -129,6 +129,10 @@ impl Comparison {
             && let Some(half) = &mut known.files[at].sides[side as usize]
         {
             half.oversized = rows.oversized;
+            if let Some(told) = rows.encoding().filter(|told| *told != half.encoding) {
+                self.encodings.push((side, half.table.file, told));
+                self.misread = true;
+            }
         }
         match self.is_full() {
             true => Err(Error::memory("compare")),
@@ -263,6 +267,10 @@ impl<'a> Visit<'a> {
             return;
         };
         let file = &mut known.files[self.at];
+        // What OLD says is to be deleted is gone.
+        if self.side == Side::Old && file.is_marked(row) {
+            return;
+        }
         let at = match (bundle, self.side, print) {
             // A record of OLD that cannot be told from another stays, as long as nothing is said of it.
             (Bundle::Fold, Side::Old, print) => print.and_then(|print| file.keys.find(print)),

@@ -70,6 +70,12 @@ impl Comparison {
                 continue;
             }
             let mut file = File::new(layout, spec, old, new);
+            for (side, number, encoding) in &self.encodings {
+                let half = file.sides[*side as usize].as_mut();
+                if let Some(half) = half.filter(|half| half.table.file == *number) {
+                    half.encoding = *encoding;
+                }
+            }
             let kept = |row: &Matching| {
                 row.file == known.name && row.way == Way::Kept && row.when.is_none()
             };

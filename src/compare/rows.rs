@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use crate::check::FilePlan;
 use crate::decode::{Decode, Start};
-use crate::legacy::lossy;
+use crate::legacy::{self, Encoding};
 use crate::records::{Batch, Fault, Flaw, Reader, Record, trim};
 
 /// From here on, slots are cells beyond the last label, by their position.
@@ -24,6 +24,10 @@ pub(super) struct Rows {
     broad: bool,
     /// Records whose end was left out, because they are too long.
     pub oversized: u64,
+    /// What cells are in that are not UTF-8, as far as is known.
+    encoding: Encoding,
+    /// The first of these, which tell it.
+    legacy: Vec<u8>,
 }
 
 /// Where a side has the cells of each slot.
@@ -38,11 +42,12 @@ pub(super) struct Columns {
 pub(super) struct Row<'a> {
     record: Record<'a>,
     columns: &'a Columns,
-    is_utf8: bool,
+    /// What it is in; none of a batch that is UTF-8.
+    encoding: Option<Encoding>,
 }
 
 impl Rows {
-    pub fn new(plan: &FilePlan, start: Start) -> Rows {
+    pub fn new(plan: &FilePlan, start: Start, encoding: Encoding) -> Rows {
         let reader = Reader::new(
             plan.dialect,
             Some(plan.labels.len()),
@@ -55,7 +60,14 @@ impl Rows {
             header: plan.header,
             broad: plan.labels.len() > 1,
             oversized: 0,
+            encoding,
+            legacy: Vec::new(),
         }
+    }
+
+    /// What cells that are not UTF-8 are in, told by all that came; none where none came.
+    pub fn encoding(&self) -> Option<Encoding> {
+        (!self.legacy.is_empty()).then(|| legacy::guess(&self.legacy))
     }
 
     /// Takes the next bytes of the file, or its end, and hands on the records that they complete,
@@ -73,9 +85,11 @@ impl Rows {
             header,
             broad,
             oversized,
+            encoding,
+            legacy,
         } = self;
         let mut batches = |batch: &Batch<'_>| {
-            let is_utf8 = batch.is_utf8();
+            let encoding = (!batch.is_utf8()).then_some(*encoding);
             let cut = |fault: &&Fault| fault.flaw == Flaw::Oversized;
             *oversized += batch.faults().iter().filter(cut).count() as u64;
             let is_data = |record: &Record<'_>| {
@@ -85,9 +99,13 @@ impl Rows {
             let rows = batch.records().filter(is_data).map(|record| Row {
                 record,
                 columns,
-                is_utf8,
+                encoding,
             });
-            each(&rows.collect::<Vec<Row<'_>>>());
+            let rows: Vec<Row<'_>> = rows.collect();
+            if encoding.is_some() {
+                rows.iter().for_each(|row| row.note(legacy));
+            }
+            each(&rows);
         };
         let mut text = |piece: &[u8]| {
             let skip = (*mark).min(piece.len() as u64);
@@ -160,6 +178,12 @@ impl<'a> Row<'a> {
         trim(&self.cell(slot)).is_empty()
     }
 
+    /// Whether it says something beyond the last label.
+    pub fn is_surplus(&self) -> bool {
+        let mut beyond = self.columns.width..self.record.width();
+        beyond.any(|position| !self.text(position).is_empty())
+    }
+
     /// Where it is, in words.
     pub fn place(&self) -> String {
         format!("line {}", self.record.line() + 1)
@@ -169,14 +193,26 @@ impl<'a> Row<'a> {
         let Some(bytes) = self.record.value(position) else {
             return Cow::Borrowed(&[]);
         };
-        match (self.is_utf8, bytes) {
-            (true, bytes) => bytes,
-            (false, Cow::Borrowed(bytes)) => match lossy(bytes) {
+        match (self.encoding, bytes) {
+            (None, bytes) => bytes,
+            (Some(encoding), Cow::Borrowed(bytes)) => match encoding.text(bytes) {
                 Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
                 Cow::Owned(text) => Cow::Owned(text.into_bytes()),
             },
-            (false, Cow::Owned(bytes)) => Cow::Owned(lossy(&bytes).into_owned().into_bytes()),
+            (Some(encoding), Cow::Owned(bytes)) => {
+                Cow::Owned(encoding.text(&bytes).into_owned().into_bytes())
+            }
         }
+    }
+
+    /// Adds the cells that are not UTF-8 to those that tell the encoding.
+    fn note(&self, legacy: &mut Vec<u8>) {
+        if std::str::from_utf8(self.record.bytes()).is_ok() {
+            return;
+        }
+        let cells = (0..self.record.width()).filter_map(|at| self.record.value(at));
+        let cells = cells.filter(|cell| std::str::from_utf8(cell).is_err());
+        cells.for_each(|cell| legacy::note(legacy, &cell));
     }
 
     /// Appends what the record says in the slots that count, in their order: see [`cells`].

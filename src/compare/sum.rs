@@ -6,6 +6,7 @@ use super::counts::{Counted, count};
 use super::file::{File, Side};
 use super::limits::Limits;
 use super::matched::Matched;
+use super::output::is_empty_delta;
 use super::schools::Schools;
 use super::tell::{Alike, Tell, is_same, sentence};
 use crate::check::Mode;
@@ -131,7 +132,7 @@ pub(super) fn sum(known: &Known<'_>) -> Sum {
 fn mode(known: &Known<'_>, manifest: Option<&Manifest>) -> &'static str {
     let modes = known.files.iter().filter_map(|file| file.half(Side::New));
     let modes: Vec<Mode> = modes.map(|half| half.table.mode).collect();
-    let delta = modes.contains(&Mode::Delta);
+    let delta = modes.contains(&Mode::Delta) || is_empty_delta(known.files) && manifest.is_some();
     let bulk = modes.contains(&Mode::Bulk);
     match (delta, bulk, known.import.missing) {
         (true, true, _) => "mixed",
@@ -212,7 +213,7 @@ fn lost(known: &Known<'_>, file: &File, counted: &Counted) -> Vec<String> {
     // The file of organizations has one record of each.
     let is_orgs = known.orgs().is_some_and(|orgs| std::ptr::eq(orgs, file));
     let all = counted.schools.iter().filter(|(school, counts)| {
-        let stays = counts.added + counts.changed + counts.unchanged;
+        let stays = counts.added + counts.changed + counts.unchanged + counts.left;
         **school > 0 && counts.removed > 0 && stays == 0 && !is_orgs
     });
     let name = |(school, _): (&u32, &Counts)| {

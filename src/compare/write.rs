@@ -3,9 +3,10 @@
 //! meant is ours.
 
 use super::file::{DELETED, File, Side};
-use super::keys::{CHANGED, MARKED, NEW, OLD, PAIRED};
+use super::keys::{CHANGED, KEPT, MARKED, NEW, OLD, PAIRED};
 use super::rows::Row;
 use crate::check::Mode;
+use crate::formats::Missing;
 use crate::layout::{Label, Labels, Required};
 use crate::records::Dialect;
 
@@ -81,9 +82,9 @@ pub(super) fn stamp<'a>(
         }
         (Bundle::Delta, Side::Old) => {
             let entry = entry?;
-            let is_gone = entry.has(MARKED) || !entry.has(NEW | PAIRED);
-            let goes = is_gone && file.half(Side::New).is_some();
-            goes.then_some(Stamp {
+            let is_archived = file.missing == Missing::Archived && !entry.has(KEPT);
+            let is_gone = entry.has(MARKED) || !entry.has(NEW | PAIRED) && is_archived;
+            is_gone.then_some(Stamp {
                 status: DELETED,
                 modified: now,
             })

@@ -182,7 +182,8 @@ export function takeChangesView(report, preparing, made, failure) {
       h("h3", {}, t("take.delta.title")),
       h("p", {}, t("take.delta.lead")),
       h("p", { "data-part": "row" }, take("delta", true))]),
-    ...(!isCompared(report) || report.mode !== "delta" ? [] : [
+    // What has another key than the same in OLD cannot be put upon it.
+    ...(!isCompared(report) || report.mode !== "delta" || report.matching.some(({ way, total }) => way === "match" && total > 0) ? [] : [
       h("h3", {}, t("take.fold.title")),
       h("p", {}, t("take.fold.lead")),
       h("p", { "data-part": "row" }, take("fold"))]),

@@ -3,6 +3,7 @@
 use super::Tell;
 use crate::check::Mode;
 use crate::compare::file::{File, SIDES, Side};
+use crate::compare::output::is_empty_delta;
 use crate::finding::Severity::{Error, Info, Warning};
 use crate::formats::{Format, Manifest};
 use crate::peek::Peek;
@@ -56,8 +57,8 @@ impl Tell {
                 self.add("unreadable-file", Warning, Some(name), 1, message);
             }
         }
-        let halves = files.iter().filter_map(|file| file.half(Side::New));
-        let all = match halves.into_iter().all(|half| half.table.mode == Mode::Bulk) {
+        let mut halves = files.iter().filter_map(|file| file.half(Side::New));
+        let all = match !is_empty_delta(files) && halves.all(|half| half.table.mode == Mode::Bulk) {
             true => Mode::Bulk,
             false => Mode::Delta,
         };
@@ -95,6 +96,11 @@ impl Tell {
             "unknown-key",
             &half.unknown,
             "marked `tobedeleted` that OLD does not have; expected keys of OLD",
+        );
+        told(
+            "extra-cell",
+            &half.surplus,
+            "with cells beyond the last label; expected as many as there are labels, because what is beyond is in no bundle that is written",
         );
         if half.oversized > 0 {
             let message = format!(

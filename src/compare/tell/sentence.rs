@@ -15,6 +15,7 @@ pub(in crate::compare) fn is_same(file: &File, counts: &Counts) -> bool {
         removed,
         missing,
         unchanged,
+        left: _,
     } = *counts;
     let sides = file.sides.iter().all(Option::is_some);
     sides && added + changed + removed + missing == 0 && unchanged > 0
@@ -30,7 +31,7 @@ pub(in crate::compare) fn sentence(file: &File, counts: &Counts) -> Option<(u64,
         added,
         changed,
         removed,
-        missing,
+        left,
         ..
     } = *counts;
     let noun = noun(file);
@@ -53,8 +54,7 @@ pub(in crate::compare) fn sentence(file: &File, counts: &Counts) -> Option<(u64,
     let (added, changed) = (number(added), number(changed));
     let text = match (new.table.mode, file.missing) {
         (Mode::Bulk, Missing::Archived) => {
-            let kept = missing.saturating_sub(removed);
-            let rest = match kept {
+            let rest = match left {
                 0 => String::new(),
                 n => format!(" The receiver keeps {} more that NEW lacks.", number(n)),
             };
@@ -66,11 +66,11 @@ pub(in crate::compare) fn sentence(file: &File, counts: &Counts) -> Option<(u64,
         (Mode::Delta, _) => format!(
             "This delta import would delete {}, add {added}, change {changed} and leave {} alone.",
             of(removed),
-            number(missing)
+            number(left)
         ),
         (Mode::Bulk, Missing::Kept) => format!(
             "This import would add {added} {noun}, change {changed} and leave {} alone that NEW lacks.",
-            of(missing)
+            of(left)
         ),
     };
     Some((removed, text))

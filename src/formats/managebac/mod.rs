@@ -3,7 +3,8 @@
 pub mod convert;
 mod rules;
 
-use super::{Format, Import, oneroster};
+use super::oneroster::import;
+use super::{Format, Import, Manifest, oneroster};
 use crate::peek::Peek;
 use crate::tables::Tables;
 
@@ -32,7 +33,17 @@ pub static V1P2: Format = Format {
 static IMPORT: Import = Import {
     matching: "managebac/matching.csv",
     protected: "managebac/protected.csv",
-    ..oneroster::import::IMPORT
+    manifest: Some(Manifest {
+        file: import::MANIFEST,
+        stated: import::stated,
+        // It tells the mode of a file that is not taken, too.
+        write: |layout, peeks, mode| {
+            let files = FILES.map(|stem| format!("{stem}.csv"));
+            let files = files.each_ref().map(String::as_str);
+            import::manifest_of(&files, layout, peeks, mode)
+        },
+    }),
+    ..import::IMPORT
 };
 
 /// Code lists of its own, else those of OneRoster.

@@ -23,10 +23,10 @@ pub const IMPORT: Import = Import {
 };
 
 /// The file that says what is in the bundle.
-const MANIFEST: &str = "manifest.csv";
+pub const MANIFEST: &str = "manifest.csv";
 
 /// The manifest's word for a file.
-fn stated(peeks: &[Peek], file: &str) -> Option<String> {
+pub fn stated(peeks: &[Peek], file: &str) -> Option<String> {
     manifest(peeks, &property(file)).map(str::to_lowercase)
 }
 
@@ -35,8 +35,15 @@ fn property(file: &str) -> String {
     format!("file.{}", file.strip_suffix(".csv").unwrap_or(file))
 }
 
-/// The manifest of a bundle whose files have these modes. What else the old one says stays.
+/// The manifest of a bundle whose files have these modes: one that tells the mode of each.
 fn written(layout: &Layout, peeks: &[Peek], mode: Modes<'_>) -> Vec<u8> {
+    let files = layout.files.iter().map(|file| file.name.as_str());
+    let files: Vec<&str> = files.filter(|name| *name != MANIFEST).collect();
+    manifest_of(&files, layout, peeks, mode)
+}
+
+/// A manifest that tells the modes of these files. What else the old one says stays.
+pub fn manifest_of(files: &[&str], layout: &Layout, peeks: &[Peek], mode: Modes<'_>) -> Vec<u8> {
     let version = Version::of(layout);
     let said = manifest(peeks, "oneroster.version");
     let said = said.filter(|said| version.editions().contains(said));
@@ -48,14 +55,13 @@ fn written(layout: &Layout, peeks: &[Peek], mode: Modes<'_>) -> Vec<u8> {
             said.unwrap_or(version.number()).to_owned(),
         ),
     ];
-    let files = layout.files.iter().filter(|file| file.name != MANIFEST);
-    rows.extend(files.map(|file| {
-        let word = match mode(&file.name) {
+    rows.extend(files.iter().map(|file| {
+        let word = match mode(file) {
             Some(Mode::Bulk) => "bulk",
             Some(Mode::Delta) => "delta",
             None => "absent",
         };
-        (property(&file.name), word.to_owned())
+        (property(file), word.to_owned())
     }));
     let old = peeks
         .iter()

@@ -57,6 +57,9 @@ pub struct Counts {
     pub removed: u64,
     /// OLD has them, NEW does not.
     pub missing: u64,
+    /// Those of them that the receiver leaves alone; not in the JSON, whose `mode` and `removed` tell.
+    #[serde(skip)]
+    pub left: u64,
     /// Both have them, and they say the same.
     pub unchanged: u64,
 }

@@ -32,15 +32,16 @@ pub fn counts(counts: &Counts) -> String {
         added,
         changed,
         removed,
-        missing,
+        left,
         unchanged,
+        ..
     } = *counts;
     let parts = [
         (added, "added"),
         (changed, "changed"),
         (removed, "archived or deleted"),
         // What is removed because it is missing is not told twice.
-        (missing.saturating_sub(removed), "left alone"),
+        (left, "left alone"),
         (unchanged, "unchanged"),
     ];
     let said = parts.iter().filter(|(n, _)| *n > 0);
