@@ -747,6 +747,7 @@ fn a_delta_is_written_that_passes_and_folds_back() {
     let (status, text) =
         run(&[&["compare", "old", "new", "--delta", "d.zip"], &instant[..]].concat());
     assert_eq!(status, Some(0), "{text}");
+    assert!(text.ends_with("Delta written to d.zip\n"), "{text}");
     let (status, text) = run(&["check", "d.zip"]);
     assert_eq!(status, Some(0), "{text}");
     let (status, text) = run(&["compare", "old", "d.zip", "--fold", "folded"]);
@@ -773,6 +774,9 @@ fn a_delta_is_written_that_passes_and_folds_back() {
         &["compare", "old", "new", "--delta", "d.zip"][..],
         &["compare", "old", "new", "--delta", "new", "--force"],
         &["compare", "old", "d.zip", "--delta", "e.zip"],
+        &[
+            "compare", "old", "new", "--delta", "e.zip", "--out", "./e.zip",
+        ],
         &["compare", "old", "new", "--fold", "e.zip"],
         &["compare", "-", "-"],
         &["compare", "old", "new", "--as-of", "soon"],
@@ -786,6 +790,9 @@ fn a_delta_is_written_that_passes_and_folds_back() {
         );
     }
     assert!(!dir.path().join("e.zip").exists());
+    // The report is as good without a bundle.
+    let (_, text) = run(&["compare", "old", "new", "--fold", "e.zip"]);
+    assert!(text.contains("This bulk import would"), "{text}");
 }
 
 #[test]

@@ -195,3 +195,45 @@ fn who_is_left_alone_is_no_loss() {
         );
     }
 }
+
+#[test]
+fn the_same_under_other_keys_is_no_certainty() {
+    let old = managebac();
+    let new = with(old.clone(), "users.csv", |text| {
+        let (header, rows) = text.split_once('\n').unwrap();
+        let rows = rows.lines().map(|row| format!("new-{row}\n"));
+        format!("{header}\n{}", rows.collect::<String>())
+    });
+    let told = report(&compare(&old, &new, usize::MAX));
+    let same = told
+        .findings
+        .iter()
+        .find(|found| found.rule == "nothing-changed");
+    let expected = (hallpass::finding::Severity::Warning, true);
+    let said = same.map(|same| (same.severity, same.message.contains("but for the keys of")));
+    assert_eq!(said, Some(expected), "{:?}", told.findings);
+}
+
+#[test]
+fn a_record_that_was_not_read_to_its_end_is_written_to_nothing() {
+    let long = "x".repeat(17 << 20);
+    let old = format!("{ORGS}s1,,,Hill,school,1,\n");
+    let new = format!("{ORGS}s1,,,{long},school,1,\n");
+    let [old, new] = [old, new].map(|text| bundle(&[("orgs.csv", text.as_bytes())]));
+    let mut cut = compare(&old, &new, usize::MAX);
+    let refused = cut.comparison.begin(Task::Delta).unwrap_err().to_string();
+    assert!(refused.contains("16 MiB"), "{refused}");
+}
+
+#[test]
+fn what_is_written_otherwise_than_it_stands_is_told() {
+    let quoted = format!("\"{}\"", "x".repeat(3 << 19));
+    let old = format!("{ORGS}s1,,,Hill,school,1,\n");
+    let new = format!("{ORGS}s1,,,{quoted},school,1,\ns2,,,Hill,school,2,,more\n");
+    let [old, new] = [old, new].map(|text| bundle(&[("orgs.csv", text.as_bytes())]));
+    let told = report(&compare(&old, &new, usize::MAX));
+    let rules: Vec<&str> = told.findings.iter().map(|found| found.rule).collect();
+    for rule in ["unclosed-quote", "extra-cell"] {
+        assert!(rules.contains(&rule), "{rules:?}");
+    }
+}

@@ -6,7 +6,7 @@ import { refusal } from "./checking.js";
 import { ask, callOffComparison, compare as begin, discardComparison } from "./engine.js";
 import { neededToCompare, room } from "./memory.js";
 import { goTo, render, ui } from "./render.js";
-import { nextRun, state } from "./state.js";
+import { nextRun, state, today } from "./state.js";
 import { unmade } from "./taking.js";
 import { headline } from "./view/compare.js";
 import { t } from "./view/words.js";
@@ -60,7 +60,7 @@ export async function compare() {
     comparing.holds = async (place) => (await Promise.all([old, now].map(({ holds }) => holds?.(place)))).some(Boolean);
     watch(comparing, [...before, ...after].reduce((sum, { file }) => sum + file.size, 0));
     const { share, format, profile } = comparing;
-    const options = { asOf: new Date().toISOString(), ...(share === null ? {} : { threshold: share }), ...(format && { format }), ...(profile && { profile }) };
+    const options = { asOf: today(), ...(share === null ? {} : { threshold: share }), ...(format && { format }), ...(profile && { profile }) };
     begin({ do: "compare", run, old: before, new: after, options, most: room() / neededToCompare(1) });
   } catch {
     if (run === comparing.run) failed("unreadable");

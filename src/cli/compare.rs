@@ -54,6 +54,16 @@ pub fn compare(arguments: &Compare) -> Result<ExitCode> {
         (None, Some(path)) => Some((Task::Fold, path)),
         (None, None) => None,
     };
+    if let (Some(_), Some(out), Some((_, path))) = (&out, &arguments.out, &bundle)
+        && std::path::absolute(out).ok() == std::path::absolute(path).ok()
+    {
+        let text = format!(
+            "`{}` was given for two outputs; expected another name for one of them",
+            out.display()
+        );
+        return Err(Error::usage(text));
+    }
+    let told = bundle.map(|(task, path)| said(task, path));
     let begun = |(task, path): (Task, &PathBuf)| -> Result<(Task, Save)> {
         Ok((task, spare(Save::new(path, existing)?)?))
     };
@@ -81,7 +91,12 @@ pub fn compare(arguments: &Compare) -> Result<ExitCode> {
             })?;
         }
     }
-    written.transpose()?;
+    let is_written = written.transpose()?.is_some();
+    // A table, or JSON, has standard output for itself.
+    let is_alone = arguments.out.is_some() || matches!(arguments.report, CompareForm::Text);
+    if let Some(told) = told.filter(|_| is_written && is_alone) {
+        print(told.as_bytes())?;
+    }
     Ok(status(&report, arguments.fail_on))
 }
 
@@ -150,6 +165,15 @@ fn write(
         save.finish_member()?;
     }
     save.finish()
+}
+
+/// That a bundle was written.
+fn said(task: Task, path: &Path) -> String {
+    let what = match task {
+        Task::Fold => "Bulk bundle",
+        _ => "Delta",
+    };
+    format!("{what} written to {}\n", path.display())
 }
 
 /// What a comparison means as an exit status.

@@ -68,6 +68,8 @@ pub(super) struct Half {
     pub surplus: Told,
     /// Records whose end was left out.
     pub oversized: u64,
+    /// Quotes that none closes.
+    pub unclosed: u64,
 }
 
 impl Half {
@@ -84,6 +86,7 @@ impl Half {
             unknown: Told::default(),
             surplus: Told::default(),
             oversized: 0,
+            unclosed: 0,
         }
     }
 }

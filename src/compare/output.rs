@@ -109,9 +109,19 @@ fn refused(files: &[File], bundle: Bundle) -> Option<String> {
         (Bundle::Fold, false) => {
             Some("NEW is no delta; expected one, to be put upon OLD".to_owned())
         }
-        (Bundle::Fold, true) => files.iter().find_map(rekeyed),
-        (Bundle::Delta, _) => None,
+        (Bundle::Fold, true) => files.iter().find_map(rekeyed).or_else(|| cut(files)),
+        (Bundle::Delta, _) => cut(files),
     }
+}
+
+/// That a record was not read to its end, so that it cannot be written.
+fn cut(files: &[File]) -> Option<String> {
+    let is_cut = |file: &&File| file.sides.iter().flatten().any(|half| half.oversized > 0);
+    let file = files.iter().find(is_cut)?;
+    Some(format!(
+        "`{}` has a record of more than 16 MiB, which was not read to its end; expected shorter ones, so no bundle was written",
+        file.name()
+    ))
 }
 
 /// Whether NEW has nothing but a manifest: it is what becomes of a day without changes.

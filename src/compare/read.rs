@@ -129,6 +129,7 @@ impl Comparison {
             && let Some(half) = &mut known.files[at].sides[side as usize]
         {
             half.oversized = rows.oversized;
+            half.unclosed = rows.unclosed;
             if let Some(told) = rows.encoding().filter(|told| *told != half.encoding) {
                 self.encodings.push((side, half.table.file, told));
                 self.misread = true;

@@ -4,6 +4,7 @@
 //! sides have the same slots; a column that one of them lacks is the same there as an empty one.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, VecDeque};
 
 use crate::check::FilePlan;
 use crate::decode::{Decode, Start};
@@ -24,6 +25,8 @@ pub(super) struct Rows {
     broad: bool,
     /// Records whose end was left out, because they are too long.
     pub oversized: u64,
+    /// Quotes that none closes.
+    pub unclosed: u64,
     /// What cells are in that are not UTF-8, as far as is known.
     encoding: Encoding,
     /// The first of these, which tell it.
@@ -60,6 +63,7 @@ impl Rows {
             header: plan.header,
             broad: plan.labels.len() > 1,
             oversized: 0,
+            unclosed: 0,
             encoding,
             legacy: Vec::new(),
         }
@@ -85,13 +89,18 @@ impl Rows {
             header,
             broad,
             oversized,
+            unclosed,
             encoding,
             legacy,
         } = self;
         let mut batches = |batch: &Batch<'_>| {
             let encoding = (!batch.is_utf8()).then_some(*encoding);
-            let cut = |fault: &&Fault| fault.flaw == Flaw::Oversized;
-            *oversized += batch.faults().iter().filter(cut).count() as u64;
+            let met = |flaw| {
+                let faults = batch.faults().iter();
+                faults.filter(|fault: &&Fault| fault.flaw == flaw).count() as u64
+            };
+            *oversized += met(Flaw::Oversized);
+            *unclosed += met(Flaw::UnclosedQuote);
             let is_data = |record: &Record<'_>| {
                 let blank = record.bytes().is_empty() || *broad && record.is_blank();
                 record.number() >= *header && !blank
@@ -128,14 +137,19 @@ impl Columns {
     pub fn new(plan: &FilePlan, names: &mut Vec<String>) -> Columns {
         let fields = &plan.spec().fields;
         let mut filled: Vec<(usize, usize)> = Vec::new();
+        let mut is_taken = vec![false; fields.len()];
+        // Labels may be many, and many of them equal: each slot is offered once.
+        let mut others: BTreeMap<String, VecDeque<usize>> = BTreeMap::new();
+        for (slot, name) in names.iter().enumerate().skip(fields.len()) {
+            others.entry(name.clone()).or_default().push_back(slot);
+        }
         for (position, field) in plan.fields.iter().enumerate() {
-            let free = |slot: &usize| filled.iter().all(|(taken, _)| taken != slot);
             // Of a field with several columns, all but the first go by their labels.
             let field = field.filter(|field| !fields[*field].is_family());
-            let slot = field.filter(free).unwrap_or_else(|| {
+            let free = field.filter(|slot| !std::mem::replace(&mut is_taken[*slot], true));
+            let slot = free.unwrap_or_else(|| {
                 let label = &plan.labels[position];
-                let same = |slot: &usize| names[*slot] == *label;
-                let known = (fields.len()..names.len()).filter(same).find(free);
+                let known = others.get_mut(label).and_then(VecDeque::pop_front);
                 known.unwrap_or_else(|| {
                     names.push(label.clone());
                     names.len() - 1

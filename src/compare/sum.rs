@@ -266,6 +266,16 @@ fn alike(known: &Known<'_>, counted: &[Counted], tell: &mut Tell) {
     if unchanged == 0 {
         return tell.nothing();
     }
+    // What is no table may be another one.
+    let mut peeks = known.peeks.iter().flat_map(|side| side.iter());
+    if peeks.any(|peek| peek.foreign.is_some()) {
+        return;
+    }
+    let matched = known.matched.iter().filter(|one| one.way == Way::Match);
+    let matched: u64 = matched.map(|one| one.total).sum();
+    if matched > 0 {
+        return tell.same(unchanged, Alike::Matched(matched));
+    }
     let sizes = |peeks: &[Peek]| {
         let mut sizes: Vec<u64> = peeks.iter().map(|peek| peek.size).collect();
         sort_by_key(&mut sizes, |size| *size);

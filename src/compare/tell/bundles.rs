@@ -102,6 +102,22 @@ impl Tell {
             &half.surplus,
             "with cells beyond the last label; expected as many as there are labels, because what is beyond is in no bundle that is written",
         );
+        if half.unclosed > 0 {
+            let message = format!(
+                "`{name}` of {word} has {} of 1 MiB or more, or without an end; expected a quote that closes each, so they were read as they stand, quotes included",
+                match half.unclosed {
+                    1 => "1 quoted cell".to_owned(),
+                    n => format!("{} quoted cells", number(n)),
+                }
+            );
+            self.add(
+                "unclosed-quote",
+                Warning,
+                Some(name),
+                half.unclosed,
+                message,
+            );
+        }
         if half.oversized > 0 {
             let message = format!(
                 "`{name}` of {word} has {} of more than 16 MiB; expected shorter ones, so their ends were not compared",

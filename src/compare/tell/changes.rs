@@ -18,6 +18,8 @@ pub(in crate::compare) enum Alike {
     Sizes,
     /// Not even that.
     Records,
+    /// Nor the keys of so many.
+    Matched(u64),
 }
 
 impl Tell {
@@ -34,7 +36,7 @@ impl Tell {
         let common = counts.changed + counts.unchanged > 0 || file.keys.iter().any(marked);
         // A delta may well have new records alone.
         let is_bulk = new.table.mode == Mode::Bulk;
-        if is_bulk && old.records > 0 && new.records > 0 && !common {
+        if is_bulk && old.records > 0 && counts.added > 0 && !common {
             let message = format!(
                 "`{name}`: no key is in both OLD ({}) and NEW ({}); expected most of them, unless all keys were given anew or the bundles are of different schools",
                 records(old.records),
@@ -181,11 +183,18 @@ impl Tell {
         let (severity, rest) = match alike {
             Alike::Sizes => (
                 Warning,
-                "and so are the sizes of the files; expected two uploads, so see whether one was given twice",
+                "and so are the sizes of the files; expected two uploads, so see whether one was given twice".to_owned(),
             ),
             Alike::Records => (
                 Info,
-                "so this import would do nothing; expected some change",
+                "so this import would do nothing; expected some change".to_owned(),
+            ),
+            Alike::Matched(n) => (
+                Warning,
+                format!(
+                    "but for the keys of {}; expected those of OLD, because this import does nothing only if the receiver knows these by what else they say",
+                    number(n)
+                ),
             ),
         };
         let message = format!(

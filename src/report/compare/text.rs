@@ -1,7 +1,7 @@
 //! The comparison as plain text, for a terminal or an e-mail: what the import would do in sentences,
 //! what is odd about it, then file by file. At most 80 columns, but for words that are longer.
 
-use super::words::{counts, number};
+use super::words::{counts, number, records};
 use super::{Comparison, File, Matching, Sample, School, What};
 use crate::report::text::{heading, paragraph};
 use crate::report::{Outcome, show, words};
@@ -77,12 +77,12 @@ fn compared_as(comparison: &Comparison) -> String {
 
 fn file(out: &mut String, file: &File) {
     let name = show::value(&file.name);
-    let (old, new) = (number(file.records.old), number(file.records.new));
-    let records = match file.mode {
-        "absent" => format!("{name}: {old} records, not in NEW"),
-        mode => format!("{name} ({mode}): {old} records in OLD, {new} in NEW"),
+    let (old, new) = (records(file.records.old), number(file.records.new));
+    let sides = match file.mode {
+        "absent" => format!("{name}: {old}, not in NEW"),
+        mode => format!("{name} ({mode}): {old} in OLD, {new} in NEW"),
     };
-    paragraph(out, "  ", "    ", &records);
+    paragraph(out, "  ", "    ", &sides);
     paragraph(out, "    ", "    ", &counts(&file.counts));
     let skipped = file.not_compared.old + file.not_compared.new;
     if skipped > 0 {

@@ -20,9 +20,15 @@ pub fn records(n: u64) -> String {
     format!("{} record{}", number(n), if n == 1 { "" } else { "s" })
 }
 
-/// A share in percent with one decimal, rounded down, so that 100 % means all: `25.9 %`.
+/// A share in percent with one decimal, rounded, but so that 100 % means all: `25.9 %`.
 pub fn share(part: u64, whole: u64) -> String {
-    let tenths = part.saturating_mul(1000) / whole.max(1);
+    let whole = whole.max(1);
+    let tenths = part.saturating_mul(1000).saturating_add(whole / 2) / whole;
+    let tenths = if part < whole {
+        tenths.min(999)
+    } else {
+        tenths
+    };
     format!("{}.{} %", tenths / 10, tenths % 10)
 }
 
@@ -59,10 +65,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_parted_and_shares_never_rounded_up() {
+    fn numbers_are_parted_and_shares_are_whole_for_all_alone() {
         let numbers = [0, 12, 999, 1000, 1_234_567].map(number);
         assert_eq!(numbers, ["0", "12", "999", "1,000", "1,234,567"]);
         assert_eq!(share(312, 1204), "25.9 %");
+        assert_eq!(share(2, 3), "66.7 %");
         assert_eq!(share(9999, 10_000), "99.9 %");
         assert_eq!(share(7, 7), "100.0 %");
     }
