@@ -12,9 +12,11 @@ use crate::rosters::rosters;
 fn converted(files: &Files, from: &str, to: &str, piece: usize) -> (Files, String) {
     let mut session = session(files, Some(from), 1);
     run(&mut session, files, Task::Check, usize::MAX);
+    // Of administrators of departments and the like 1.2 wants to know more than 1.1 says.
+    let role = ("administrator".to_owned(), "siteAdministrator".to_owned());
     let task = Task::Convert {
         to: to.to_owned(),
-        set: Vec::new(),
+        set: Vec::from_iter((to == NEW).then_some(role)),
     };
     let (mut out, mut log): (Vec<(String, Vec<u8>)>, Vec<u8>) = (Vec::new(), Vec::new());
     for written in run(&mut session, files, task, piece) {
