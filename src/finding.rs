@@ -251,12 +251,12 @@ impl Finding {
         }
     }
 
-    /// Some record has fewer cells than the header has labels, and perhaps not those at its end. Where
-    /// columns are moved or added it is filled up, and whether its values stand under their labels has
-    /// to be looked at.
+    /// Of some record it is not certain where its cells end. Where columns are moved or added it is
+    /// filled up, and where cells are separated in another way it is cut anew: whether its values stand
+    /// under their labels has to be looked at.
     pub fn doubt_columns(&mut self) {
         if let Some(fix) = &mut self.told.fix
-            && fix.remedy == Remedy::Columns
+            && matches!(fix.remedy, Remedy::Columns | Remedy::Delimiter(_))
         {
             fix.safety = Safety::Review;
         }

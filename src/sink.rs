@@ -231,8 +231,8 @@ impl Sink {
         slips.map(|((domain, slip), slipped)| (*domain, *slip, slipped))
     }
 
-    /// Notes a record with fewer cells than the header has labels of which it is not certain that the
-    /// missing ones are empty ones at its end.
+    /// Notes a record of which it is not certain where its cells end: one with fewer than the header has
+    /// labels, unless the missing ones are empty ones at its end, or one with a quote that never closes.
     pub fn note_cut(&mut self) {
         self.cut += 1;
     }

@@ -232,6 +232,7 @@ impl<'a> BatchRun<'a, '_> {
                     self.speak(&rules::unclosed_quote::RULE);
                     let told = || rules::unclosed_quote::told(&raw);
                     self.out.cell(index, cell, told);
+                    self.out.sink.note_cut();
                 }
                 Flaw::Oversized => {
                     *self.oversized += 1;
