@@ -72,6 +72,14 @@ impl Error {
         Kind::Named { name, what }.into()
     }
 
+    /// The same of something that one of two sides has: `whose` it is stands behind its name.
+    pub(crate) fn of(self, whose: &str) -> Self {
+        match *self.0 {
+            Kind::Named { name, what } => Self::named(&name, format!("of {whose} {what}")),
+            other => other.into(),
+        }
+    }
+
     /// The request makes no sense as it stands: an unknown format, a date that is not one.
     /// `message` is the whole sentence: evidence in backticks, then what was expected.
     pub fn usage(message: impl Into<String>) -> Self {

@@ -805,7 +805,11 @@ fn what_cannot_be_compared_is_no_success() {
     assert!(text.starts_with("NEW is of no known format"), "{text}");
     let (status, text) = run(dir.path(), &["compare", "old", "broken.zip"], b"");
     assert_eq!(status, Some(2));
-    assert!(text.starts_with("hallpass: `broken.zip` "), "{text}");
+    assert!(text.starts_with("hallpass: `broken.zip` of NEW "), "{text}");
+    write(&dir, "empty.csv", "");
+    let (status, text) = run(dir.path(), &["compare", "empty.csv", "new"], b"");
+    assert_eq!(status, Some(2));
+    assert!(text.starts_with("OLD is empty; expected"), "{text}");
 }
 
 #[test]

@@ -121,6 +121,15 @@ struct Known {
     text: Vec<u8>,
 }
 
+impl Known {
+    /// Whether there was no room for something that has to be kept.
+    fn is_full(&self) -> bool {
+        let mut files = self.files.iter();
+        let mut gathering = self.gathering.iter();
+        files.any(|file| file.keys.is_full()) || gathering.any(|all| all.is_full)
+    }
+}
+
 impl Comparison {
     /// A comparison without files.
     pub fn new(options: Options) -> Comparison {
@@ -210,7 +219,8 @@ impl Comparison {
     pub fn want(&mut self) -> Result<Option<(usize, Want)>> {
         loop {
             if let Some(Active::Plan(side)) = self.active {
-                if let Some((source, want)) = self.sides[side as usize].want()? {
+                let wanted = self.sides[side as usize].want();
+                if let Some((source, want)) = wanted.map_err(|error| error.of(side.word()))? {
                     return Ok(Some((self.first(side) + source, want)));
                 }
                 self.active = None;
@@ -234,14 +244,15 @@ impl Comparison {
     /// # Errors
     /// A member of a zip is damaged.
     pub fn push(&mut self, bytes: &[u8]) -> Result<bool> {
-        match &self.active {
-            None => Ok(false),
-            Some(Active::Plan(side)) => self.sides[*side as usize].push(bytes),
-            Some(Active::Read(_)) => {
+        let (side, more) = match &self.active {
+            None => return Ok(false),
+            Some(Active::Plan(side)) => (*side, self.sides[*side as usize].push(bytes)),
+            Some(Active::Read(reading)) => {
                 self.done += bytes.len() as u64;
-                self.read(bytes)
+                (reading.side, self.read(bytes))
             }
-        }
+        };
+        more.map_err(|error| error.of(side.word()))
     }
 
     /// The range is at its end, or [`push`](Comparison::push) said that it is enough.
@@ -249,11 +260,12 @@ impl Comparison {
     /// # Errors
     /// A member of a zip is damaged, or no range was asked for.
     pub fn end(&mut self) -> Result<()> {
-        match &self.active {
-            None => Err(Error::bug("a range ended that was not asked for")),
-            Some(Active::Plan(side)) => self.sides[*side as usize].end(),
-            Some(Active::Read(_)) => self.end_read(),
-        }
+        let (side, ended) = match &self.active {
+            None => return Err(Error::bug("a range ended that was not asked for")),
+            Some(Active::Plan(side)) => (*side, self.sides[*side as usize].end()),
+            Some(Active::Read(reading)) => (reading.side, self.end_read()),
+        };
+        ended.map_err(|error| error.of(side.word()))
     }
 
     /// Bytes of the task that were read, and bytes in all as far as is known.

@@ -36,7 +36,7 @@ pub(super) enum Pass {
 /// A file of one side that is being read.
 pub(super) struct Reading {
     pass: Pass,
-    side: Side,
+    pub side: Side,
     at: usize,
     feed: Feed,
     rows: Rows,
@@ -100,13 +100,8 @@ impl Comparison {
         }
     }
 
-    /// Whether there was no room for something that has to be kept.
     fn is_full(&self) -> bool {
-        self.known.as_ref().is_some_and(|known| {
-            let mut files = known.files.iter();
-            let mut gathering = known.gathering.iter();
-            files.any(|file| file.keys.is_full()) || gathering.any(|all| all.is_full)
-        })
+        self.known.as_ref().is_some_and(Known::is_full)
     }
 
     /// The file that is being read is at its end.

@@ -41,7 +41,7 @@ impl Comparison {
             }
             _ => {
                 let mut tell = Tell::default();
-                tell.formats(formats);
+                tell.formats(formats, [old.peeks(), new.peeks()]);
                 (self.refused, self.compared) = (Some(tell), true);
                 return Ok(());
             }

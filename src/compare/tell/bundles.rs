@@ -11,16 +11,30 @@ use crate::report::compare::words::{number, records};
 
 impl Tell {
     /// That the bundles cannot be compared.
-    pub fn formats(&mut self, formats: [Option<(&'static Format, Option<&str>)>; 2]) {
+    pub fn formats(
+        &mut self,
+        formats: [Option<(&'static Format, Option<&str>)>; 2],
+        peeks: [&[Peek]; 2],
+    ) {
         for (side, _) in SIDES
             .into_iter()
             .zip(&formats)
             .filter(|(_, format)| format.is_none())
         {
-            let message = format!(
-                "{} is of no known format, told by its labels; expected one that Hallpass knows, or to be told which it is (`--format` on the command line)",
-                side.word()
-            );
+            let (word, peeks) = (side.word(), peeks[side as usize]);
+            let foreign = peeks.iter().find_map(|peek| Some((peek, peek.foreign?)));
+            let message = match foreign {
+                Some((peek, what)) => format!(
+                    "`{}` of {word} is {what}; expected tables as CSV text",
+                    peek.name
+                ),
+                None if peeks.iter().all(|peek| peek.size == 0) => {
+                    format!("{word} is empty; expected tables as CSV text")
+                }
+                None => format!(
+                    "{word} is of no known format, told by its labels; expected one that Hallpass knows, or to be told which it is (`--format` on the command line)"
+                ),
+            };
             self.add("unknown-format", Error, None, 1, message);
         }
         let why = |why: Option<&str>| why.map_or(String::new(), |why| format!(" ({why})"));
