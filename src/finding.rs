@@ -21,8 +21,8 @@ pub enum Severity {
     Info,
 }
 
-/// What the receiver does with the fault.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// What the receiver does with the fault, the worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Consequence {
     /// The whole file is refused.
     FileRefused,

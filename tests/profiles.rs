@@ -9,11 +9,12 @@ mod support;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use hallpass::finding::{Authority, Severity};
+use hallpass::finding::{Authority, Consequence, Severity};
 use hallpass::formats::{self, FORMATS, Format, PROFILES};
 use hallpass::layout::{Extra, FileSpec};
 use hallpass::profile::{Does, Profile, Row, Title};
-use hallpass::report::{Report, words::Word};
+use hallpass::report::words::{self, Word};
+use hallpass::report::{Group, Report, Verdict};
 use hallpass::rules;
 use hallpass::session::Include;
 use support::bundle::{Bundle, check, fix};
@@ -248,6 +249,61 @@ fn what_each_makes_of_a_bundle_without_faults() {
 fn what_each_makes_of_a_bundle_with_many_faults() {
     compare("faulty-1.1", "tests/profiles/faulty-1.1");
     compare("faulty-1.2", "tests/profiles/faulty-1.2");
+}
+
+/// What the receiver does fits how bad a finding is, what the profile says of it, and the verdict.
+#[test]
+fn consequences_agree_with_verdicts() {
+    let no_manifest = |folder: &str| {
+        let files = zipped(folder).into_iter();
+        files.filter(|(name, _)| !name.ends_with("manifest.csv"))
+    };
+    let folders = [
+        "src/formats/oneroster/cases/v1p1-clean",
+        "tests/profiles/faulty-1.1",
+        "tests/profiles/faulty-1.2",
+    ];
+    let mut accepted = 0;
+    for title in of_oneroster() {
+        for folder in folders {
+            let report = check(&bundle(no_manifest(folder).collect(), &title.id));
+            for group in &report.groups {
+                let does = group.consequence;
+                let is_kept = does >= Consequence::AcceptedButWrong;
+                let is_lost = does <= Consequence::RecordDropped;
+                let is_note = group.severity == Severity::Info;
+                assert!(!(is_note && is_lost), "{}: {group:?}", title.id);
+                if group.samples[0].message.contains(" accepts it") {
+                    assert!(is_kept, "{}: {group:?}", title.id);
+                    accepted += 1;
+                }
+                if title.kind == "importer" && group.samples[0].message.contains(" refuses it") {
+                    assert!(!is_kept, "{}: {group:?}", title.id);
+                }
+            }
+            let order = |group: &Group| (group.severity, group.consequence);
+            assert!(report.groups.is_sorted_by_key(order), "{}", title.id);
+        }
+    }
+    assert!(accepted > 10);
+}
+
+/// A file that is refused for sure is no warning, and one that may be is not promised to be taken.
+#[test]
+fn verdicts_say_what_is_refused() {
+    let of = |id: &str| {
+        let report = check(&bundle(
+            zipped("src/formats/oneroster/cases/v1p1-clean"),
+            id,
+        ));
+        let lead = words::with_warnings(&report).unwrap_or_default();
+        (report.verdict, lead)
+    };
+    assert_eq!(of("microsoft-sds"), (Verdict::NotReady, ""));
+    assert_eq!(of("google-classroom"), (Verdict::NotReady, ""));
+    let (verdict, lead) = of("lab-aids");
+    assert_eq!(verdict, Verdict::ReadyWithWarnings);
+    assert!(lead.starts_with("The receiver may refuse "), "{lead}");
 }
 
 /// What a profile asks is the vendor's word.

@@ -8,7 +8,7 @@ pub mod rules;
 
 pub use read::{read, titles};
 
-use crate::finding::{Authority, Finding, Severity};
+use crate::finding::{Authority, Consequence, Finding, Severity};
 use crate::formats::Format;
 use crate::layout::{Condition, Layout, Similar};
 use crate::rules::Rule;
@@ -90,6 +90,9 @@ pub enum Does {
     Tells,
 }
 
+/// The kind of a product that receives files.
+const IMPORTER: &str = "importer";
+
 /// What stands in the value of a threshold that is about records that go.
 const REMOVED: &str = "removed";
 
@@ -116,6 +119,31 @@ impl Profile {
     pub fn refuses(&self, rule: &'static Rule, file: &str, field: Option<&str>) -> bool {
         let mut rows = self.that(Does::Refuses);
         rows.any(|row| row.is_about(rule) && row.is_at(file, field))
+    }
+
+    /// What the receiver does with a finding that is so bad, where the format by itself has it do
+    /// `known`: what is refused is left out at least, and what is accepted is not.
+    pub fn consequence(
+        &self,
+        rule: &'static Rule,
+        file: &str,
+        field: Option<&str>,
+        severity: Severity,
+        known: Consequence,
+    ) -> Consequence {
+        let mut accepts = self.that(Does::Accepts);
+        let is_accepted = severity > rule.severity
+            && accepts.any(|row| {
+                row.severity == severity && row.is_about(rule) && row.is_at(file, field)
+            });
+        let is_refused = self.title.kind == IMPORTER && self.refuses(rule, file, field);
+        match (is_accepted, is_refused, rule.bundle) {
+            (true, ..) if severity == Severity::Info => Consequence::Note,
+            (true, ..) => known.max(Consequence::AcceptedButWrong),
+            (_, true, Some(_)) => known.min(Consequence::FileRefused),
+            (_, true, None) => known.min(Consequence::RecordDropped),
+            _ => known,
+        }
     }
 
     /// The row that has a say on a finding of this rule, about a value of this type if it is about a

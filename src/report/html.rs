@@ -176,7 +176,7 @@ fn title(group: &Group) -> String {
 fn table(at: usize, group: &Group) -> String {
     let about = format!(
         "{} {}",
-        words::consequence(group.consequence),
+        words::consequence(group.severity, group.consequence),
         words::authority(group.authority)
     );
     let mut out = format!("<table role=\"table\" id=\"group-{}\">\n", at + 1);

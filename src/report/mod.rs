@@ -119,8 +119,7 @@ pub enum Outcome {
 pub enum Verdict {
     /// The receiver will refuse something, or not everything was checked.
     NotReady,
-    /// The receiver will take the files, though perhaps not all that is in them; something in them is
-    /// probably a mistake.
+    /// Nothing is known for sure to be refused; something in the files is probably a mistake.
     ReadyWithWarnings,
     /// All was checked, and there is neither an error nor a warning.
     Ready,

@@ -335,6 +335,16 @@ fn warnings_say_what_the_receiver_does() {
     assert!(text::print(&report).contains("may leave out some of what is in them"));
     report.groups[1].consequence = Consequence::AcceptedButWrong;
     assert!(text::print(&report).contains("something in them is probably a mistake"));
+    report.groups[1].consequence = Consequence::FileRefused;
+    let text = text::print(&report);
+    assert!(
+        text.contains("The receiver may refuse some of the files"),
+        "{text}"
+    );
+    assert!(
+        text.contains("The receiver may refuse the whole file."),
+        "{text}"
+    );
     report.verdict = Verdict::NotReady;
     assert_eq!(words::with_warnings(&report), None);
 }

@@ -127,7 +127,7 @@ fn group(out: &mut String, group: &Group) {
     );
     paragraph(out, "  ", "    ", &title);
     let (does, says) = (
-        words::consequence(group.consequence),
+        words::consequence(group.severity, group.consequence),
         words::authority(group.authority),
     );
     paragraph(out, "    ", "    ", &format!("{does} {says}"));

@@ -3,7 +3,7 @@
 //!
 //! Nothing here knows how a report is laid out.
 
-use super::{Group, Outcome, Report, Totals, Verdict};
+use super::{Outcome, Report, Totals, Verdict};
 use crate::finding::{Authority, Consequence, Safety, Severity};
 use crate::rules::{dangling_reference, unknown_format};
 use serde::Serializer;
@@ -107,16 +107,19 @@ pub fn severity(severity: Severity) -> &'static str {
     }
 }
 
-/// What the receiver does, as a sentence.
-pub fn consequence(consequence: Consequence) -> &'static str {
-    match consequence {
-        Consequence::FileRefused => "The receiver refuses the whole file.",
-        Consequence::RecordDropped => "The receiver leaves the record out.",
-        Consequence::ValueDropped => "The receiver leaves the value out.",
-        Consequence::AcceptedButWrong => {
+/// What the receiver does, as a sentence; of a warning, what it may do.
+pub fn consequence(severity: Severity, consequence: Consequence) -> &'static str {
+    match (consequence, severity) {
+        (Consequence::FileRefused, Severity::Warning) => "The receiver may refuse the whole file.",
+        (Consequence::FileRefused, _) => "The receiver refuses the whole file.",
+        (Consequence::RecordDropped, Severity::Warning) => "The receiver may leave the record out.",
+        (Consequence::RecordDropped, _) => "The receiver leaves the record out.",
+        (Consequence::ValueDropped, Severity::Warning) => "The receiver may leave the value out.",
+        (Consequence::ValueDropped, _) => "The receiver leaves the value out.",
+        (Consequence::AcceptedButWrong, _) => {
             "The receiver takes it, with another meaning than was meant."
         }
-        Consequence::Note => "The receiver takes it as it is.",
+        (Consequence::Note, _) => "The receiver takes it as it is.",
     }
 }
 
@@ -166,15 +169,22 @@ pub fn headline(report: &Report) -> String {
     }
 }
 
-/// What the receiver does with files that are ready but for warnings, in a sentence.
+/// What the receiver does with files that are ready but for warnings, in a sentence: the worst of what
+/// the warnings say that it may do.
 pub fn with_warnings(report: &Report) -> Option<&'static str> {
-    let drops = |group: &Group| {
-        let drops = [Consequence::RecordDropped, Consequence::ValueDropped];
-        group.severity == Severity::Warning && drops.contains(&group.consequence)
-    };
-    (report.verdict == Verdict::ReadyWithWarnings).then(|| match report.groups.iter().any(drops) {
-        true => "The receiver takes the files, but may leave out some of what is in them.",
-        false => "The receiver takes the files, but something in them is probably a mistake.",
+    let warnings = report
+        .groups
+        .iter()
+        .filter(|group| group.severity == Severity::Warning);
+    let worst = warnings.map(|group| group.consequence).min();
+    (report.verdict == Verdict::ReadyWithWarnings).then_some(match worst {
+        Some(Consequence::FileRefused) => {
+            "The receiver may refuse some of the files for what the warnings name."
+        }
+        Some(Consequence::RecordDropped | Consequence::ValueDropped) => {
+            "The receiver takes the files, but may leave out some of what is in them."
+        }
+        _ => "The receiver takes the files, but something in them is probably a mistake.",
     })
 }
 

@@ -25,7 +25,7 @@ pub(super) struct Grouped<'a> {
     pub plan: Option<&'a FilePlan>,
 }
 
-/// All groups, in the order of the report: by severity, file, rule and field.
+/// All groups, in the order of the report: by severity, consequence, file, rule and field.
 pub(super) fn grouped(session: &Session) -> Vec<Grouped<'_>> {
     let mut all: Vec<Grouped<'_>> = Vec::new();
     let mut add = |file: &str, at: usize, plan, finding: Finding| {
@@ -109,6 +109,7 @@ pub(super) fn grouped(session: &Session) -> Vec<Grouped<'_>> {
     sort_by_key(&mut all, |item| {
         (
             item.group.severity,
+            summary::consequence(session, &item.file, item.plan, &item.group),
             item.at,
             item.file.clone(),
             rank(item.group.rule),

@@ -128,8 +128,8 @@ pub(super) fn named(
     group: &Group,
 ) -> report::Group {
     let field = field_name(plan, group.field);
-    let name = plan.map_or(file, |plan| &plan.spec().name);
-    let refuses = |profile: &Arc<Profile>| profile.refuses(group.rule, name, field.as_deref());
+    let (name, judged) = judged(file, plan, group);
+    let refuses = |profile: &Arc<Profile>| profile.refuses(group.rule, name, judged);
     report::Group {
         rule: group.rule.name.to_owned(),
         severity: group.severity,
@@ -137,7 +137,7 @@ pub(super) fn named(
             true => Authority::Vendor,
             false => group.rule.authority,
         },
-        consequence: consequence(plan, group),
+        consequence: consequence(session, file, plan, group),
         file: file.to_owned(),
         field,
         total: group.total,
@@ -145,14 +145,36 @@ pub(super) fn named(
     }
 }
 
-/// What the receiver does: with the record what the rule says, unless one error costs the file.
-fn consequence(plan: Option<&FilePlan>, group: &Group) -> Consequence {
+/// What profiles call the file and the field of a group.
+fn judged<'a>(
+    file: &'a str,
+    plan: Option<&'a FilePlan>,
+    group: &Group,
+) -> (&'a str, Option<&'a str>) {
+    let name = plan.map_or(file, |plan| &plan.spec().name);
+    (name, plan.and_then(|plan| plan.judged(group.field)))
+}
+
+/// What the receiver does: with the record what the rule says, unless one error costs the file or the
+/// profile knows otherwise.
+pub(super) fn consequence(
+    session: &Session,
+    file: &str,
+    plan: Option<&FilePlan>,
+    group: &Group,
+) -> Consequence {
+    let Group { rule, severity, .. } = group;
     let all = plan.is_some_and(|plan| plan.spec().refuses == Refuses::File);
-    match group.rule.consequence {
-        Consequence::RecordDropped if all && group.severity == Severity::Error => {
+    let known = match rule.consequence {
+        Consequence::RecordDropped if all && *severity == Severity::Error => {
             Consequence::FileRefused
         }
         known => known,
+    };
+    let (name, field) = judged(file, plan, group);
+    match &session.profile {
+        Some(profile) => profile.consequence(rule, name, field, *severity, known),
+        None => known,
     }
 }
 

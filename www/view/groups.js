@@ -173,11 +173,17 @@ function names({ value }, { key }) {
   return key == null || value === key || (value ?? "").split(",").some((item) => item.trim() === key);
 }
 
+/** What the receiver does; of a warning, what it may do. @param {Group} group */
+function consequence({ severity, consequence: known }) {
+  const may = severity === "warning" && CONSEQUENCES.indexOf(known) < CONSEQUENCES.indexOf("accepted-but-wrong");
+  return t(`consequence.${may ? "may." : ""}${known}`);
+}
+
 /** @param {Group} group @param {number} index @param {State["contexts"]} contexts @param {Cause} [cause] */
 function samples(group, index, contexts, cause) {
   const kept = group.samples.map((sample, at) => /** @type {[Sample, number]} */ ([sample, at])).filter(([sample]) => !cause || names(sample, cause));
   const shown = kept.length;
-  const said = [t(`consequence.${group.consequence}`), t(`authority.${group.authority}`)].filter((text) => !/^(consequence|authority)\./.test(text));
+  const said = [consequence(group), t(`authority.${group.authority}`)].filter((text) => !/^(consequence|authority)\./.test(text));
   return h("div", {},
     h("p", { "data-part": "hint" }, `${said.join(" ")} `,
       button("explain", t("groups.rule"), { id: `rule-of-${index}`, "data-rule": group.rule, "data-quiet": true, "aria-label": t("groups.explain", { what: group.rule }), "aria-haspopup": "dialog" }), " ", h("code", {}, group.rule)),

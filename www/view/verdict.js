@@ -19,12 +19,16 @@ export function tone(report) {
   return report.verdict;
 }
 
+/** Whether the gravest that was found is a file that the receiver may refuse. @param {Report} report */
+const mayRefuse = ({ verdict, groups }) => verdict === "ready-with-warnings"
+  && groups.some(({ severity, consequence }) => severity === "warning" && consequence === "file-refused");
+
 /** @param {Report} report @param {FormatName[]} formats @param {ProfileName[]} profiles @returns {HTMLElement[]} */
 export function verdictView(report, formats, profiles) {
   const as = tone(report);
   return [
     h("div", { "data-part": "verdict", "data-tone": SHAPES[as] }, ...(as === "failed" ? unjudged(report, formats) : [
-      head(as, t(`verdict.${as}`), t(`verdict.lead.${as}`), as === "not-ready" && report.outcome === "partial" && t("verdict.partly")),
+      head(as, t(`verdict.${as}`), t(`verdict.lead.${mayRefuse(report) ? "may-refuse" : as}`), as === "not-ready" && report.outcome === "partial" && t("verdict.partly")),
       h("ul", { "data-part": "counts" }, ...counts(report)),
       facts(report, profiles),
       english(),

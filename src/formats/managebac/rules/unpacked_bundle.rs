@@ -8,7 +8,7 @@ use crate::rules::Rule;
 /// The rule.
 pub static RULE: Rule = Rule {
     severity: Severity::Info,
-    consequence: Consequence::FileRefused,
+    consequence: Consequence::Note,
     authority: Authority::Vendor,
     poisons: false,
     bundle: Some(check),
