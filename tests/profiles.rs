@@ -164,6 +164,12 @@ fn an_unknown_profile_and_one_of_other_formats_are_refused() {
         unknown.starts_with("`nobody` is no profile; expected one of aeries, canvas"),
         "{unknown}"
     );
+    for near in ["sds", "School Data Sync", "Microsoft"] {
+        let said = formats::find_profile(near).unwrap_err().to_string();
+        assert!(said.ends_with("did you mean `microsoft-sds`?"), "{said}");
+    }
+    let written = formats::profile("Clever", over).unwrap();
+    assert_eq!(written.title.id, "clever");
     let other = formats::profile("clever", &formats::OWN)
         .unwrap_err()
         .to_string();

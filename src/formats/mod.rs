@@ -136,8 +136,9 @@ impl Profiles {
     /// The profile with that id laid over one of the formats, of which it is a profile; none where it
     /// is not listed.
     fn find(&self, id: &str, over: &'static Format) -> crate::Result<Option<Profile>> {
-        let title = self.titles()?.into_iter().find(|title| title.id == id);
-        let Some(title) = title else { return Ok(None) };
+        let Some(title) = named(id, &self.titles()?).cloned() else {
+            return Ok(None);
+        };
         if !self.formats.contains(&over.id) {
             return Err(crate::Error::usage(format!(
                 "`{id}` is a profile for {}, but the files are {}; expected no profile",
@@ -145,7 +146,8 @@ impl Profiles {
                 over.title
             )));
         }
-        profile::read(title, self.table(id)?, over).map(Some)
+        let table = self.table(&title.id)?;
+        profile::read(title, table, over).map(Some)
     }
 
     /// A table that is missing is no profile without facts: it would let everything pass.
@@ -184,16 +186,35 @@ pub fn profile(id: &str, over: &'static Format) -> crate::Result<Profile> {
 /// There is none.
 pub fn find_profile(id: &str) -> crate::Result<Title> {
     let known = profiles()?;
-    let title = known.iter().find(|title| title.id == id).cloned();
+    let title = named(id, &known).cloned();
     title.ok_or_else(|| unknown_profile(id, &known))
 }
 
+/// The profile of that id; capitals do not matter.
+fn named<'a>(id: &str, known: &'a [Title]) -> Option<&'a Title> {
+    known.iter().find(|title| title.id.eq_ignore_ascii_case(id))
+}
+
+/// Names the profiles in whose id or name the text stands; all, where it stands in none.
 fn unknown_profile(id: &str, known: &[Title]) -> crate::Error {
-    let known: Vec<&str> = known.iter().map(|title| title.id.as_str()).collect();
-    crate::Error::usage(format!(
-        "`{id}` is no profile; expected one of {}",
-        known.join(", ")
-    ))
+    let plain = |text: &str| -> String {
+        let letters = text.chars().filter(|char| char.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let part = plain(id);
+    let near = |title: &&Title| {
+        let names = [&title.id, &title.title];
+        part.len() > 2 && names.iter().any(|name| plain(name).contains(&part))
+    };
+    let ids = |titles: Vec<&Title>, between: &str| {
+        let ids: Vec<&str> = titles.iter().map(|title| title.id.as_str()).collect();
+        ids.join(between)
+    };
+    let text = match ids(known.iter().filter(near).collect(), "` or `") {
+        none if none.is_empty() => format!("expected one of {}", ids(known.iter().collect(), ", ")),
+        near => format!("did you mean `{near}`?"),
+    };
+    crate::Error::usage(format!("`{id}` is no profile; {text}"))
 }
 
 impl Format {
