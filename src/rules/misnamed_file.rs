@@ -40,10 +40,16 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
                 .iter()
                 .any(|name| name.eq_ignore_ascii_case(&peek.name));
         let safety = if known { Safety::Safe } else { Safety::Review };
-        let message = format!(
-            "`{}` is not the name of a file of this format; expected `{}`",
-            peek.name, spec.name
-        );
+        let message = match peek.name.rsplit_once('/') {
+            Some((folder, name)) if spec.is_called(name) => format!(
+                "`{}` lies in the folder `{folder}`; expected `{name}` in no folder",
+                peek.name
+            ),
+            _ => format!(
+                "`{}` is not the name of a file of this format; expected `{}`",
+                peek.name, spec.name
+            ),
+        };
         let told = Told::message(message).with(Some(rename(spec.name.clone(), safety)));
         plan.tell_file(rule, at, None, told);
     }
