@@ -6,9 +6,10 @@ import { button, h, options, shape, stacked } from "./dom.js";
 import { caption, explained, shownGroups } from "./groups.js";
 import { strangeness } from "./strange.js";
 import { message } from "./value.js";
-import { date, listed, number, size, t } from "./words.js";
+import { address, chosenLanguage, date, listed, number, size, t } from "./words.js";
 
 const SUMMARY = 8; // entries; the table has them all
+const OUTDATED = "outdated-header"; // files of an earlier version, which a conversion makes current
 /** The shape of each result. */
 export const SHAPES = { "ready": "ok", "ready-with-warnings": "warning", "not-ready": "error", "partial": "warning", "failed": "warning" };
 
@@ -35,7 +36,8 @@ export function verdictView(report, formats, profiles) {
       ...summary(report),
       h("p", { "data-part": "goto" },
         h("a", { href: "#downloads-title", "data-action": "go" }, t("goto.downloads")),
-        h("a", { href: "#limits-title", "data-action": "go" }, t("goto.notchecked"))),
+        h("a", { href: "#limits-title", "data-action": "go" }, t("goto.notchecked")),
+        report.groups.some(({ rule }) => rule === OUTDATED) && h("a", { href: address(chosenLanguage(), "convert") }, t("goto.convert"))),
     ])),
   ];
 }

@@ -45,6 +45,9 @@ impl Version {
 
 const ROLES: &str = "roles.csv";
 
+/// What makes files of 1.1 of those of 1.0.
+pub const CURRENT: &str = "hallpass convert --to oneroster-1.1";
+
 /// The table of the headers of 1.0, without columns of one's own.
 const V1P0: &str = "oneroster/v1p0/headers.csv";
 
@@ -63,7 +66,8 @@ fn told(peeks: &[Peek]) -> Option<(Version, String)> {
         .filter_map(|peek| Some((peek, outdated(peek)?)));
     match outdated.next() {
         Some((peek, what)) if is(Version::V1P1) => {
-            Some((Version::V1P1, format!("{} has {what}", peek.name)))
+            let why = format!("{} has {what}, which `{CURRENT}` makes current", peek.name);
+            Some((Version::V1P1, why))
         }
         _ => held,
     }
@@ -233,11 +237,14 @@ mod tests {
 
     #[test]
     fn files_of_1_0_are_known_by_their_headers() {
-        let classes = "1.1: classes.csv has `grade` and `termSourcedId` from OneRoster 1.0";
+        let current = "which `hallpass convert --to oneroster-1.1` makes current";
+        let classes = format!(
+            "1.1: classes.csv has `grade` and `termSourcedId` from OneRoster 1.0, {current}"
+        );
         assert_eq!(why("", &[USERS_1P1, CLASSES_1P0]), classes);
         assert_eq!(
             why("", &[ENROLLMENTS_1P0]),
-            "1.1: enrollments.csv has the header of OneRoster 1.0"
+            format!("1.1: enrollments.csv has the header of OneRoster 1.0, {current}")
         );
         assert_eq!(
             why("", &[CLASSES_1P0, ROLES]),

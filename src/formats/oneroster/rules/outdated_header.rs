@@ -1,8 +1,8 @@
 //! See `outdated_header.md`.
 
 use crate::check::{BundleContext, BundlePlan};
-use crate::finding::{Consequence, Severity, Told};
-use crate::formats::oneroster::version::outdated;
+use crate::finding::{Consequence, Fix, Remedy, Safety, Severity, Told};
+use crate::formats::oneroster::version::{CURRENT, outdated};
 use crate::rules::Rule;
 
 /// The rule.
@@ -23,7 +23,13 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
                 "`{}` has {what}; expected the header of 1.1, and checked as that",
                 peek.name
             );
-            plan.tell_file(rule, at, Some(peek.line), Told::message(message));
+            let fix = Fix {
+                title: format!("Make all files current with `{CURRENT}`"),
+                safety: Safety::Shown,
+                remedy: Remedy::Nothing,
+            };
+            let told = Told::message(message).with(Some(fix));
+            plan.tell_file(rule, at, Some(peek.line), told);
         }
     }
 }
