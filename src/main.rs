@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use cli::arguments::{Arguments, Command, LayoutForm};
 use hallpass::check::set_secret;
-use hallpass::layout::{to_csv, to_data_package};
+use hallpass::layout::{to_codes, to_csv, to_data_package};
 use hallpass::source::print::print;
 use hallpass::{Error, Result, formats};
 
@@ -49,6 +49,7 @@ fn run(command: &Command) -> Result<ExitCode> {
             let layout = (known.layout)()?.of(known.id);
             match form {
                 LayoutForm::Csv => to_csv(&layout),
+                LayoutForm::Codes => to_codes(&layout),
                 LayoutForm::Datapackage => to_data_package(&layout, known.id),
             }
         }

@@ -121,6 +121,38 @@ fn a_table_schema_is_a_layout() {
     }
 }
 
+/// The fields of a format name lists of codes; what may stand there is told, too, once for each list.
+#[test]
+fn the_codes_of_a_format_are_printed() {
+    let dir = tempdir().unwrap();
+    let (status, fields) = run(dir.path(), &["layout", "managebac-1.2"], b"");
+    assert_eq!(status, Some(0));
+    let (status, codes) = run(
+        dir.path(),
+        &["layout", "managebac-1.2", "--as", "codes"],
+        b"",
+    );
+    assert_eq!(status, Some(0));
+    assert!(
+        codes.starts_with("codes,code,meaning,synonyms\n"),
+        "{codes}"
+    );
+    assert_eq!(codes.matches("\norg-type,school,").count(), 1, "{codes}");
+    let mut fields = csv::Reader::from_reader(fields.as_bytes());
+    let at = fields
+        .headers()
+        .unwrap()
+        .iter()
+        .position(|label| label == "codes");
+    for row in fields.records() {
+        let list = row.unwrap()[at.unwrap()].to_owned();
+        assert!(
+            list.is_empty() || codes.contains(&format!("\n{list},")),
+            "{list}"
+        );
+    }
+}
+
 #[test]
 fn a_layout_of_ones_own_takes_the_place_of_a_format() {
     let dir = students("s1,2014-12-25,here\ns2,,gone\n");

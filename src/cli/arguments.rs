@@ -224,8 +224,10 @@ pub enum Also {
 /// How a layout is printed.
 #[derive(Clone, Copy, ValueEnum)]
 pub enum LayoutForm {
-    /// As Hallpass reads it
+    /// The fields of its files, as Hallpass reads them
     Csv,
+    /// The codes that its fields take, with what they mean
+    Codes,
     /// As a Data Package descriptor
     Datapackage,
 }

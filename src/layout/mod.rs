@@ -7,7 +7,7 @@ mod write;
 
 pub use descriptor::from_descriptor;
 pub use read::read;
-pub use write::{to_csv, to_data_package};
+pub use write::{to_codes, to_csv, to_data_package};
 
 use std::borrow::Cow;
 

@@ -10,12 +10,42 @@ use crate::types::Type;
 
 /// The layout as one table, in the columns that `layout.csv` has.
 pub fn to_csv(layout: &Layout) -> String {
-    let mut out = csv::Writer::from_writer(Vec::new());
-    let mut rows = vec![FIELDS.map(str::to_owned).to_vec()];
-    for file in &layout.files {
-        rows.extend(file.fields.iter().map(|field| row(file, field)));
+    let fields = layout
+        .files
+        .iter()
+        .flat_map(|file| file.fields.iter().map(|field| row(file, field)));
+    table(&FIELDS, fields)
+}
+
+/// The code lists that the layout names, as one table: the list as `layout.csv` names it, and the
+/// columns that the tables in `codes` have. In the order of the layout, each list once.
+pub fn to_codes(layout: &Layout) -> String {
+    let mut seen: Vec<&str> = Vec::new();
+    let mut rows = Vec::new();
+    for field in layout.files.iter().flat_map(|file| &file.fields) {
+        if let (Some(name), Some(list)) = (&field.codes, field.kind.codes())
+            && !seen.contains(&name.as_str())
+        {
+            seen.push(name);
+            let told = list.codes().iter().map(|code| {
+                let synonyms = code.synonyms.join("|");
+                vec![
+                    name.clone(),
+                    code.code.clone(),
+                    code.meaning.clone(),
+                    synonyms,
+                ]
+            });
+            rows.extend(told);
+        }
     }
-    for row in rows {
+    table(&["codes", "code", "meaning", "synonyms"], rows.into_iter())
+}
+
+fn table(labels: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let mut out = csv::Writer::from_writer(Vec::new());
+    let labels = labels.iter().map(|label| (*label).to_owned()).collect();
+    for row in std::iter::once(labels).chain(rows) {
         // Writing to memory cannot fail.
         let _ = out.write_record(&row);
     }
