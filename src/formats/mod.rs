@@ -329,25 +329,15 @@ impl Fit {
         let tables = tables.filter(|(_, peek)| peek.foreign.is_none() && !peek.labels.is_empty());
         let pairs = tables.flat_map(|(at, peek)| {
             let specs = (0..files.len()).filter(about);
-            // Of files that are as like, the one whose name says least is meant.
-            let like = move |spec: usize| {
-                let like = header::likeness(&files[spec], &peek.labels);
-                let ending = files[spec].ending().map_or(usize::MAX, str::len);
-                (
-                    like.known,
-                    like.spelled,
-                    Reverse(ending),
-                    like.missing,
-                    Reverse(spec),
-                )
-            };
+            // Of files that are as like, the first is meant.
+            let like = move |spec| (header::likeness(&files[spec], &peek.labels), Reverse(spec));
             specs.map(move |spec| (like(spec), at))
         });
         let best = pairs.max_by_key(|(like, _)| *like);
-        let Some(((known, .., Reverse(spec)), at)) = best else {
+        let Some(((like, Reverse(spec)), at)) = best else {
             return;
         };
-        if known > 0 || files[spec].is_several() {
+        if like.known > 0 || files[spec].is_several() {
             let same = |other: &Peek| other.labels == peeks[at].labels && files[spec].is_several();
             for (other, peek) in peeks.iter().enumerate() {
                 if other == at || self.specs[other].is_none() && same(peek) {

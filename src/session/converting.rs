@@ -157,8 +157,8 @@ impl Session {
 /// a bundle comes out.
 pub fn one_file(id: &str) -> Option<String> {
     let layout = (formats::find(id)?.layout)().ok()?;
-    let recast = formats::RECASTS.iter().any(|recast| recast.format == id);
-    let files = layout.of(id).files;
-    let first = files.first().filter(|_| recast || files.len() == 1)?;
-    Some(first.usual_name())
+    match layout.of(id).files.as_slice() {
+        [one] => Some(one.usual_name()),
+        _ => None,
+    }
 }
