@@ -14,7 +14,7 @@ pub struct Options {
     /// Samples of each sort of change that are shown of each file.
     pub samples: usize,
     /// The share of a file, in percent, that may be removed or changed without a warning, whatever
-    /// the receiver says; none where the receiver's word counts, or [`THRESHOLD`].
+    /// the receiver says; none where the receiver's word counts, or a tenth.
     pub threshold: Option<u64>,
     /// The profile of who receives NEW, by its id.
     pub profile: Option<String>,
