@@ -97,6 +97,21 @@ trait Table: Send + Sync {
     }
 }
 
+/// Writes the header of a table: its labels, and for each KC model those of some families.
+fn head(labels: &[&str], families: [&str; 3], gathered: &Gathered, out: &mut Rows<'_>) {
+    let models = gathered.models.iter().flat_map(|model| {
+        let model = gathered.names.text_of(*model);
+        families.map(|family| format!("{family} ({model})"))
+    });
+    let models: Vec<String> = models.collect();
+    out.row(
+        labels
+            .iter()
+            .copied()
+            .chain(models.iter().map(String::as_str)),
+    );
+}
+
 /// A table that is made.
 struct Rollup {
     gather: Gather,

@@ -2,7 +2,7 @@
 
 use super::gather::Gathered;
 use super::numbers::{conditions, hierarchy, moment, skills};
-use super::{SAMPLE, Table};
+use super::{SAMPLE, Table, head};
 use crate::convert::Rows;
 use crate::formats::datashop::compute::Row;
 use crate::formats::datashop::compute::events::Events;
@@ -40,13 +40,12 @@ pub struct StudentProblem {
 
 impl Table for StudentProblem {
     fn begin(&mut self, gathered: &Gathered, out: &mut Rows<'_>) {
-        let mut labels: Vec<String> = LABELS.map(str::to_owned).to_vec();
-        for model in &gathered.models {
-            let model = gathered.names.text_of(*model);
-            let families = ["KCs", "Steps without KCs", "KC List"];
-            labels.extend(families.map(|family| format!("{family} ({model})")));
-        }
-        out.row(labels.iter().map(String::as_str));
+        head(
+            &LABELS,
+            ["KCs", "Steps without KCs", "KC List"],
+            gathered,
+            out,
+        );
     }
 
     fn student(&mut self, rows: &[Row], events: &Events, gathered: &Gathered, out: &mut Rows<'_>) {
