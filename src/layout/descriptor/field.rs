@@ -10,7 +10,7 @@ use crate::types::{Code, CodeList, Type};
 use crate::{Error, Result};
 
 /// Constraints that are read here or beside it, or say nothing.
-const READ: [&str; 7] = [
+const READ: [&str; 8] = [
     "required",
     "unique",
     "minLength",
@@ -18,6 +18,7 @@ const READ: [&str; 7] = [
     "pattern",
     "enum",
     "minimum",
+    "maximum",
 ];
 
 /// A field, without its keys.
@@ -52,7 +53,7 @@ pub(super) fn field(value: &Value, place: &mut Place<'_>) -> Result<Field> {
     }
     let range = range(constraints, &kind, name, place);
     for (what, _) in constraints.as_object().into_iter().flatten() {
-        if !READ.contains(&what.as_str()) && what != "maximum" {
+        if !READ.contains(&what.as_str()) {
             place.leave(format!("`{what}` of `{name}`"));
         }
     }

@@ -25,7 +25,6 @@ impl From<Type> for Kind {
     }
 }
 
-/// Whole years with a sign or more digits are years, too, in Table Schema, but none that tables have.
 const UUID: &str = "[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}";
 const NUMBER: &str = r"[+\-]?(\d+\.?\d*|\.\d+)([eE][+\-]?\d+)?|NaN|-?INF";
 const MONTH: &str = r"\d{4}-(0[1-9]|1[0-2])";
@@ -58,6 +57,7 @@ pub(super) fn kind(field: &Value, name: &str, place: &mut Place<'_>) -> Result<K
             .map_err(|told| place.wrong(&format!("`{name}`: {told}"), "values that differ"))?
             .into(),
         ("date", "default") => Type::Date.into(),
+        // Years with a sign or more digits are years, too, but none that tables have.
         ("year", _) => Type::Year.into(),
         ("yearmonth", _) => patterned(MONTH, "2026-11"),
         ("duration", _) => patterned(DURATION, "P1Y2M3DT10H30M"),
