@@ -36,6 +36,11 @@ impl<'a> Known<'a> {
         let name = &rows.first()?.file;
         self.files.iter().find(|file| file.name() == name)
     }
+
+    /// Whether it is that file.
+    fn is_orgs(&self, file: &File) -> bool {
+        self.orgs().is_some_and(|orgs| std::ptr::eq(orgs, file))
+    }
 }
 
 /// The parts of a report that depend on the records.
@@ -54,11 +59,19 @@ pub(super) fn sum(known: &Known<'_>) -> Sum {
     let meant = known.schools.meant(orgs);
     let counted = known.files.iter().map(|file| count(file, &meant));
     let counted: Vec<Counted> = counted.collect();
+    let gone = gone(known, &counted);
     let mut tell = Tell::default();
     tell.bundles(known.files, known.peeks, manifest);
-    for (file, counted) in known.files.iter().zip(&counted) {
-        tell.changes(file, &counted.whole, known.limits);
-        tell.emptied(file, lost(known, file, counted), known.keep);
+    for (file, its) in known.files.iter().zip(&counted) {
+        tell.changes(file, &its.whole, known.limits);
+        if known.is_orgs(file) {
+            let with = removed_with(known, &counted, &gone);
+            tell.gone(file, named(known, &gone), &with, known.keep);
+            continue;
+        }
+        let lost = emptied(its).filter(|school| !gone.contains(school));
+        let lost: Vec<u32> = lost.collect();
+        tell.emptied(file, named(known, &lost), known.keep);
     }
     let matching: Vec<compare::Matching> = known
         .matched
@@ -208,22 +221,50 @@ fn schools(known: &Known<'_>, counted: &[Counted]) -> Vec<compare::School> {
     all
 }
 
-/// The organizations that would lose all records that they have in a file.
-fn lost(known: &Known<'_>, file: &File, counted: &Counted) -> Vec<String> {
-    // The file of organizations has one record of each.
-    let is_orgs = known.orgs().is_some_and(|orgs| std::ptr::eq(orgs, file));
+/// The organizations of whose records in a file none would stay.
+fn emptied(counted: &Counted) -> impl Iterator<Item = u32> {
     let all = counted.schools.iter().filter(|(school, counts)| {
         let stays = counts.added + counts.changed + counts.unchanged + counts.left;
-        **school > 0 && counts.removed > 0 && stays == 0 && !is_orgs
+        **school > 0 && counts.removed > 0 && stays == 0
     });
-    let name = |(school, _): (&u32, &Counts)| {
+    all.map(|(school, _)| *school)
+}
+
+/// The organizations that would be removed themselves: the file of organizations has one record of
+/// each.
+fn gone(known: &Known<'_>, counted: &[Counted]) -> Vec<u32> {
+    let both = known.files.iter().zip(counted);
+    let mut orgs = both.filter(|(file, _)| known.is_orgs(file));
+    orgs.next()
+        .map_or(Vec::new(), |(_, counted)| emptied(counted).collect())
+}
+
+/// How many records of each file would be removed with these organizations.
+fn removed_with<'a>(known: &Known<'a>, counted: &[Counted], gone: &[u32]) -> Vec<(&'a File, u64)> {
+    let both = known.files.iter().zip(counted);
+    let both = both.filter(|(file, _)| !known.is_orgs(file));
+    let removed = both.map(|(file, counted)| {
+        let of = |school| {
+            counted
+                .schools
+                .get(school)
+                .map_or(0, |counts| counts.removed)
+        };
+        (file, gone.iter().map(of).sum())
+    });
+    removed.filter(|(_, removed)| *removed > 0).collect()
+}
+
+/// What organizations are called.
+fn named(known: &Known<'_>, schools: &[u32]) -> Vec<String> {
+    let name = |school: &u32| {
         let (key, name) = &known.schools.list[*school as usize - 1];
         match name.is_empty() {
             true => key.clone(),
             false => format!("{name} ({key})"),
         }
     };
-    all.map(name).collect()
+    schools.iter().map(name).collect()
 }
 
 fn matched(known: &Known<'_>, matched: &Matched) -> compare::Matching {

@@ -109,18 +109,35 @@ impl Tell {
 
     /// That organizations lose all that they have in a file; `keep` of them are shown.
     pub fn emptied(&mut self, file: &File, lost: Vec<String>, keep: usize) {
-        let Some(first) = lost.first() else { return };
-        let more = match lost.len() {
+        let what = format!("would lose all {}; expected some to stay", noun(file));
+        self.schools(file, lost, &what, keep);
+    }
+
+    /// That organizations would be removed, with so many records of other files; `keep` of them are
+    /// shown.
+    pub fn gone(&mut self, file: &File, gone: Vec<String>, with: &[(&File, u64)], keep: usize) {
+        let with: Vec<String> = with
+            .iter()
+            .map(|(file, removed)| format!("{} {}", noun(file), number(*removed)))
+            .collect();
+        let with = match with.as_slice() {
+            [] => String::new(),
+            with => format!(", and with it records: {}", with.join(", ")),
+        };
+        let what = format!("would be removed{with}; expected it in NEW, unless it is closed");
+        self.schools(file, gone, &what, keep);
+    }
+
+    fn schools(&mut self, file: &File, schools: Vec<String>, what: &str, keep: usize) {
+        let Some(first) = schools.first() else { return };
+        let more = match schools.len() {
             1 => String::new(),
             n => format!(" and {} more", number(n as u64 - 1)),
         };
-        let (name, total) = (file.name(), lost.len() as u64);
-        let message = format!(
-            "`{first}`{more} would lose all {}; expected some to stay",
-            noun(file)
-        );
+        let (name, total) = (file.name(), schools.len() as u64);
+        let message = format!("`{first}`{more} {what}");
         let found = self.add("emptied-school", Warning, Some(name), total, message);
-        found.keys = lost.into_iter().take(keep).collect();
+        found.keys = schools.into_iter().take(keep).collect();
     }
 
     /// What it means that records have new keys.
