@@ -179,6 +179,22 @@ fn a_safe_fix_fills_no_record_up() {
     assert_ne!(out, files);
 }
 
+/// A category lost its blank. Behind its KC it gets it back; elsewhere, where it belongs to a KC that
+/// may have another category, only someone who looks can tell.
+#[test]
+fn a_category_gets_its_blank_back() {
+    let clean = clean_log();
+    let text = String::from_utf8(clean.0[0].1.clone()).unwrap();
+    let log = |text: String| Files(vec![("log.txt".to_owned(), text.into_bytes())]);
+    let lost = log(text.replace("KC Category (A)", "KCCategory(A)"));
+    let (out, log_of) = fixed(&lost, Include::Safe, &[]);
+    assert_eq!(out, clean, "{log_of}");
+    let twice = log(text.replace("Anon Student Id", "KCCategory(A)"));
+    adds_no_finding(&twice).unwrap();
+    let (out, log_of) = fixed(&twice, Include::Review, &["unpaired-label"]);
+    assert_eq!(out, twice, "{log_of}");
+}
+
 /// The manifest is missing: the files tell what belongs in it, and nothing is left to say.
 #[test]
 fn a_manifest_that_is_missing_is_added() {

@@ -172,11 +172,16 @@ fn lint_wasm() -> Result<Count> {
     shell::run(shell::cargo(&place).args(["--", "-D", "warnings"])).map(|()| ONE)
 }
 
+const SEED: &str = "PROPTEST_RNG_SEED";
+
+/// Laws draw the same cases each time, so that a change is judged by what it changes; other cases are
+/// drawn by `PROPTEST_RNG_SEED=N`, or by `cargo test`, which draws new ones each time.
 fn native() -> Result<Count> {
-    counted(
-        &mut shell::cargo(&["test", "--workspace", "--no-fail-fast"]),
-        cargo_count,
-    )
+    let mut tests = shell::cargo(&["test", "--workspace", "--no-fail-fast"]);
+    if std::env::var_os(SEED).is_none() {
+        tests.env(SEED, "1");
+    }
+    counted(&mut tests, cargo_count)
 }
 
 /// Generated pages are compared by tests/docs.rs, which `native` counts; what is written beside

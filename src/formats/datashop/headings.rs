@@ -64,6 +64,14 @@ impl Heading {
         self.name.as_deref().unwrap_or_default()
     }
 
+    /// The name that is meant where a category is written without its blank: `A` for
+    /// `KCCategory(A)`, of which the importer, which drops eleven characters, loses the parenthesis.
+    pub fn meant(&self) -> Option<&str> {
+        let is_category = self.kind == Kind::Category;
+        let rest = is_category.then(|| self.label.get(10..)).flatten()?;
+        rest.strip_prefix('(')?.strip_suffix(')')
+    }
+
     /// Whether the heading has the family's word and something in parentheses, and nothing else.
     pub fn is_plain(&self) -> bool {
         let word = self.field.split(" (").next().unwrap_or_default();

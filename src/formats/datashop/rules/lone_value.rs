@@ -71,7 +71,14 @@ fn firsts(headings: &[Heading], heading: &Heading, own: Option<usize>) -> (Vec<u
         (all().map(|first| first.column).collect(), label)
     };
     match heading.kind {
-        Kind::Category => first(&|other| is_first(other, heading)),
+        Kind::Category => first(&|other| is_first(other, heading) || is_meant(other, heading)),
         _ => first(&|other| own == Some(other.column as usize)),
     }
+}
+
+/// Whether the KC is that of a category which lost its blank.
+fn is_meant(other: &Heading, category: &Heading) -> bool {
+    other.kind == Kind::Kc
+        && category.meant().is_some()
+        && other.name.as_deref() == category.meant()
 }

@@ -2,8 +2,8 @@
 
 use super::kit::{label, missing, rename, transactions};
 use crate::check::{BundleContext, BundlePlan};
-use crate::finding::{Consequence, Safety};
-use crate::formats::datashop::headings::{Heading, Kind};
+use crate::finding::{Consequence, Safety, Told};
+use crate::formats::datashop::headings::{Heading, Kind, fold};
 use crate::rules::Rule;
 
 /// The rule.
@@ -48,12 +48,9 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
             if headings.iter().any(|other| is_its(&other)) {
                 continue;
             }
-            let written = heading.label.get(10..).filter(|rest| rest.starts_with('('));
-            let better = written.map(|rest| format!("KC Category {rest}"));
-            let why = match written {
-                Some(rest) => format!(
-                    "is `KC Category{}` to the importer, which drops eleven characters, and",
-                    &rest[1..]
+            let why = match heading.meant() {
+                Some(name) => format!(
+                    "is `KC Category{name})` to the importer, which drops eleven characters, and"
                 ),
                 None => String::new(),
             };
@@ -68,8 +65,26 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
                 file,
                 heading,
                 (rule, rule.severity),
-                rename(message, better, Safety::Safe),
+                better(&headings, heading, message),
             );
         }
     }
+}
+
+/// What is said of a category that lost its blank, with the label that it should have if no other
+/// has that. Only right behind its KC is it certain to belong there.
+fn better(headings: &[Heading], lost: &Heading, message: String) -> Told {
+    let label = lost.meant().map(|name| format!("KC Category ({name})"));
+    let others = || headings.iter().filter(|other| other.column != lost.column);
+    let is_new = |label: &String| !others().any(|other| other.folded() == fold(label));
+    let is_its = |other: &Heading| {
+        other.kind == Kind::Kc
+            && other.name.as_deref() == lost.meant()
+            && other.column + 1 == lost.column
+    };
+    let safety = match headings.iter().any(is_its) {
+        true => Safety::Safe,
+        false => Safety::Review,
+    };
+    rename(message, label.filter(is_new), safety)
 }
