@@ -28,8 +28,8 @@ test("words first: how many of how many would go, and the focus is there", async
   await page.waitForFunction(() => document.activeElement?.id === "changes-title");
   assert.match(await page.textContent('[data-ui="changes"]'), /more than the 10% that may go without a warning/);
   assert.match(await page.textContent('[data-ui="status"]'), /4 of 20 classes/, "it is read out");
-  // added, changed, unchanged, missing, removed
-  assert.deepEqual(await row(page, "changed-files", "classes.csv"), ["1", "1", "15", "4", "4"]);
+  // added, changed, unchanged, removed, left alone
+  assert.deepEqual(await row(page, "changed-files", "classes.csv"), ["1", "1", "15", "4", "0"]);
   assert.deepEqual(await row(page, "changed-files", "orgs.csv"), ["0", "0", "1", "0", "0"]);
   assert.deepEqual((await row(page, "changed-schools", "Spring School")).length, 6, "a school's row names its file, too");
   assert.deepEqual(said, []);

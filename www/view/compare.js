@@ -27,15 +27,21 @@ export function compareCommand({ sides: { old, new: now }, format, profile, shar
   return `hallpass compare ${path(old?.files ?? [])} ${path(now?.files ?? [])}${chosen.join("")}`;
 }
 
-const COLUMNS = /** @type {const} */ (["added", "changed", "unchanged", "missing", "removed"]);
+const COLUMNS = /** @type {const} */ (["added", "changed", "unchanged", "removed", "left"]);
+
+/** What is counted, and what of it the receiver leaves alone: what a bulk import misses and removes is not told twice. @param {string} mode @param {Counts} counts */
+const counted = (mode, counts) => ({ ...counts, left: mode === "bulk" ? Math.max(0, counts.missing - counts.removed) : counts.missing });
 
 /** How much of what the receiver has would go, from 0 to 1. @param {ComparedFile} file */
 const gone = ({ removed, records }) => removed / Math.max(1, records.old);
 
-/** @param {Counts[]} all @returns {Counts} */
-function sum(all) {
-  const total = { added: 0, changed: 0, unchanged: 0, missing: 0, removed: 0 };
-  for (const each of all) for (const name of COLUMNS) total[name] += each[name];
+/** @param {ComparedFile[]} files */
+function sum(files) {
+  const total = { added: 0, changed: 0, unchanged: 0, removed: 0, left: 0 };
+  for (const file of files) {
+    const counts = counted(file.mode, file);
+    for (const name of COLUMNS) total[name] += counts[name];
+  }
   return total;
 }
 
@@ -69,14 +75,14 @@ export function changesView(report, compared, profiles) {
   const { tone, title, lead } = headline(report);
   const { files, findings, outcome, format, mode } = report;
   const total = sum(files);
-  const kept = sum(files.filter(({ mode }) => mode !== "bulk")).missing;
+  const kept = sum(files.filter(({ mode }) => mode !== "bulk")).left;
   const others = files.filter((file) => file.removed > 0 && goes(file) !== title).sort((a, b) => gone(b) - gone(a));
   const judged = isCompared(report);
   return [h("div", { "data-part": "verdict", "data-tone": tone },
     resultHead("changes-title", tone, title, lead, outcome === "partial" && t("changes.partly"), kept > 0 && t("changes.kept", { n: kept })),
     judged && h("ul", { "data-part": "counts" }, ...COLUMNS.map((name) => h("li", { "data-zero": total[name] === 0 }, h("strong", {}, number(total[name])), ` ${t(`changes.${name}`)}`))),
     h("div", { "data-part": "facts" }, h("dl", {},
-      ...(/** @type {const} */ (["old", "new"])).map((side) => h("div", {}, h("dt", {}, t(`side.${side}`)), h("dd", {}, chosenWords(compared[side])))),
+      ...(/** @type {const} */ (["old", "new"])).map((side) => h("div", {}, h("dt", {}, `${side.toUpperCase()}: ${t(`side.${side}`)}`), h("dd", {}, chosenWords(compared[side])))),
       judged && format && h("div", {}, h("dt", {}, t("verdict.format")), h("dd", {}, format.title)),
       judged && format?.profile && h("div", {}, h("dt", {}, t("verdict.profile")), h("dd", {}, profiles.find(({ id }) => id === format.profile)?.title ?? format.profile)),
       judged && h("div", {}, h("dt", {}, t("changes.mode")), h("dd", {}, t(`changes.mode.${mode}`))))),
@@ -97,13 +103,19 @@ function findingView({ severity, message: said, keys = [], sources = [], total }
 const columns = (first, second = "") => [{ name: "name", words: first }, ...(second ? [{ name: "file", words: second }] : []),
   ...COLUMNS.map((name) => ({ name, words: t(`changes.${name}`), number: true }))];
 
+/** @param {string} mode @param {Counts} counts */
+function numbers(mode, counts) {
+  const all = counted(mode, counts);
+  return COLUMNS.map((name) => number(all[name]));
+}
+
 /** @param {Comparison} report @returns {HTMLElement[]} */
 export function changedFilesView({ files }) {
   return [
     h("h2", { id: "changed-files-title", tabindex: -1 }, t("changed.files")),
     h("p", { "data-part": "hint" }, t("changed.lead")),
     stacked(columns(t("files.name")), files.map((file) => [
-      h("span", {}, file.name, h("span", { "data-part": "hint" }, ` ${t(`changed.mode.${file.mode}`)}`)), ...COLUMNS.map((name) => number(file[name]))])),
+      h("span", {}, file.name, h("span", { "data-part": "hint" }, ` ${t(`changed.mode.${file.mode}`)}`)), ...numbers(file.mode, file)])),
     ...files.flatMap((file) => notCompared(file)),
     ...files.filter(({ samples }) => samples.length > 0).map(examplesView),
   ];
@@ -144,14 +156,15 @@ const isChanged = ({ added, changed, missing, removed }) => added + changed + mi
 export const isTouched = ({ files }) => files.some(isChanged);
 
 /** @param {Comparison} report @returns {HTMLElement[]} */
-export function schoolsView({ schools }) {
+export function schoolsView({ schools, files }) {
+  const mode = (/** @type {string} */ name) => files.find((file) => file.name === name)?.mode ?? "bulk";
   const touched = schools.filter(isTouched);
   const shown = touched.slice(0, SCHOOLS);
   return [
     h("h2", { id: "changed-schools-title", tabindex: -1 }, t("changed.schools")),
     h("p", { "data-part": "hint" }, t("changed.schools.lead"), shown.length < touched.length && ` ${t("changed.schools.shown", { shown: shown.length, total: touched.length })}`),
-    scroll(t("changed.schools.table"), stacked(columns(t("changed.school"), t("files.name")), shown.flatMap(({ key, name, files }) => files.filter(isChanged).map((file) => [
-      h("span", {}, name || "", " ", h("code", {}, key)), file.name, ...COLUMNS.map((what) => number(file[what]))])))),
+    scroll(t("changed.schools.table"), stacked(columns(t("changed.school"), t("files.name")), shown.flatMap(({ key, name, files: its }) => its.filter(isChanged).map((file) => [
+      h("span", {}, name || "", " ", h("code", {}, key)), file.name, ...numbers(mode(file.name), file)])))),
   ];
 }
 

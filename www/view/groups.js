@@ -186,7 +186,7 @@ function samples(group, index, contexts, cause) {
   const said = [consequence(group), t(`authority.${group.authority}`)].filter((text) => !/^(consequence|authority)\./.test(text));
   return h("div", {},
     h("p", { "data-part": "hint" }, `${said.join(" ")} `,
-      button("explain", t("groups.rule"), { id: `rule-of-${index}`, "data-rule": group.rule, "data-quiet": true, "aria-label": t("groups.explain", { what: group.rule }), "aria-haspopup": "dialog" }), " ", h("code", {}, group.rule)),
+      button("explain", t("groups.rule"), { id: `rule-of-${index}`, "data-rule": group.rule, "data-quiet": true, "aria-label": t("groups.explain", { what: group.rule }), "aria-haspopup": "dialog" }), " ", h("code", { "aria-hidden": "true" }, group.rule)),
     shown > 0 && h("ol", { "data-part": "samples-list" }, ...kept.map(([sample, at]) => h("li", {}, ...sampleView(group, sample, index, at, contexts)))),
     cause && shown === 0 ? h("p", {}, t("groups.others", { key: cause.key ?? "" }))
       : shown < partOf(group, cause) && h("p", { "data-part": "hint" }, t("groups.shown", { shown, total: partOf(group, cause) })));
