@@ -43,7 +43,8 @@ pub(super) fn causes(session: &Session) -> Vec<report::Cause> {
 /// and are not.
 fn wrong_mode(session: &Session, checked: &Checked) -> Option<report::Cause> {
     let (format, _) = session.format?;
-    let mut places = Vec::new();
+    let manifest = format.import.manifest.as_ref()?;
+    let (mut places, mut word) = (Vec::new(), String::new());
     for (at, plan, sink) in checked.sinks() {
         let spec = plan.spec();
         let records = checked.partials[at].as_ref()?;
@@ -51,6 +52,7 @@ fn wrong_mode(session: &Session, checked: &Checked) -> Option<report::Cause> {
         if (format.mode)(&session.peeks, &spec.name) != Mode::Delta {
             continue;
         }
+        word = (manifest.stated)(&session.peeks, &spec.name).unwrap_or(word);
         let lacking = sink.groups().filter_map(|group| {
             let slot = group.field?;
             let field = plan.field_name(slot)?;
@@ -75,11 +77,12 @@ fn wrong_mode(session: &Session, checked: &Checked) -> Option<report::Cause> {
         n => format!(" and {}", plural(n as u64, "other file")),
     };
     let said = format!(
-        "`delta` is what manifest.csv says of {first}{others}, but no record there has a status; expected bulk for files with all records"
+        "`{word}` is what {} says of {first}{others}, but no record there has a status; expected bulk for files with all records",
+        manifest.file
     );
     Some(report::Cause {
         rule: rules::required_value::RULE.name.to_owned(),
-        ..cause("manifest.csv", "value", said, places)
+        ..cause(manifest.file, "value", said, places)
     })
 }
 

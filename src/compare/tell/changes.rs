@@ -114,17 +114,19 @@ impl Tell {
     }
 
     /// That organizations would be removed, with so many records of other files; `keep` of them are
-    /// shown.
+    /// shown. Of one that has no records nothing else is lost.
     pub fn gone(&mut self, file: &File, gone: Vec<String>, with: &[(&File, u64)], keep: usize) {
+        let with = with.iter();
         let with: Vec<String> = with
-            .iter()
             .map(|(file, removed)| format!("{} {}", noun(file), number(*removed)))
             .collect();
-        let with = match with.as_slice() {
-            [] => String::new(),
-            with => format!(", and with it records: {}", with.join(", ")),
-        };
-        let what = format!("would be removed{with}; expected it in NEW, unless it is closed");
+        if with.is_empty() {
+            return;
+        }
+        let what = format!(
+            "would be removed, and with it records: {}; expected it in NEW, unless it is closed",
+            with.join(", ")
+        );
         self.schools(file, gone, &what, keep);
     }
 
