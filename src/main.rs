@@ -7,9 +7,8 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::process::ExitCode;
 
 use clap::Parser;
-use cli::arguments::{Arguments, Command, LayoutForm};
+use cli::arguments::{Arguments, Command};
 use hallpass::check::set_secret;
-use hallpass::layout::{to_codes, to_csv, to_data_package};
 use hallpass::source::print::print;
 use hallpass::{Error, Result, formats};
 
@@ -44,15 +43,7 @@ fn run(command: &Command) -> Result<ExitCode> {
                 return Err(Error::usage(text));
             }
         },
-        Command::Layout { id, form } => {
-            let known = formats::find(id).ok_or_else(|| cli::drive::unknown_format(id))?;
-            let layout = (known.layout)()?.of(known.id);
-            match form {
-                LayoutForm::Csv => to_csv(&layout),
-                LayoutForm::Codes => to_codes(&layout),
-                LayoutForm::Datapackage => to_data_package(&layout, known.id),
-            }
-        }
+        Command::Layout(arguments) => return cli::layout::layout(arguments),
     };
     print(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)

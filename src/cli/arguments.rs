@@ -33,14 +33,30 @@ pub enum Command {
         /// Its name, as reports spell it
         rule: String,
     },
-    /// Print the layout of a format
-    Layout {
-        /// The format's id
-        id: String,
-        /// In which form
-        #[arg(long = "as", value_enum, default_value = "csv")]
-        form: LayoutForm,
-    },
+    /// Print the layout of a format, or propose one for files of yours
+    Layout(LayoutOf),
+}
+
+/// Which layout, and in which form.
+#[derive(clap::Args)]
+pub struct LayoutOf {
+    /// The format's id
+    #[arg(required_unless_present = "from", conflicts_with = "from")]
+    pub id: Option<String>,
+    /// Files, folders or zips that a layout is proposed for: what is seen in them is described; `-` is
+    /// standard input
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub from: Vec<PathBuf>,
+    /// In which form
+    #[arg(long = "as", value_enum, default_value = "csv")]
+    pub form: LayoutForm,
+    /// Where to write what is proposed: a zip, or a folder that `--layout` takes; where left out,
+    /// layout.csv goes to standard output
+    #[arg(long, value_name = "PATH", requires = "from")]
+    pub out: Option<PathBuf>,
+    /// Replace what is at `--out`
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// The files, and what they are taken for.

@@ -9,6 +9,7 @@ pub mod convert;
 pub mod drive;
 pub mod fix;
 pub mod interrupt;
+pub mod layout;
 mod outputs;
 mod own;
 mod threads;

@@ -3,10 +3,12 @@
 
 mod descriptor;
 mod read;
+mod sample;
 mod write;
 
 pub use descriptor::from_descriptor;
 pub use read::read;
+pub use sample::{Sample, Table};
 pub use write::{to_codes, to_csv, to_data_package};
 
 use std::borrow::Cow;

@@ -7,6 +7,7 @@ use super::plan::{Known, Pending};
 use super::{Result, Session};
 use crate::check::{self, FileCheck, Partial};
 use crate::convert::Pass;
+use crate::layout::Sample;
 use crate::peek::PEEK;
 use crate::source::Want;
 use crate::source::zip::Directory;
@@ -28,6 +29,10 @@ pub(super) enum Job {
     Convert(Pass),
     /// Ends a conversion.
     Converted,
+    /// Begins to make a layout of the files.
+    Propose,
+    /// Reads the next file that a layout is made from; once all were read, writes the layout.
+    Sample(Box<Sample>),
 }
 
 /// What the pushed bytes are for.
@@ -55,6 +60,10 @@ pub(super) enum Active {
     Output {
         file: usize,
         feed: Feed,
+    },
+    Sample {
+        feed: Feed,
+        sample: Box<Sample>,
     },
     /// Nothing: what was written is to be taken.
     Pause,
@@ -117,7 +126,29 @@ impl Session {
                 self.end_convert();
                 Ok(None)
             }
+            Job::Propose => {
+                let sizes = self
+                    .files
+                    .iter()
+                    .map(|file| file.range(&self.sources).size());
+                self.total += sizes.sum::<u64>();
+                let sample = Box::new(Sample::new(&self.peeks));
+                self.jobs.push_front(Job::Sample(sample));
+                Ok(None)
+            }
+            Job::Sample(sample) => Ok(self.start_sample(sample)),
         }
+    }
+
+    fn start_sample(&mut self, mut sample: Box<Sample>) -> Option<(usize, Want)> {
+        let Some(file) = sample.begin() else {
+            self.output.propose(&sample);
+            return None;
+        };
+        let want = self.files[file].range(&self.sources);
+        let feed = self.feed(file);
+        self.active = Some(Active::Sample { feed, sample });
+        Some((self.files[file].source, want))
     }
 
     fn start_check(&mut self, pending: Pending) -> Option<(usize, Want)> {

@@ -151,7 +151,11 @@ impl Session {
         match task {
             Task::Plan if self.planned => {}
             Task::Check if self.planned => self.jobs.push_back(Job::Check),
-            Task::Plan | Task::Check => {
+            Task::Propose if self.planned => {
+                self.output = output::Output::default();
+                self.jobs.push_back(Job::Propose);
+            }
+            Task::Plan | Task::Check | Task::Propose => {
                 if self.sources.is_empty() {
                     return Err(Error::usage("there are no files; give at least one"));
                 }
@@ -160,8 +164,10 @@ impl Session {
                 self.known.extend(own);
                 self.jobs.extend((0..self.sources.len()).map(Job::Sniff));
                 self.jobs.push_back(Job::Plan);
-                if let Task::Check = task {
-                    self.jobs.push_back(Job::Check);
+                match task {
+                    Task::Check => self.jobs.push_back(Job::Check),
+                    Task::Propose => self.jobs.push_back(Job::Propose),
+                    _ => {}
                 }
             }
             Task::Fix { .. } | Task::Convert { .. } | Task::Print { .. } => {
@@ -224,6 +230,10 @@ impl Session {
             Active::Output { .. } => {
                 self.done += bytes.len() as u64;
                 self.push_output(bytes)
+            }
+            Active::Sample { feed, sample } => {
+                self.done += bytes.len() as u64;
+                feed.push(bytes, &mut |piece| sample.push(piece))
             }
             Active::Pause => Ok(false),
         }
@@ -289,6 +299,12 @@ impl Session {
             Some(Active::Output { feed, .. }) => {
                 feed.end()?;
                 self.end_output()
+            }
+            Some(Active::Sample { feed, mut sample }) => {
+                feed.end()?;
+                sample.end();
+                self.jobs.push_front(Job::Sample(sample));
+                Ok(())
             }
             Some(Active::Pause) => Ok(()),
         }

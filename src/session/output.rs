@@ -12,6 +12,7 @@ use crate::convert::Converts;
 use crate::decode::Start;
 use crate::finding::{Finding, Remedy, Safety};
 use crate::fix::{Repair, Selection};
+use crate::layout::{Sample, Table};
 use crate::report::{change_log, findings_csv};
 use crate::sink::Kind;
 use crate::source::Want;
@@ -32,6 +33,22 @@ pub struct Output {
 impl Output {
     pub(super) fn take(&mut self) -> Vec<Piece> {
         std::mem::take(&mut self.pieces)
+    }
+
+    /// Writes the layout that a sample gives, and what it could not tell.
+    pub(super) fn propose(&mut self, sample: &Sample) {
+        let notes: String = sample
+            .notes()
+            .iter()
+            .map(|note| format!("{note}\n"))
+            .collect();
+        if !notes.is_empty() {
+            self.pieces.push(Piece::Log(notes.into_bytes()));
+        }
+        for Table { name, text } in sample.tables() {
+            self.pieces
+                .extend([Piece::File(name), Piece::Bytes(text.into_bytes())]);
+        }
     }
 }
 
@@ -98,7 +115,7 @@ impl Session {
             }
             Task::Print(print) => self.begin_listing(*print)?,
             Task::Convert { to, set } => self.begin_convert(to, set)?,
-            Task::Plan | Task::Check => {}
+            Task::Plan | Task::Check | Task::Propose => {}
         }
         let conversion = self.output.conversion.as_deref();
         let files = self.jobs.iter().filter_map(|job| match job {

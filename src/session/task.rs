@@ -23,6 +23,9 @@ pub enum Task {
     },
     /// Writes the report.
     Print(Print),
+    /// Writes the tables of a layout that describes the files, and as the log what could not be told,
+    /// a line each. Nothing has to be done before.
+    Propose,
 }
 
 /// Which fixes are applied.

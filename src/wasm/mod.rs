@@ -49,6 +49,7 @@ enum PageTask {
     Report {
         r#as: PagePrint,
     },
+    Propose,
 }
 
 #[derive(Deserialize)]
@@ -249,7 +250,9 @@ impl Session {
     }
 
     /// Begins a task: `{do: "plan"}`, `{do: "check"}`, `{do: "fix", include}`,
-    /// `{do: "convert", to, set}` or `{do: "report", as}`.
+    /// `{do: "convert", to, set}`, `{do: "report", as}`, or `{do: "propose"}`, which needs no other task
+    /// before it: what it writes are the tables of a layout that describes the files, `layout.csv`,
+    /// `files.csv` and `codes/NAME.csv`, and as its log what could not be told, a line each.
     pub fn begin(&mut self, task: JsValue) -> Result<(), JsError> {
         let task = match decode(task)? {
             PageTask::Plan => Task::Plan,
@@ -272,10 +275,11 @@ impl Session {
                 PagePrint::Text => Print::Text,
                 PagePrint::Sarif => Print::Sarif,
             }),
+            PageTask::Propose => Task::Propose,
         };
         self.written = Written::default();
         self.piece = match task {
-            Task::Plan | Task::Check => usize::MAX,
+            Task::Plan | Task::Check | Task::Propose => usize::MAX,
             Task::Fix { .. } | Task::Convert { .. } | Task::Print(_) => PIECE,
         };
         let packed = match &task {
@@ -289,6 +293,7 @@ impl Session {
         }
         self.written.log_name = match task {
             Task::Convert { .. } => "losses.csv",
+            Task::Propose => "notes.txt",
             _ => "changes.csv",
         };
         self.session.begin(task).map_err(failed)?;

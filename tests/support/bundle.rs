@@ -81,6 +81,23 @@ pub fn fix_and_log(bundle: &Bundle, include: Include, only: &[&str]) -> (Bundle,
     (mended, String::from_utf8(log).unwrap())
 }
 
+/// The tables of the layout that is proposed for a bundle, by their names.
+pub fn propose(bundle: &Bundle) -> Vec<(String, String)> {
+    let sources = bundle.sources();
+    let mut session = bundle.session(&sources);
+    let mut tables: Vec<(String, String)> = Vec::new();
+    for piece in drive(&mut session, &sources, Task::Propose) {
+        match piece {
+            Piece::File(name) => tables.push((name, String::new())),
+            Piece::Bytes(bytes) => {
+                tables.last_mut().unwrap().1 += std::str::from_utf8(&bytes).unwrap()
+            }
+            Piece::Log(_) => {}
+        }
+    }
+    tables
+}
+
 /// What the bundle can become.
 pub fn targets(bundle: &Bundle) -> Vec<hallpass::convert::Becomes> {
     let sources = bundle.sources();

@@ -1,0 +1,200 @@
+//! What the cells of a column show while they stream by.
+
+use super::values::{Few, Prints};
+use crate::records::Column;
+use crate::types::{Type, year};
+
+/// What people write where there is nothing. Whether it means that here, the rest of the column
+/// tells.
+pub(super) const GAPS: [&str; 10] = [
+    "NA", "N/A", "n/a", "NULL", "null", "NaN", "nan", "None", "-", ".",
+];
+
+/// Types that show in the cells, the narrowest first. What fits none is text.
+const KINDS: [Type; 8] = [
+    Type::Boolean,
+    Type::Date,
+    Type::DateTime,
+    Type::Year,
+    Type::Integer,
+    Type::Decimal,
+    Type::Email,
+    Type::Identifier,
+];
+
+/// Years that are taken for one.
+const YEARS: std::ops::RangeInclusive<u16> = 1900..=2100;
+
+/// What the cells of a column showed.
+pub(super) struct Seen {
+    pub label: String,
+    /// How many columns have the label.
+    pub columns: u32,
+    /// Types that take all cells, but for the words of [`GAPS`].
+    pub kinds: Vec<Type>,
+    /// Cells that hold something, these words not counted.
+    pub filled: u64,
+    /// Cells that hold nothing.
+    pub empty: u64,
+    /// How often each word of [`GAPS`] was seen.
+    pub gaps: [u64; GAPS.len()],
+    /// Fewest and most characters of filled cells.
+    pub least: usize,
+    pub most: usize,
+    /// Some number is below zero; some is neither 0 nor 1.
+    pub negative: bool,
+    pub more: bool,
+    /// All cells have a digit.
+    pub digits: bool,
+    /// All cells are dates of the form 12/31/2026.
+    pub slashed: bool,
+    /// Some cell runs over lines.
+    pub breaks: bool,
+    /// The values, while they may be codes.
+    pub few: Option<Few>,
+    /// The values, while the column may be a key or name one.
+    pub prints: Option<Prints>,
+    /// No value was seen twice.
+    pub distinct: bool,
+    /// The values are wanted even where they are no key.
+    pub wanted: bool,
+    /// Whether there were more values than there is room for.
+    pub crowded: bool,
+}
+
+impl Seen {
+    pub(super) fn new(label: &str) -> Seen {
+        Seen {
+            label: label.to_owned(),
+            columns: 1,
+            kinds: KINDS.to_vec(),
+            filled: 0,
+            empty: 0,
+            gaps: [0; GAPS.len()],
+            least: usize::MAX,
+            most: 0,
+            negative: false,
+            more: false,
+            digits: true,
+            slashed: true,
+            breaks: false,
+            few: Some(Few::new()),
+            prints: Some(Prints::default()),
+            distinct: true,
+            wanted: false,
+            crowded: false,
+        }
+    }
+
+    /// Looks at the cells of `records` records; `room` is that for fingerprints.
+    pub(super) fn see(&mut self, column: &Column<'_>, records: u64, room: &mut usize) {
+        let mut filled = 0;
+        let gaps = &mut self.gaps;
+        // Words for nothing are short, and rare.
+        let mut texts: Vec<&[u8]> = Vec::new();
+        for text in column.texts() {
+            filled += 1;
+            match gap(text) {
+                Some(at) => gaps[at] += 1,
+                None => texts.push(text),
+            }
+        }
+        self.empty += records.saturating_sub(filled);
+        if texts.is_empty() {
+            return;
+        }
+        self.filled += texts.len() as u64;
+        self.kinds(column, &texts);
+        self.shape(&texts);
+        column.each_broken(|_, text| {
+            self.breaks |= memchr::memchr2(b'\n', b'\r', text).is_some();
+        });
+        if let Some(few) = &mut self.few
+            && !texts.iter().all(|text| few.add(text))
+        {
+            self.few = None;
+        }
+        self.print(&texts, room);
+    }
+
+    fn kinds(&mut self, column: &Column<'_>, texts: &[&[u8]]) {
+        let padded = column.begins_with(b"0")
+            && texts
+                .iter()
+                .any(|text| matches!(text, [b'0', b'0'..=b'9', ..]));
+        self.kinds.retain(|kind| match kind {
+            Type::Integer | Type::Decimal if padded => false,
+            Type::Year => texts
+                .iter()
+                .all(|text| year::value(text).is_some_and(|y| YEARS.contains(&y))),
+            kind => kind.accepts_all(texts.iter().copied()),
+        });
+        if self.kinds.contains(&Type::Decimal) {
+            self.negative |= column.begins_with(b"-") && texts.iter().any(|text| text[0] == b'-');
+            self.more = self.more || texts.iter().any(|text| !matches!(text, [b'0' | b'1']));
+        }
+    }
+
+    /// Lengths, and what tells dates and identifiers from other text.
+    fn shape(&mut self, texts: &[&[u8]]) {
+        for text in texts {
+            if text.len() > self.most || text.len() <= self.least {
+                let length = match std::str::from_utf8(text) {
+                    Ok(text) if !text.is_ascii() => text.chars().count(),
+                    _ => text.len(),
+                };
+                self.most = self.most.max(length);
+                self.least = self.least.min(length);
+            }
+        }
+        self.digits = self.digits && texts.iter().all(|text| text.iter().any(u8::is_ascii_digit));
+        self.slashed = self.slashed && texts.iter().all(|text| is_slashed(text));
+    }
+
+    fn print(&mut self, texts: &[&[u8]], room: &mut usize) {
+        if !self.wanted && (!self.distinct || self.empty > 0) {
+            self.drop_prints(room);
+        }
+        let Some(prints) = &mut self.prints else {
+            return;
+        };
+        let before = prints.len();
+        for text in texts {
+            self.distinct &= prints.add(text);
+            if !self.distinct && !self.wanted {
+                break;
+            }
+        }
+        let more = prints.len() - before;
+        self.crowded = more > *room;
+        *room = room.saturating_sub(more);
+        if self.crowded || !self.distinct && !self.wanted {
+            self.drop_prints(room);
+        }
+    }
+
+    /// The values are needed no more.
+    pub(super) fn drop_prints(&mut self, room: &mut usize) {
+        *room += self.prints.take().map_or(0, |prints| prints.len());
+    }
+}
+
+/// Which word for nothing it is.
+fn gap(text: &[u8]) -> Option<usize> {
+    if text.len() > 4 || !matches!(text[0], b'N' | b'n' | b'-' | b'.') {
+        return None;
+    }
+    GAPS.iter().position(|gap| gap.as_bytes() == text)
+}
+
+/// Whether it has the form of 12/31/2026.
+fn is_slashed(text: &[u8]) -> bool {
+    let mut parts = text.split(|byte| *byte == b'/');
+    let mut is = |lengths: std::ops::RangeInclusive<usize>| {
+        let part = parts.next();
+        part.is_some_and(|part| {
+            lengths.contains(&part.len()) && part.iter().all(u8::is_ascii_digit)
+        })
+    };
+    is(1..=2) && is(1..=2) && is(4..=4) && parts.next().is_none()
+}

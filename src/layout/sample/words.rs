@@ -1,0 +1,182 @@
+//! What the label of a column says of it: whether it names or describes people, or identifies what
+//! its record is about.
+
+/// Words of labels whose columns describe one person or are written freely. What stands there never
+/// gets into a layout.
+const PERSONAL: &[&str] = &[
+    "address",
+    "adviser",
+    "advisor",
+    "apellido",
+    "apellidos",
+    "birth",
+    "birthdate",
+    "birthday",
+    "comment",
+    "comments",
+    "contact",
+    "counselor",
+    "description",
+    "dob",
+    "email",
+    "emails",
+    "family",
+    "familyname",
+    "firstname",
+    "forename",
+    "fullname",
+    "given",
+    "givenname",
+    "guardian",
+    "homeroom",
+    "initials",
+    "lastname",
+    "mail",
+    "maiden",
+    "middlename",
+    "mobile",
+    "mother",
+    "father",
+    "name",
+    "names",
+    "nickname",
+    "nombre",
+    "note",
+    "notes",
+    "parent",
+    "password",
+    "phone",
+    "pin",
+    "preferred",
+    "pwd",
+    "remark",
+    "remarks",
+    "street",
+    "surname",
+    "teacher",
+    "telephone",
+    "vorname",
+    "nachname",
+    "sms",
+    "instructor",
+    "proctor",
+    "principal",
+];
+
+/// Words at the end of labels whose columns say who somebody is.
+const PEOPLE: &[&str] = &[
+    "student",
+    "pupil",
+    "learner",
+    "child",
+    "candidate",
+    "staff",
+    "person",
+    "member",
+    "coach",
+];
+
+/// Words at the end of labels whose columns identify something.
+const NAMING: &[&str] = &[
+    "id",
+    "ids",
+    "identifier",
+    "number",
+    "num",
+    "no",
+    "nr",
+    "key",
+    "guid",
+    "uuid",
+    "uid",
+    "ssn",
+    "username",
+    "login",
+    "user",
+    "barcode",
+    "account",
+];
+
+/// The same for digits that are no number, though they identify nobody.
+const DIGITS: &[&str] = &["code", "zip", "zipcode", "postcode", "postalcode"];
+
+/// Words of labels whose columns no report should show.
+const SECRET: &[&str] = &["password", "pwd", "passwd", "passcode"];
+
+/// The words of a label in small letters: `studentID`, `student_id` and `Student ID` have the same.
+pub(super) fn words(label: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut before = ' ';
+    let mut rest = label.chars().peekable();
+    while let Some(c) = rest.next() {
+        let ends = rest.peek().is_some_and(|next| next.is_lowercase());
+        let begins = c.is_uppercase() && (before.is_lowercase() || before.is_uppercase() && ends);
+        if !c.is_alphanumeric() || begins {
+            words.push(String::new());
+        }
+        if let (true, Some(word)) = (c.is_alphanumeric(), words.last_mut()) {
+            word.extend(c.to_lowercase());
+        }
+        before = c;
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+fn has(label: &str, known: &[&str]) -> bool {
+    let words = words(label);
+    let joined = words.windows(2).map(|pair| pair.concat());
+    let single = words.iter().cloned();
+    single
+        .chain(joined)
+        .any(|word| known.contains(&word.as_str()))
+}
+
+/// Whether the column describes one person, or is written freely.
+pub(super) fn is_personal(label: &str) -> bool {
+    has(label, PERSONAL) || ends(label, PEOPLE)
+}
+
+/// Whether the column identifies something.
+pub(super) fn is_naming(label: &str) -> bool {
+    ends(label, NAMING)
+}
+
+/// Whether digits in the column are no number.
+pub(super) fn is_numberless(label: &str) -> bool {
+    ends(label, NAMING) || ends(label, DIGITS)
+}
+
+fn ends(label: &str, known: &[&str]) -> bool {
+    let words = words(label);
+    words
+        .last()
+        .is_some_and(|last| known.contains(&last.as_str()))
+}
+
+/// Whether the column holds secrets.
+pub(super) fn is_secret(label: &str) -> bool {
+    has(label, SECRET)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_have_words_however_they_are_written() {
+        for label in [
+            "studentID",
+            "student_id",
+            "Student ID",
+            "StudentId",
+            "STUDENT-ID",
+        ] {
+            assert_eq!(words(label), ["student", "id"], "{label}");
+        }
+        assert_eq!(words("SISUserID2"), ["sis", "user", "id2"]);
+        assert!(is_naming("studentId") && is_naming("School Number") && !is_naming("paid"));
+        assert!(is_personal("Last Name") && is_personal("lastname") && is_personal("e-mail"));
+        assert!(!is_personal("grade") && is_secret("New Password"));
+    }
+}

@@ -1,0 +1,301 @@
+//! Layouts that are proposed for files: what is seen in a sample is what its layout says.
+
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use hallpass::finding::Severity;
+use proptest::prelude::*;
+use support::bundle::{Bundle, Tables, check, propose};
+
+/// The tables that are proposed for some files, by their names.
+fn proposed(files: &[(&str, &str)]) -> Vec<(String, String)> {
+    propose(&bundle(files))
+}
+
+fn bundle(files: &[(&str, &str)]) -> Bundle {
+    let files = files.iter();
+    Bundle {
+        files: files
+            .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()))
+            .collect(),
+        ..Bundle::default()
+    }
+}
+
+/// The cells of the row of a field that hold something, by their labels.
+fn row(tables: &[(String, String)], field: &str) -> String {
+    let table = &tables[0].1;
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let labels = reader.headers().unwrap().clone();
+    let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
+    let row = rows.iter().find(|row| &row[1] == field).unwrap();
+    let cells = labels.iter().zip(row).skip(2);
+    let told = cells.filter(|(label, cell)| !cell.is_empty() && *label != "confidence");
+    let told: Vec<String> = told
+        .map(|(label, cell)| format!("{label}={cell}"))
+        .collect();
+    told.join(" ")
+}
+
+/// A file of so many records.
+fn file(header: &str, records: usize, record: impl Fn(usize) -> String) -> String {
+    let records = (0..records).map(|at| record(at) + "\n");
+    format!("{header}\n{}", records.collect::<String>())
+}
+
+/// The bundle with the layout that was proposed for it.
+fn with_layout(bundle: &Bundle, tables: &[(String, String)]) -> Bundle {
+    let text = |name: &str| {
+        let table = tables.iter().find(|table| table.0 == name);
+        table.map_or(String::new(), |table| table.1.clone())
+    };
+    let codes = tables.iter().filter_map(|(name, text)| {
+        let name = name.strip_prefix("codes/")?.strip_suffix(".csv")?;
+        Some((name.to_owned(), text.clone()))
+    });
+    Bundle {
+        tables: Some(Tables {
+            files: text("files.csv"),
+            layout: text("layout.csv"),
+            codes: codes.collect(),
+        }),
+        ..bundle.clone()
+    }
+}
+
+/// What a check with the layout tells about the bundle that it was proposed for.
+fn told(bundle: &Bundle) -> Vec<String> {
+    let tables = propose(bundle);
+    let report = check(&with_layout(bundle, &tables));
+    let groups = report.groups.iter();
+    let groups = groups.filter(|group| group.severity != Severity::Info);
+    let samples = groups.flat_map(|group| {
+        let samples = group.samples.iter();
+        samples.map(move |sample| format!("{} {}", group.rule, sample.message))
+    });
+    samples.collect()
+}
+
+#[test]
+fn columns_get_the_narrowest_type_that_makes_sense() {
+    let sample = file(
+        "studentId,school,born,seen,active,year,grade,points,share,mail,zip,phone,comment,left",
+        40,
+        |at| {
+            format!(
+                "{:08},S{:03},2014-01-{:02},2026-01-01T08:00:00Z,{},20{:02},{:02},{},{}.5,a{at}@b.org,0{},555010{:04},word {at},{}",
+                at,
+                at % 4,
+                at % 28 + 1,
+                at % 2 == 0,
+                at % 30,
+                at % 12 + 1,
+                at % 7,
+                at % 3,
+                7000 + at,
+                at,
+                if at == 3 { "12/31/2025" } else { "" },
+            )
+        },
+    );
+    let tables = proposed(&[("students.csv", &sample)]);
+    for (field, told) in [
+        (
+            "studentId",
+            "type=identifier required=yes length=8..8 key=key",
+        ),
+        ("school", "type=code required=yes codes=school"),
+        ("born", "type=date required=yes"),
+        ("seen", "type=datetime required=yes"),
+        ("active", "type=boolean required=yes"),
+        ("year", "type=year required=yes"),
+        ("grade", "type=code required=yes codes=grade"),
+        ("points", "type=integer required=yes range=0.."),
+        ("share", "type=decimal required=yes range=0.."),
+        ("mail", "type=email required=yes"),
+        ("zip", "type=identifier required=yes length=5..5"),
+        ("phone", "type=identifier required=yes length=10..10"),
+        ("comment", "type=string required=yes length=7"),
+        (
+            "left",
+            r"type=string pattern=\d{1,2}/\d{1,2}/\d{4} example=12/31/2026",
+        ),
+    ] {
+        assert_eq!(row(&tables, field), told, "{field}");
+    }
+    assert_eq!(told(&bundle(&[("students.csv", &sample)])), [""; 0]);
+}
+
+#[test]
+fn columns_name_the_records_of_other_files() {
+    let students = file("id,name", 30, |at| format!("s{at},Student {at}"));
+    let scores = file("studentId;score", 60, |at| format!("s{};{at}", at % 20));
+    let contacts = file("studentId,phone", 20, |at| format!("s{at},55501{at:05}"));
+    let files = [
+        ("students.csv", students.as_str()),
+        ("scores.csv", &scores),
+        ("contacts.csv", &contacts),
+    ];
+    let tables = proposed(&files);
+    assert_eq!(
+        row(&tables, "id"),
+        "type=identifier required=yes length=3 key=key"
+    );
+    let table = &tables[0].1;
+    assert!(
+        table.contains("scores.csv,studentId,identifier,,yes,3,,,,,,students.csv/id,"),
+        "{table}"
+    );
+    assert!(
+        table.contains("contacts.csv,studentId,identifier,,yes,3,,,,,key,students.csv/id,"),
+        "{table}"
+    );
+    assert_eq!(told(&bundle(&files)), [""; 0]);
+}
+
+/// A layout is handed on; what somebody could be known by stays out of it.
+#[test]
+fn no_name_address_or_number_of_anybody_gets_into_a_layout() {
+    let people = ["Ana Canary", "Ben Canary", "Cho Canary"];
+    let labels = [
+        "First Name",
+        "lastName",
+        "TEACHER",
+        "Homeroom",
+        "student",
+        "guardian_name",
+        "username",
+        "SSN",
+        "notes",
+        "dob",
+        "Phone",
+        "e-mail",
+    ];
+    for label in labels {
+        let sample = file(&format!("n,{label}"), 60, |at| {
+            format!("{at},{}", people[at % 3])
+        });
+        let tables = proposed(&[("a.csv", &sample)]);
+        assert!(!format!("{tables:?}").contains("Canary"), "{label}");
+    }
+    // Whatever the label says: long numbers, addresses, names in two parts, words that few share.
+    for values in [
+        ["123456", "234567"],
+        ["a@canary.org", "b@canary.org"],
+        ["\"Canary, A\"", "\"Canary, B\""],
+    ] {
+        let sample = file("n,x", 60, |at| format!("{at},{}", values[at % 2]));
+        let tables = proposed(&[("a.csv", &sample)]);
+        assert_eq!(tables.len(), 2, "{tables:?}");
+    }
+    let sample = file("n,x", 60, |at| {
+        format!("{at},{}", if at == 9 { "Canary" } else { "yes" })
+    });
+    assert_eq!(proposed(&[("a.csv", &sample)]).len(), 2);
+    // The first record of a file without a header is no label.
+    let sample = file("canary@b.org,S100,2014-01-01", 30, |at| {
+        format!("a{at}@b.org,S{},2014-01-02", 200 + at)
+    });
+    let tables = proposed(&[("a.csv", &sample)]);
+    assert!(tables[0].1.contains("a.csv,column 1,email"), "{tables:?}");
+    assert!(!format!("{tables:?}").contains("canary"));
+    assert_eq!(told(&bundle(&[("a.csv", &sample)])), [""; 0]);
+}
+
+#[test]
+fn words_for_nothing_are_told_by_what_the_column_holds() {
+    let sample = file("n,score,region", 30, |at| {
+        let score = if at % 5 == 0 {
+            "NULL".to_owned()
+        } else {
+            at.to_string()
+        };
+        format!("{at},{score},{}", ["NA", "EU", "NULL"][at % 3])
+    });
+    let files = [("a.csv", sample.as_str())];
+    let tables = proposed(&files);
+    assert!(tables[1].1.contains(",NULL,medium"), "{tables:?}");
+    assert_eq!(row(&tables, "score"), "type=integer range=0..");
+    assert_eq!(tables[2].1, "code,meaning\nEU,\nNA,\n");
+    assert_eq!(told(&bundle(&files)), [""; 0]);
+}
+
+#[test]
+fn a_header_alone_makes_a_layout_too() {
+    let files = [("a.csv", "studentId\tname\tscore\n")];
+    let tables = proposed(&files);
+    assert_eq!(row(&tables, "score"), "type=string");
+    assert_eq!(
+        tables[1].1,
+        "file,name,delimiter,header,labels,empty,breaks,missing,confidence\na.csv,any,tab,,all,yes,,,medium\n"
+    );
+    assert_eq!(told(&bundle(&files)), [""; 0]);
+}
+
+#[test]
+fn labels_that_repeat_or_hold_stars_are_fields_with_many_columns() {
+    let sample = file("id,mark*,note,note,\"two\nlines\"", 30, |at| {
+        format!("{at},x,a,,\"b\nc\"")
+    });
+    let files = [("a.csv", sample.as_str())];
+    let tables = proposed(&files);
+    assert_eq!(row(&tables, "note"), "type=string columns=many length=1..1");
+    assert_eq!(told(&bundle(&files)), [""; 0]);
+}
+
+/// Cells of a column: what people keep, each sort for itself or mixed.
+fn cell() -> impl Strategy<Value = Vec<String>> {
+    let sorts = [
+        "[A-D]",
+        "(yes|no|n/a)",
+        "[0-9]{1,3}",
+        "0[0-9]{4}",
+        "-?[0-9]{1,2}(\\.[0-9])?",
+        "20[0-2][0-9]",
+        "20(1|2)[0-9]-0[1-9]-1[0-9]",
+        "[a-z]{3}@[a-z]{4}\\.org",
+        "S[0-9]{5}",
+        "(true|false)?",
+        "[ab ]{0,4}é?",
+        "([0-9]{2}|NA)",
+        "(NULL|-|\\.|None)?",
+        "1[0-2]/1[0-9]/20[0-9]{2}",
+        "[A-Z][a-z]{2,5} [A-Z][a-z]{2}",
+        "",
+        "[0-9]{11}",
+        "(x|\"\"|,|;)",
+    ];
+    prop::sample::select(sorts.to_vec()).prop_flat_map(|sort| prop::collection::vec(sort, 60))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn a_sample_is_in_order_by_the_layout_that_is_made_of_it(
+        labels in prop::collection::hash_set("(id|name|studentId|code|[a-z]{2,6}|Q[0-9])", 3..7),
+        columns in prop::collection::vec(cell(), 14),
+        records in (0usize..60, 0usize..60),
+        delimiter in prop::sample::select(vec![',', ';', '\t', '|']),
+    ) {
+        let labels: Vec<&String> = labels.iter().collect();
+        let text = |columns: &[Vec<String>], records: usize| {
+            let quoted = |cell: &str| format!("\"{}\"", cell.trim().replace('"', "\"\""));
+            let separator = delimiter.to_string();
+            let header = labels.iter().map(|label| label.as_str()).collect::<Vec<_>>().join(&separator);
+            file(&header, records, |at| {
+                let cells = columns.iter().take(labels.len()).map(|column| quoted(&column[at]));
+                cells.collect::<Vec<_>>().join(&separator)
+            })
+        };
+        let (first, second) = (text(&columns[..7], records.0), text(&columns[7..], records.1));
+        for files in [vec![("students.csv", first.as_str())], vec![("students.csv", &first), ("b.csv", &second)]] {
+            let told = told(&bundle(&files));
+            // Blank records and the like are told whatever a layout says.
+            let about = ["blank-record", "lost-zeros", "damaged-by-spreadsheet"];
+            let told: Vec<_> = told.iter().filter(|told| !about.iter().any(|rule| told.starts_with(rule))).collect();
+            prop_assert!(told.is_empty(), "{:?}\n{:?}\n{:?}", told, files, proposed(&files));
+        }
+    }
+}
