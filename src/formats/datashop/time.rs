@@ -325,19 +325,29 @@ mod tests {
     proptest! {
         #[test]
         fn times_are_those_of_the_calendar(
-            // The years that two digits can tell, 1970 to 2069.
-            seconds in 0..3_155_760_000_i64,
+            // The years that begin with 1 or 2.
+            seconds in -30_610_224_000..32_503_680_000_i64,
             nanos in 0..1_000_000_000_u32,
             format in proptest::sample::select(FORMATS.as_slice()),
         ) {
+            // Two digits of the year tell those from 1970 to 2069.
+            let seconds = if format.contains("%y") { seconds.rem_euclid(3_155_760_000) } else { seconds };
             let moment = DateTime::from_timestamp(seconds, nanos).unwrap();
             let written = moment.format(format).to_string();
             let time = read(written.as_bytes()).unwrap();
-            let whole = if format.contains("%S") { seconds } else { seconds - seconds % 60 };
+            let whole = if format.contains("%S") { seconds } else { seconds - seconds.rem_euclid(60) };
             prop_assert_eq!(time.seconds, Some(whole), "{}", written);
             prop_assert_eq!(time.len, written.len());
             prop_assert!(!has_letters(written.as_bytes()));
             prop_assert_eq!(text(seconds), moment.format("%Y-%m-%d %H:%M:%S").to_string());
+        }
+
+        /// What the rule `epoch-seconds` stands on: as milliseconds they are January 1970, all of them.
+        #[test]
+        fn seconds_since_1970_are_january_1970(seconds in 0..LAST / 1000) {
+            let time = read(seconds.to_string().as_bytes()).unwrap();
+            prop_assert_eq!(time.seconds, Some((seconds / 1000) as i64));
+            prop_assert!(text(time.seconds.unwrap()).starts_with("1970-01"));
         }
 
         #[test]
