@@ -1,6 +1,8 @@
 //! Columns that belong in pairs: Condition Name and Condition Type, KC and KC Category, Feedback Text
 //! and Feedback Classification. The importer wants the second directly behind the first.
 
+use std::collections::BTreeMap;
+
 use super::headings::{Heading, Kind};
 use crate::finding::Safety;
 
@@ -14,10 +16,55 @@ pub fn partner(heading: &Heading) -> Option<&'static str> {
     }
 }
 
-/// Whether the heading is one behind which the second column of a pair may stand.
-pub fn is_first(heading: &Heading, second: &Heading) -> bool {
-    let same = second.kind != Kind::Category || heading.model() == second.model();
-    same && partner(second) == Some(heading.field.as_str())
+/// Columns that may be pairs, each in the order of the file.
+#[derive(Default)]
+struct Alike {
+    firsts: Vec<usize>,
+    seconds: Vec<usize>,
+}
+
+/// What these have in common: the field of the first one and, of KCs, the model.
+type Key<'a> = (&'a str, &'a str);
+
+fn key(heading: &Heading) -> Key<'_> {
+    let model = match heading.kind {
+        Kind::Kc | Kind::Category => heading.model(),
+        _ => "",
+    };
+    (partner(heading).unwrap_or(&heading.field), model)
+}
+
+/// The columns of a file by what they have in common, so that none is compared with each other one:
+/// some files have thousands.
+pub struct Families<'a>(BTreeMap<Key<'a>, Alike>);
+
+impl<'a> Families<'a> {
+    /// Those of all columns.
+    pub fn of(headings: &'a [Heading]) -> Families<'a> {
+        let mut families: BTreeMap<Key<'_>, Alike> = BTreeMap::new();
+        for (at, heading) in headings.iter().enumerate() {
+            let alike = families.entry(key(heading)).or_default();
+            match partner(heading) {
+                Some(_) => alike.seconds.push(at),
+                None => alike.firsts.push(at),
+            }
+        }
+        Families(families)
+    }
+
+    /// The columns behind which the second column of a pair may stand.
+    pub fn firsts<'k>(&'k self, second: &'k Heading) -> &'k [usize] {
+        self.those(key(second))
+    }
+
+    /// The KC columns of a model; those without a name have the name "".
+    pub fn kcs<'k>(&'k self, model: &'k str) -> &'k [usize] {
+        self.those(("KC (*)", model))
+    }
+
+    fn those<'k>(&'k self, key: Key<'k>) -> &'k [usize] {
+        self.0.get(&key).map_or(&[], |alike| &alike.firsts)
+    }
 }
 
 /// Which columns belong together.
@@ -35,25 +82,14 @@ pub fn pairs(headings: &[Heading]) -> Pairs {
         firsts: vec![None; headings.len()],
         safety: Safety::Safe,
     };
-    for (at, second) in headings.iter().enumerate() {
-        if partner(second).is_none() || pairs.firsts[at].is_some() {
-            continue;
-        }
-        let alike =
-            |other: &Heading| other.field == second.field && other.model() == second.model();
-        let columns = |is: &dyn Fn(&Heading) -> bool| -> Vec<usize> {
-            let these = headings.iter().filter(|heading| is(heading));
-            these.map(|heading| heading.column as usize).collect()
-        };
-        let seconds = columns(&alike);
-        let firsts = columns(&|other| is_first(other, second));
+    for Alike { firsts, seconds } in Families::of(headings).0.values() {
         if firsts.len() != seconds.len() {
             continue;
         }
-        for (first, second) in firsts.iter().zip(&seconds) {
+        for (first, second) in firsts.iter().zip(seconds) {
             pairs.firsts[*second] = Some(*first);
         }
-        if !is_certain(&firsts, &seconds) {
+        if !is_certain(firsts, seconds) {
             pairs.safety = Safety::Review;
         }
     }
@@ -66,8 +102,8 @@ fn is_certain(firsts: &[usize], seconds: &[usize]) -> bool {
     let before = |a: &[usize], b: &[usize]| a.last() < b.first();
     let both = || firsts.iter().zip(seconds);
     let is_torn = |second: &usize| {
-        let side = firsts.iter().position(|first| first + 1 == *second);
-        side.is_some_and(|at| seconds[at] != *second)
+        let side = firsts.binary_search(&second.wrapping_sub(1));
+        side.is_ok_and(|at| seconds[at] != *second)
     };
     before(firsts, seconds)
         || before(seconds, firsts)

@@ -1,10 +1,12 @@
 //! See `lone_value.md`.
 
+use std::collections::BTreeMap;
+
 use crate::check::{FileContext, Out, RecordCheck, Rows};
 use crate::finding::Told;
 use crate::formats::datashop::FILE;
 use crate::formats::datashop::headings::{self, Heading, Kind};
-use crate::formats::datashop::pairs::{is_first, pairs};
+use crate::formats::datashop::pairs::{Families, pairs};
 use crate::rules::Rule;
 
 /// The rule.
@@ -13,24 +15,30 @@ pub static RULE: Rule = Rule {
     ..Rule::new("lone-value", include_str!("lone_value.md"))
 };
 
-/// A column whose values need one in another.
-struct Second {
-    column: u32,
-    label: String,
+/// Columns whose values need one in another.
+struct Seconds {
+    /// Their places and labels.
+    columns: Vec<(u32, String)>,
     /// Columns of which one has to have a value.
     firsts: Vec<u32>,
+    /// The label of these.
     first: String,
 }
 
-impl RecordCheck for Second {
+impl RecordCheck for Seconds {
     fn check(&self, rows: &Rows<'_>, out: &mut Out<'_, '_>) {
         rows.views(|record| {
-            let Some(value) = record.at(self.column) else {
+            let columns = self.columns.iter();
+            let values = columns.filter_map(|(column, label)| Some((*column, label, record.at(*column)?)));
+            let mut values = values.peekable();
+            if values.peek().is_none()
+                || self.firsts.iter().any(|first| record.key(*first).is_some())
+            {
                 return;
-            };
-            if self.firsts.iter().all(|first| record.key(*first).is_none()) {
-                out.cell(record.index(), self.column, || {
-                    let Second { label, first, .. } = self;
+            }
+            for (column, label, value) in values {
+                out.cell(record.index(), column, || {
+                    let first = &self.first;
                     Told::message(format!(
                         "`{value}` is the {label} of nothing, as {first} is empty; expected both or none, or the importer refuses the file"
                     ))
@@ -45,40 +53,35 @@ fn compile(context: &FileContext<'_>) -> Vec<Box<dyn RecordCheck>> {
         return Vec::new();
     }
     let headings = headings::read(context.plan);
-    let pairs = pairs(&headings);
-    let second = |heading: &Heading| {
-        let first = pairs.firsts[heading.column as usize];
-        let (firsts, first) = firsts(&headings, heading, first);
-        (!firsts.is_empty()).then(|| {
-            Box::new(Second {
-                column: heading.column,
-                label: heading.label.clone(),
-                firsts,
-                first,
-            }) as Box<dyn RecordCheck>
-        })
-    };
-    headings.iter().filter_map(second).collect()
-}
-
-/// The columns that a value of this one needs, and their label. Of KCs any of the same model will do.
-fn firsts(headings: &[Heading], heading: &Heading, own: Option<usize>) -> (Vec<u32>, String) {
-    let first = |is: &dyn Fn(&&Heading) -> bool| {
-        let all = || headings.iter().filter(|other| is(other));
-        let label = all()
-            .next()
-            .map_or(String::new(), |first| first.label.clone());
-        (all().map(|first| first.column).collect(), label)
-    };
-    match heading.kind {
-        Kind::Category => first(&|other| is_first(other, heading) || is_meant(other, heading)),
-        _ => first(&|other| own == Some(other.column as usize)),
+    let (families, pairs) = (Families::of(&headings), pairs(&headings));
+    // Categories are told together, by the models that they have or, without their blank, mean: of KCs
+    // any of the model will do.
+    let mut groups: BTreeMap<_, Vec<&Heading>> = BTreeMap::new();
+    for (at, heading) in headings.iter().enumerate() {
+        let first = pairs.firsts[at];
+        let meant = heading.meant().filter(|meant| !meant.is_empty());
+        let group = match heading.kind {
+            Kind::Category => (None, Some(heading.model()), meant),
+            _ if first.is_some() => (first, None, None),
+            _ => continue,
+        };
+        groups.entry(group).or_default().push(heading);
     }
-}
-
-/// Whether the KC is that of a category which lost its blank.
-fn is_meant(other: &Heading, category: &Heading) -> bool {
-    other.kind == Kind::Kc
-        && category.meant().is_some()
-        && other.name.as_deref() == category.meant()
+    let mut checks: Vec<Box<dyn RecordCheck>> = Vec::new();
+    for ((first, model, meant), seconds) in groups {
+        let models = model.into_iter().chain(meant);
+        let kcs = models.flat_map(|model| families.kcs(model)).copied();
+        let mut firsts: Vec<usize> = first.into_iter().chain(kcs).collect();
+        firsts.sort_unstable();
+        let Some(first) = firsts.first() else {
+            continue;
+        };
+        let columns = seconds.iter().map(|one| (one.column, one.label.clone()));
+        checks.push(Box::new(Seconds {
+            columns: columns.collect(),
+            first: headings[*first].label.clone(),
+            firsts: firsts.iter().map(|first| *first as u32).collect(),
+        }));
+    }
+    checks
 }

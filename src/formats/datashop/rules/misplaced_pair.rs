@@ -3,7 +3,7 @@
 use super::kit::{label, transactions};
 use crate::check::{BundleContext, BundlePlan};
 use crate::finding::{Consequence, Fix, Remedy, Told};
-use crate::formats::datashop::pairs::{is_first, pairs, partner};
+use crate::formats::datashop::pairs::{Families, pairs, partner};
 use crate::rules::Rule;
 
 /// The rule.
@@ -15,15 +15,16 @@ pub static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan) {
     for (file, headings) in transactions(context, plan) {
+        let families = Families::of(&headings);
         let mut known = None;
         for (at, heading) in headings.iter().enumerate() {
-            let before = at.checked_sub(1).map(|at| &headings[at]);
             let Some(first) = partner(heading) else {
                 continue;
             };
-            let is_its = |other| is_first(other, heading);
+            let firsts = families.firsts(heading);
+            let before = at.checked_sub(1);
             // Without any partner it is told as lonely.
-            if before.is_some_and(is_its) || !headings.iter().any(is_its) {
+            if firsts.is_empty() || before.is_some_and(|at| firsts.binary_search(&at).is_ok()) {
                 continue;
             }
             let first = first.replace("(*)", &format!("({})", heading.model()));

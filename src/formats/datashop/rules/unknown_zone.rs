@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn compile(field: &Field, column: u32, file: &FileContext<'_>) -> Option<Box<dyn CellCheck>> {
-    let zones = list("time-zone").filter(|_| is_one(field, file, &["Time Zone"]))?;
+    let zones = is_one(field, file, &["Time Zone"]).then(|| list("time-zone"))??;
     Some(Box::new(Cells {
         column,
         is: move |text: &[u8]| !zones.contains(text),

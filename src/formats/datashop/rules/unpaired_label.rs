@@ -1,9 +1,12 @@
 //! See `unpaired_label.md`.
 
+use std::collections::HashMap;
+
 use super::kit::{label, missing, rename, transactions};
 use crate::check::{BundleContext, BundlePlan};
 use crate::finding::{Consequence, Safety, Told};
 use crate::formats::datashop::headings::{Heading, Kind, fold};
+use crate::formats::datashop::pairs::Families;
 use crate::rules::Rule;
 
 /// The rule.
@@ -39,15 +42,13 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
                 message.to_owned(),
             );
         }
-        for heading in headings
-            .iter()
-            .filter(|heading| heading.kind == Kind::Category)
-        {
-            let is_its =
-                |other: &&Heading| other.kind == Kind::Kc && other.model() == heading.model();
-            if headings.iter().any(|other| is_its(&other)) {
-                continue;
-            }
+        let families = Families::of(&headings);
+        let mut folded: HashMap<String, u32> = HashMap::new();
+        for heading in &headings {
+            *folded.entry(heading.folded()).or_default() += 1;
+        }
+        let categories = headings.iter().filter(|one| one.kind == Kind::Category);
+        for heading in categories.filter(|one| families.kcs(one.model()).is_empty()) {
             let why = match heading.meant() {
                 Some(name) => format!(
                     "is `KC Category{name})` to the importer, which drops eleven characters, and"
@@ -60,31 +61,28 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
                 heading.model()
             );
             let message = message.replace("  ", " ");
-            label(
-                plan,
-                file,
-                heading,
-                (rule, rule.severity),
-                better(&headings, heading, message),
-            );
+            let before = heading.column.checked_sub(1);
+            let before = before.map(|at| &headings[at as usize]);
+            let is_known = |label: &String| folded.get(&fold(label)).is_some_and(|many| *many > 1);
+            let told = better(heading, before, is_known, message);
+            label(plan, file, heading, (rule, rule.severity), told);
         }
     }
 }
 
 /// What is said of a category that lost its blank, with the label that it should have if no other
 /// has that. Only right behind its KC is it certain to belong there.
-fn better(headings: &[Heading], lost: &Heading, message: String) -> Told {
+fn better(
+    lost: &Heading,
+    before: Option<&Heading>,
+    is_known: impl Fn(&String) -> bool,
+    message: String,
+) -> Told {
     let label = lost.meant().map(|name| format!("KC Category ({name})"));
-    let others = || headings.iter().filter(|other| other.column != lost.column);
-    let is_new = |label: &String| !others().any(|other| other.folded() == fold(label));
-    let is_its = |other: &Heading| {
-        other.kind == Kind::Kc
-            && other.name.as_deref() == lost.meant()
-            && other.column + 1 == lost.column
-    };
-    let safety = match headings.iter().any(is_its) {
+    let is_its = |other: &Heading| other.kind == Kind::Kc && other.name.as_deref() == lost.meant();
+    let safety = match before.is_some_and(is_its) {
         true => Safety::Safe,
         false => Safety::Review,
     };
-    rename(message, label.filter(is_new), safety)
+    rename(message, label.filter(|label| !is_known(label)), safety)
 }
