@@ -158,6 +158,10 @@ fn values_for_transactions_that_cannot_be_used_are_said() {
             "`15/01/2020`, given for `from`, is not a date",
         ),
         (
+            vec![("compute", "Duration")],
+            "`Duration`, given for `compute`, is nothing that can be computed; expected `Problem View`, `Duration (sec)`",
+        ),
+        (
             vec![("seed", "x")],
             "`seed` is given, and `sample-students` is not",
         ),

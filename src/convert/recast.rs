@@ -5,7 +5,7 @@
 use super::ask::{Ask, Asked};
 use super::loss::{Kind, Loss, What};
 use super::record::{Given, Read, Reading};
-use super::{Converts, Lost, Pass, Record, Stays};
+use super::{Converts, Lost, Next, Pass, Record, Stays};
 use crate::Result;
 use crate::formats::Format;
 use crate::layout::FileSpec;
@@ -64,6 +64,11 @@ pub trait OwnRecast: Send + Sync {
 
     /// Takes a record of a file that is looked at.
     fn see(&mut self, _file: usize, _record: &Record<'_>, _loss: &mut Loss) {}
+
+    /// All of these were looked at: whether they are looked at once more, or what comes out is written.
+    fn seen(&mut self) -> Next {
+        Next::Done
+    }
 
     /// The labels of what comes out, once all was seen.
     fn labels(&mut self) -> Vec<String>;
@@ -165,6 +170,11 @@ impl Recasting {
         })
     }
 
+    /// The files that are read for this.
+    fn those(&self, reads: fn(&Reads) -> bool) -> impl Iterator<Item = usize> {
+        (0..self.given.len()).filter(move |at| reads(&self.own.reads(*at)))
+    }
+
     /// Writes the header, unless it is written.
     fn start(&mut self, pieces: &mut Vec<Piece>) {
         if self.labels.is_some() {
@@ -215,11 +225,18 @@ impl Recasting {
 
 impl Converts for Recasting {
     fn passes(&self) -> Vec<Pass> {
-        let all = || (0..self.given.len()).map(|at| (at, self.own.reads(at)));
-        let looks = all().filter(|(_, reads)| matches!(reads, Reads::Look | Reads::LookAndMake));
-        let made = all().filter(|(_, reads)| matches!(reads, Reads::Make | Reads::LookAndMake));
-        let looks = looks.map(|(at, _)| Pass::Look(at));
-        looks.chain(made.map(|(at, _)| Pass::Make(at))).collect()
+        let made = self.those(|reads| matches!(reads, Reads::Make | Reads::LookAndMake));
+        let made = made.map(Pass::Make);
+        self.looks().into_iter().chain(made).collect()
+    }
+
+    fn looks(&self) -> Vec<Pass> {
+        let looks = self.those(|reads| matches!(reads, Reads::Look | Reads::LookAndMake));
+        looks.map(Pass::Look).chain([Pass::Group]).collect()
+    }
+
+    fn group(&mut self, _: &mut Vec<Piece>) -> Next {
+        self.own.seen()
     }
 
     fn file(&self, pass: Pass) -> Option<usize> {

@@ -11,10 +11,12 @@ use crate::generate::Files;
 fn rollup(files: &Files, to: &str, at_once: usize, piece: usize) -> (String, String) {
     let mut session = session(files, Some("datashop"), 1);
     run(&mut session, files, Task::Check, usize::MAX);
-    let task = Task::Convert {
-        to: to.to_owned(),
-        set: vec![("atOnce".to_owned(), at_once.to_string())],
-    };
+    let mut set = vec![("atOnce".to_owned(), at_once.to_string())];
+    if to == FILLED {
+        set.push(("compute".to_owned(), "all".to_owned()));
+    }
+    let to = to.to_owned();
+    let task = Task::Convert { to, set };
     let (mut out, mut log): (Vec<u8>, Vec<u8>) = (Vec::new(), Vec::new());
     for written in run(&mut session, files, task, piece) {
         match written {
@@ -29,10 +31,14 @@ fn rollup(files: &Files, to: &str, at_once: usize, piece: usize) -> (String, Str
     )
 }
 
-const TABLES: [&str; 3] = [
+/// Transactions with their computed columns filled in.
+const FILLED: &str = "datashop";
+
+const TABLES: [&str; 4] = [
     "datashop-student-step",
     "datashop-student-problem",
     "datashop-kc-model",
+    FILLED,
 ];
 
 /// What a file tells of visits to problems.
@@ -121,6 +127,14 @@ proptest! {
         for to in ["datashop-student-step", "datashop-kc-model"] {
             prop_assert_eq!(rollup(&before, to, 1_000, usize::MAX).0, rollup(&after, to, 1_000, usize::MAX).0);
         }
+        // Records stay where they are; what is computed goes with them.
+        let records = |files: &Files| {
+            let (table, _) = rollup(files, FILLED, 1_000, usize::MAX);
+            let mut lines: Vec<String> = table.lines().map(str::to_owned).collect();
+            lines.sort();
+            lines
+        };
+        prop_assert_eq!(records(&before), records(&after));
     }
 
     /// Every transaction at a step is counted in one row.

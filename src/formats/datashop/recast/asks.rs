@@ -1,6 +1,7 @@
 //! What can be asked of transactions.
 
 use crate::convert::{Answer, Ask};
+use crate::formats::datashop::rollup;
 use crate::types::Type;
 
 /// All of it; nothing is needed.
@@ -103,6 +104,14 @@ pub(super) const ALL: &[Ask] = &[
         "labels of columns to leave out",
         Answer::Names,
     ),
+    ask(
+        "columns",
+        super::computed::NAME,
+        "labels of columns to fill in as DataShop computes them: Problem View, Duration (sec), Attempt At Step, Is Last Attempt; or `all`",
+        Answer::Names,
+    ),
+    #[cfg(not(target_arch = "wasm32"))]
+    rollup::at_once("columns"),
 ];
 
 const fn ask(group: &'static str, name: &'static str, title: &'static str, kind: Answer) -> Ask {

@@ -2,7 +2,6 @@
 
 use super::super::headings::{self, Heading, Kind, fold};
 use super::map::{Becomes, Map};
-use super::run::STUDENT;
 use crate::check::Mode;
 use crate::convert::{self, Table};
 use crate::layout::FileSpec;
@@ -147,7 +146,8 @@ fn kept(
     headings
 }
 
-fn read(spec: &FileSpec, labels: &[String]) -> Vec<Heading> {
+/// Labels as DataShop reads them.
+pub(super) fn read(spec: &FileSpec, labels: &[String]) -> Vec<Heading> {
     let fields = header::read(spec, Mode::Bulk, labels, 1).fields;
     headings::of(spec, labels, &fields)
 }
@@ -240,17 +240,7 @@ fn column(heading: Heading) -> Column {
 /// Columns with one text, where no file has them; else the text stands in the files that lack them.
 fn constants(spec: &FileSpec, map: &Map, columns: &mut Vec<Column>, sources: &mut [Source]) {
     for (label, text) in map.constants() {
-        let folded = fold(label);
-        let at = columns
-            .iter()
-            .position(|column| fold(&column.label) == folded);
-        let at = at.unwrap_or_else(|| {
-            columns.extend(read(spec, &[label.to_owned()]).into_iter().map(column));
-            for source in sources.iter_mut() {
-                source.from.push(From::Nothing);
-            }
-            columns.len() - 1
-        });
+        let at = place(spec, label, columns, sources);
         for source in sources.iter_mut() {
             if source.from[at] == From::Nothing {
                 source.from[at] = From::Constant(text.to_owned());
@@ -259,34 +249,28 @@ fn constants(spec: &FileSpec, map: &Map, columns: &mut Vec<Column>, sources: &mu
     }
 }
 
-/// Where things stand that operations ask for.
-#[derive(Default)]
-pub(super) struct Places {
-    pub students: Vec<usize>,
-    pub time: Option<usize>,
-    pub levels: Vec<usize>,
-    pub problems: Vec<usize>,
-    pub steps: Vec<usize>,
-    pub conditions: Vec<usize>,
-    pub kcs: Vec<usize>,
-}
-
-impl Places {
-    /// In these columns.
-    pub fn of(columns: &[Column]) -> Places {
-        let named = |field: &str| {
-            let all = columns.iter().enumerate();
-            let named = all.filter(move |(_, column)| column.field == field);
-            named.map(|(at, _)| at).collect::<Vec<usize>>()
-        };
-        Places {
-            students: named(STUDENT),
-            time: named("Time").first().copied(),
-            levels: named("Level (*)"),
-            problems: named("Problem Name"),
-            steps: named("Step Name"),
-            conditions: named("Condition Name"),
-            kcs: named("KC (*)"),
+/// The place of the column with that label. Where there is none, there is now, in the standard's order,
+/// with nothing in it.
+pub(super) fn place(
+    spec: &FileSpec,
+    label: &str,
+    columns: &mut Vec<Column>,
+    sources: &mut [Source],
+) -> usize {
+    let folded = fold(label);
+    let mut all = columns.iter();
+    if let Some(at) = all.position(|column| fold(&column.label) == folded) {
+        return at;
+    }
+    let rank = |column: &Column| spec.field(first(&column.field)).unwrap_or(usize::MAX);
+    let mut at = columns.len();
+    for new in read(spec, &[label.to_owned()]).into_iter().map(column) {
+        let before = columns.iter().rposition(|known| rank(known) <= rank(&new));
+        at = before.map_or(0, |before| before + 1);
+        columns.insert(at, new);
+        for source in sources.iter_mut() {
+            source.from.insert(at, From::Nothing);
         }
     }
+    at
 }

@@ -4,9 +4,11 @@
 
 mod asks;
 mod columns;
+mod computed;
 mod kc;
 mod lists;
 mod map;
+mod places;
 mod prepare;
 mod pseudonym;
 mod rename;

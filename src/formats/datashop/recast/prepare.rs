@@ -4,10 +4,12 @@ use std::collections::HashMap;
 
 use super::super::headings::{self, fold};
 use super::super::{FILE, STEP_ID};
-use super::columns::{Column, Lost, Places, union};
+use super::columns::{Column, From, Lost, Source, place, read, union};
+use super::computed::{self, Fill};
 use super::kc::{self, Models, New, Of};
 use super::lists::names;
 use super::map::Map;
+use super::places::Places;
 use super::pseudonym::Pseudonyms;
 use super::rename::Rename;
 use super::run::Transactions;
@@ -24,14 +26,15 @@ impl Transactions {
         let list = |name: &str| asked(name).map(|text| names(&text)).unwrap_or_default();
         let mut map = Map::read(&asked("columns").unwrap_or_default())?;
         let subset = Subset::read(asked)?;
+        let compute = computed::labels(&list(computed::NAME))?;
         let mut models = Models::default();
         let (mut reads, mut written) = (Vec::new(), Vec::new());
         for (at, table) in tables.iter().enumerate() {
             reads.push(if table.spec.name == FILE {
                 written.push(at);
-                match subset.sample {
-                    Some(_) => Reads::LookAndMake,
-                    None => Reads::Make,
+                match subset.sample.is_some() || !compute.is_empty() {
+                    true => Reads::LookAndMake,
+                    false => Reads::Make,
                 }
             } else if table.spec.field(STEP_ID).is_some() {
                 models.add(at, table);
@@ -44,13 +47,32 @@ impl Transactions {
         let leave_out = list("leave-out-columns");
         let folded: Vec<String> = leave_out.iter().map(|label| fold(label)).collect();
         let given: Vec<&Table<'_>> = written.iter().map(|at| &tables[*at]).collect();
-        let (columns, sources) = union(&given, &mut map, &folded);
+        let (mut columns, mut sources) = union(&given, &mut map, &folded);
         for label in &leave_out {
             let is = |lost: &Lost| fold(&lost.label) == fold(label);
             if !sources.iter().any(|source| source.lost.iter().any(is)) {
                 return Err(no_column("leave-out-columns", label));
             }
         }
+        let fill = given.first().filter(|_| !compute.is_empty());
+        let fill = fill.map(|table| {
+            // First all of them, as each moves those behind it.
+            for label in &compute {
+                place(table.spec, label, &mut columns, &mut sources);
+            }
+            let at = |label| (place(table.spec, label, &mut columns, &mut sources), label);
+            let at = compute.into_iter().map(at).collect();
+            let labels: Vec<String> = columns.iter().map(|column| column.label.clone()).collect();
+            let all = read(table.spec, &labels);
+            let of = |source: &Source| {
+                let has = |column: u32| source.from[column as usize] != From::Nothing;
+                let own = all.iter().filter(|heading| has(heading.column));
+                own.cloned().collect()
+            };
+            let headings = written.iter().zip(&sources);
+            let headings = headings.map(|(file, source)| (*file, of(source)));
+            Fill::new(at, headings.collect(), asked)
+        });
         let at = Places::of(&columns);
         let renames = [
             ("rename-students", &at.students),
@@ -70,6 +92,7 @@ impl Transactions {
             seen: vec![Vec::new(); columns.len()],
             sources: written.into_iter().zip(sources).collect(),
             told: HashMap::new(),
+            fill,
             new: None,
             reads,
             columns,

@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 
 use super::super::headings;
-use super::columns::{Column, From, Places, Source};
+use super::columns::{Column, From, Source};
+use super::computed::{Fill, Look, disagrees};
 use super::kc::{self, Models, New};
 use super::map::Map;
+use super::places::Places;
 use super::pseudonym::Pseudonyms;
 use super::rename::Rename;
 use super::subset::{Out, Subset};
-use crate::convert::{Kind, Loss, OwnRecast, Reads, Record, Stays, What};
+use crate::convert::{Kind, Loss, Next, OwnRecast, Reads, Record, Stays, What};
 use crate::records::trim;
 
 /// The field that names a student.
@@ -25,6 +27,8 @@ pub(super) struct Transactions {
     pub(super) map: Map,
     pub(super) subset: Subset,
     pub(super) models: Models,
+    /// Fills in what DataShop computes.
+    pub(super) fill: Option<Fill>,
     pub(super) renames: Vec<(Rename, Vec<usize>)>,
     pub(super) new: Option<New>,
     pub(super) pseudonyms: Option<Pseudonyms>,
@@ -38,7 +42,7 @@ pub(super) struct Transactions {
 
 impl Transactions {
     /// Writes the cells of a record into those of what comes out.
-    fn fill(&self, file: usize, record: &Record<'_>, cells: &mut [Vec<u8>]) {
+    fn copy(&self, file: usize, record: &Record<'_>, cells: &mut [Vec<u8>]) {
         let from = self.sources.get(&file).map(|source| &source.from);
         for (from, cell) in from.into_iter().flatten().zip(cells) {
             cell.clear();
@@ -75,6 +79,27 @@ impl Transactions {
                 let kind = *lost.kind.get_or_insert_with(kind);
                 loss.count(kind, record.line(), &cell);
             }
+        }
+    }
+
+    /// Fills in what DataShop computes.
+    fn compute(&mut self, at: (usize, &Record<'_>), cells: &mut [Vec<u8>], loss: &mut Loss) {
+        let Some(fill) = &self.fill else {
+            return;
+        };
+        let Some(computed) = fill.of(at.1) else {
+            let why = "nothing can be computed, as there is no student, time or problem";
+            let column = fill.columns.first().map(|(at, _)| *at);
+            let kind = self.kind(What::ValueMissing, at, column, why, loss);
+            return loss.count(kind, at.1.line(), b"");
+        };
+        for (column, text) in computed {
+            if disagrees(&cells[column], &text) {
+                let why = "it is computed anew, as DataShop does, and is not what the file says";
+                let kind = self.kind(What::ValueChanged, at, Some(column), why, loss);
+                loss.count(kind, at.1.line(), &cells[column]);
+            }
+            cells[column] = text.into_bytes();
         }
     }
 
@@ -156,17 +181,28 @@ impl OwnRecast for Transactions {
     }
 
     fn see(&mut self, file: usize, record: &Record<'_>, _loss: &mut Loss) {
+        let look = self.fill.as_ref().map_or(Look::First, |fill| fill.look);
         if self.reads[file] == Reads::Look {
-            return self.models.see(file, record);
+            if look == Look::First {
+                self.models.see(file, record);
+            }
+            return;
         }
         let mut cells = std::mem::take(&mut self.seen);
-        self.fill(file, record, &mut cells);
-        let is_out = self.subset.out(&cells, &self.at).is_some();
+        self.copy(file, record, &mut cells);
+        if let Some(fill) = &mut self.fill {
+            fill.see(file, record, &cells);
+        }
+        let is_out = look == Look::Again || self.subset.out(&cells, &self.at).is_some();
         let student = self.at.students.first().filter(|_| !is_out);
         if let Some((sample, student)) = self.subset.sample.as_mut().zip(student) {
             sample.add(trim(&cells[*student]));
         }
         self.seen = cells;
+    }
+
+    fn seen(&mut self) -> Next {
+        self.fill.as_mut().map_or(Next::Done, Fill::seen)
     }
 
     fn labels(&mut self) -> Vec<String> {
@@ -193,7 +229,7 @@ impl OwnRecast for Transactions {
         cells: &mut [Vec<u8>],
         loss: &mut Loss,
     ) -> Stays {
-        self.fill(file, record, cells);
+        self.copy(file, record, cells);
         let at = (file, record);
         let drawn = |all: &Transactions| all.subset.is_drawn(cells, &all.at);
         let out = match self.subset.out(cells, &self.at) {
@@ -207,6 +243,7 @@ impl OwnRecast for Transactions {
             return Stays::No;
         }
         self.lose(file, record, loss);
+        self.compute(at, cells, loss);
         self.model(at, cells, loss);
         self.rename(at, cells, loss);
         if let Some(new) = &self.new {

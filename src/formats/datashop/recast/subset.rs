@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::super::time;
-use super::columns::Places;
 use super::lists::names;
+use super::places::Places;
 use super::sample::Sample;
 use crate::convert::{Asked, Loss, What};
 use crate::order::sort_by_key;

@@ -2,16 +2,55 @@
 
 use std::borrow::Cow;
 
-use crate::check::FilePlan;
 use crate::convert::{Loss, Record, What};
 use crate::formats::datashop::compute::names::Names;
 use crate::formats::datashop::compute::{Given, Last, Outcome, Row, Teaches, Visits};
-use crate::formats::datashop::headings::{self, Kind};
+use crate::formats::datashop::headings::{self, Heading, Kind};
 use crate::formats::datashop::time;
 use crate::records::trim;
 
 /// What a level, a model or a field is called that has no name.
 const DEFAULT: &str = "Default";
+
+/// A transaction to be read.
+pub struct Source<'a> {
+    /// The record that it is.
+    pub record: &'a Record<'a>,
+    /// What stands in it under which labels, where that is no longer what the file has.
+    pub other: Option<(&'a [Heading], &'a [Vec<u8>])>,
+    /// Its number in its file, which grows with the place where it stands.
+    pub number: u64,
+}
+
+impl<'a> Source<'a> {
+    /// A record as the file has it; its number is that of its line.
+    pub fn as_it_stands(record: &'a Record<'a>) -> Source<'a> {
+        Source {
+            record,
+            other: None,
+            number: record.line(),
+        }
+    }
+
+    /// Where in it what is.
+    pub fn columns(&self, names: &mut Names) -> Columns {
+        match self.other {
+            Some((headings, _)) => Columns::of(headings, names),
+            None => Columns::of(&headings::read(self.record.plan()), names),
+        }
+    }
+
+    /// A cell in UTF-8; blank where there is no such column.
+    fn cell(&self, column: Option<u32>) -> Cow<'_, [u8]> {
+        let Some(column) = column.map(|column| column as usize) else {
+            return Cow::Borrowed(b"");
+        };
+        match self.other {
+            Some((_, cells)) => Cow::Borrowed(&cells[column]),
+            None => self.record.cell(column),
+        }
+    }
+}
 
 /// Where in a file what is.
 pub struct Columns {
@@ -38,10 +77,12 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Those of a file.
-    pub fn of(plan: &FilePlan, names: &mut Names) -> Columns {
-        let column = |field: &str| plan.column(field);
-        let headings = headings::read(plan);
+    /// Those of a file with these labels.
+    pub fn of(headings: &[Heading], names: &mut Names) -> Columns {
+        let column = |field: &str| {
+            let mut all = headings.iter();
+            Some(all.find(|heading| heading.field == field)?.column)
+        };
         let mut named = |kind: Kind| -> Vec<(u32, u32)> {
             let those = headings.iter().filter(|heading| heading.kind == kind);
             let those = those.map(|heading| {
@@ -54,8 +95,8 @@ impl Columns {
         let is = |at: usize, field: &str| headings.get(at).is_some_and(|next| next.field == field);
         let conditions = (0..headings.len()).filter(|at| is(*at, "Condition Name"));
         let conditions = conditions.map(|at| {
-            let kind = is(at + 1, "Condition Type").then_some(at as u32 + 1);
-            (at as u32, kind)
+            let kind = is(at + 1, "Condition Type").then(|| headings[at + 1].column);
+            (headings[at].column, kind)
         });
         Columns {
             models: skills.iter().map(|(model, _)| *model).collect(),
@@ -78,66 +119,66 @@ impl Columns {
     }
 
     /// The student of a record.
-    pub fn student(&self, record: &Record<'_>, names: &mut Names, loss: &mut Loss) -> Option<u32> {
-        let cell = cell(record, self.student);
-        let student = unquoted(record, "Anon Student Id", text(&cell), loss);
+    pub fn student(&self, of: &Source<'_>, names: &mut Names, loss: &mut Loss) -> Option<u32> {
+        let cell = of.cell(self.student);
+        let student = unquoted(of, "Anon Student Id", text(&cell), loss);
         (!student.is_empty()).then(|| names.text(&student))
     }
 
     /// A record as a row; none where something is missing without which it is nothing, which is told.
     pub fn row(
         &self,
-        record: &Record<'_>,
+        of: &Source<'_>,
         student: Option<u32>,
         names: &mut Names,
         loss: &mut Loss,
     ) -> Option<Row> {
         let mut lacks = |field: &str, value: &str, why: &str| {
-            loss.tell(What::RecordDropped, record, field, value, why);
+            loss.tell(What::RecordDropped, of.record, field, value, why);
         };
         let Some(student) = student else {
             lacks("Anon Student Id", "", "it names no student");
             return None;
         };
-        let at = cell(record, self.time);
+        let at = of.cell(self.time);
         let Some(time) = seconds(&at) else {
             lacks("Time", text(&at), "it has no time that DataShop reads");
             return None;
         };
-        let problem = cell(record, self.problem);
+        let problem = of.cell(self.problem);
         if text(&problem).is_empty() {
             lacks("Problem Name", "", "it names no problem");
             return None;
         }
-        let problem = self.problem(record, text(&problem), names, loss);
-        let step = cell(record, self.step);
+        let problem = self.problem(of, text(&problem), names, loss);
+        let step = of.cell(self.step);
         let step = text(&step);
         if step.is_empty() {
             let why = "it is no step, so that no row counts it; it still tells how time passed";
-            loss.tell(What::RecordDropped, record, "Step Name", "", why);
+            loss.tell(What::RecordDropped, of.record, "Step Name", "", why);
         }
         let step = (!step.is_empty()).then(|| {
             let name = names.text(step);
             names.list(&[problem, name])
         });
-        let event = cell(record, self.event);
+        let event = of.cell(self.event);
         let event = text(&event);
         // What only teaches has no outcome.
         let outcome = match event.eq_ignore_ascii_case("instruct") {
             true => Outcome::Unknown,
-            false => Outcome::of(text(&cell(record, self.outcome))),
+            false => Outcome::of(text(&of.cell(self.outcome))),
         };
         Some(Row {
-            number: Row::place(record.source(), record.line()),
+            number: Row::place(of.record.source(), of.number),
             time,
-            start: self.start(record, loss),
+            start: self.start(of, loss),
             student,
-            session: names.text(text(&cell(record, self.session))),
+            session: names.text(text(&of.cell(self.session))),
             problem,
             step,
-            view: self.view(record, loss),
-            skills: self.skills(record, names),
-            conditions: self.conditions(record, names),
+            view: self.view(of, loss),
+            skills: self.skills(of, names),
+            conditions: self.conditions(of, names),
             outcome,
             visits: match (self.view, self.start) {
                 (None, None) => Visits::Guessed,
@@ -147,16 +188,16 @@ impl Columns {
                 true => Teaches::No,
                 false => Teaches::Yes,
             },
-            given: self.given(record),
+            given: self.given(of),
         })
     }
 
     /// A problem: its name, then titles and names of its levels.
-    fn problem(&self, record: &Record<'_>, name: &str, names: &mut Names, loss: &mut Loss) -> u32 {
+    fn problem(&self, of: &Source<'_>, name: &str, names: &mut Names, loss: &mut Loss) -> u32 {
         let mut list = vec![names.text(name)];
         for (title, column) in &self.levels {
-            let cell = cell(record, Some(*column));
-            let level = unquoted(record, "Level (*)", text(&cell), loss);
+            let cell = of.cell(Some(*column));
+            let level = unquoted(of, "Level (*)", text(&cell), loss);
             if !level.is_empty() {
                 list.extend([*title, names.text(&level)]);
             }
@@ -164,14 +205,14 @@ impl Columns {
         names.list(&list)
     }
 
-    fn start(&self, record: &Record<'_>, loss: &mut Loss) -> Option<i64> {
-        let cell = cell(record, self.start);
+    fn start(&self, of: &Source<'_>, loss: &mut Loss) -> Option<i64> {
+        let cell = of.cell(self.start);
         let start = seconds(&cell);
         if start.is_none() && says(text(&cell)) {
             let why = "it is no time that DataShop reads";
             loss.tell(
                 What::ValueDropped,
-                record,
+                of.record,
                 "Problem Start Time",
                 text(&cell),
                 why,
@@ -180,20 +221,26 @@ impl Columns {
         start
     }
 
-    fn view(&self, record: &Record<'_>, loss: &mut Loss) -> Option<u32> {
-        let cell = cell(record, self.view);
+    fn view(&self, of: &Source<'_>, loss: &mut Loss) -> Option<u32> {
+        let cell = of.cell(self.view);
         let view = text(&cell).parse().ok();
         if view.is_none() && says(text(&cell)) {
             let why = "it is no number";
-            loss.tell(What::ValueDropped, record, "Problem View", text(&cell), why);
+            loss.tell(
+                What::ValueDropped,
+                of.record,
+                "Problem View",
+                text(&cell),
+                why,
+            );
         }
         view
     }
 
-    fn skills(&self, record: &Record<'_>, names: &mut Names) -> u32 {
+    fn skills(&self, of: &Source<'_>, names: &mut Names) -> u32 {
         let mut list = Vec::new();
         for (model, column) in &self.skills {
-            let cell = cell(record, Some(*column));
+            let cell = of.cell(Some(*column));
             let skill = text(&cell);
             if !skill.is_empty() {
                 list.extend([*model, names.text(skill)]);
@@ -202,10 +249,10 @@ impl Columns {
         names.list(&list)
     }
 
-    fn conditions(&self, record: &Record<'_>, names: &mut Names) -> u32 {
+    fn conditions(&self, of: &Source<'_>, names: &mut Names) -> u32 {
         let mut list = Vec::new();
         for (column, kind) in &self.conditions {
-            let (name, kind) = (cell(record, Some(*column)), cell(record, *kind));
+            let (name, kind) = (of.cell(Some(*column)), of.cell(*kind));
             let name = text(&name);
             if !name.is_empty() {
                 list.extend([names.text(name), names.text(text(&kind))]);
@@ -214,11 +261,11 @@ impl Columns {
         names.list(&list)
     }
 
-    fn given(&self, record: &Record<'_>) -> Given {
+    fn given(&self, of: &Source<'_>) -> Given {
         let (duration, attempt, last) = (
-            cell(record, self.duration),
-            cell(record, self.attempt),
-            cell(record, self.last),
+            of.cell(self.duration),
+            of.cell(self.attempt),
+            of.cell(self.last),
         );
         let duration = text(&duration)
             .parse()
@@ -236,11 +283,6 @@ impl Columns {
     }
 }
 
-/// A cell in UTF-8; blank where there is no such column.
-fn cell<'a>(record: &'a Record<'_>, column: Option<u32>) -> Cow<'a, [u8]> {
-    column.map_or(Cow::Borrowed(b""), |column| record.cell(column as usize))
-}
-
 /// Its text without the blanks around it.
 fn text(cell: &[u8]) -> &str {
     std::str::from_utf8(trim(cell)).unwrap_or_default()
@@ -256,11 +298,11 @@ fn seconds(cell: &[u8]) -> Option<i64> {
 }
 
 /// A name without single quotes, as DataShop keeps those of students and levels.
-fn unquoted<'a>(record: &Record<'_>, field: &str, name: &'a str, loss: &mut Loss) -> Cow<'a, str> {
+fn unquoted<'a>(of: &Source<'_>, field: &str, name: &'a str, loss: &mut Loss) -> Cow<'a, str> {
     if !name.contains('\'') {
         return Cow::Borrowed(name);
     }
     let why = "DataShop takes single quotes out of such names";
-    loss.tell(What::ValueChanged, record, field, name, why);
+    loss.tell(What::ValueChanged, of.record, field, name, why);
     Cow::Owned(name.replace('\'', ""))
 }

@@ -5,8 +5,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::columns::Columns;
-use crate::convert::{Loss, Record};
+use super::columns::{Columns, Source};
+use crate::convert::Loss;
 use crate::formats::datashop::compute::Row;
 use crate::formats::datashop::compute::names::Names;
 use crate::order::sort_by;
@@ -89,24 +89,24 @@ impl Gather {
         }
     }
 
-    /// Takes a record.
-    pub fn see(&mut self, record: &Record<'_>, loss: &mut Loss) {
+    /// Takes a transaction.
+    pub fn see(&mut self, of: &Source<'_>, loss: &mut Loss) {
         match self.stage {
-            Stage::First(_) => self.first(record, loss),
-            Stage::Again | Stage::Taking(_) => self.again_for(record),
+            Stage::First(_) => self.first(of, loss),
+            Stage::Again | Stage::Taking(_) => self.again_for(of),
         }
     }
 
-    fn first(&mut self, record: &Record<'_>, loss: &mut Loss) {
+    fn first(&mut self, of: &Source<'_>, loss: &mut Loss) {
         let Gathered { names, files, .. } = &mut self.gathered;
-        let source = record.source();
+        let source = of.record.source();
         let columns = self.columns.entry(source).or_insert_with(|| {
             files.resize(files.len().max(source + 1), String::new());
-            record.file().clone_into(&mut files[source]);
-            Columns::of(record.plan(), names)
+            of.record.file().clone_into(&mut files[source]);
+            of.columns(names)
         });
-        let student = columns.student(record, names, loss);
-        let Some(row) = columns.row(record, student, names, loss) else {
+        let student = columns.student(of, names, loss);
+        let Some(row) = columns.row(of, student, names, loss) else {
             return;
         };
         *self.counts.entry(row.student).or_default() += 1;
@@ -119,16 +119,16 @@ impl Gather {
         }
     }
 
-    /// Takes a record of which all was told before.
-    fn again_for(&mut self, record: &Record<'_>) {
-        let Some(columns) = self.columns.get(&record.source()) else {
+    /// Takes a transaction of which all was told before.
+    fn again_for(&mut self, of: &Source<'_>) {
+        let Some(columns) = self.columns.get(&of.record.source()) else {
             return;
         };
         let (names, mut told) = (&mut self.gathered.names, Loss::default());
-        let student = columns.student(record, names, &mut told);
+        let student = columns.student(of, names, &mut told);
         let rank = student.and_then(|student| self.ranks.get(&student));
         if rank.is_some_and(|rank| self.turn.contains(rank)) {
-            let row = columns.row(record, student, names, &mut told);
+            let row = columns.row(of, student, names, &mut told);
             self.gathered.rows.extend(row);
         }
     }

@@ -2,15 +2,16 @@
 //! are gathered as rows, all of them or those of some students at a time, and what a table has for a
 //! student is written when all his rows are there.
 
-mod columns;
-mod gather;
+pub(super) mod columns;
+pub(super) mod gather;
 mod kc_model;
 mod numbers;
 mod student_problem;
 mod student_step;
 
-use crate::convert::{Answer, Ask, Bundle, Loss, Mapping, Next, Own, Record, Rows, What};
+use crate::convert::{Answer, Ask, Asked, Bundle, Loss, Mapping, Next, Own, Record, Rows, What};
 use crate::types::Type;
+use columns::Source;
 use gather::{Gather, Gathered};
 
 use super::FILE;
@@ -55,16 +56,26 @@ const MAPPING: Mapping = Mapping {
 const ASKS: &[Ask] = if cfg!(target_arch = "wasm32") {
     &[]
 } else {
-    &[Ask {
+    &[at_once("")]
+};
+
+const AT_ONCE: &str = "atOnce";
+
+/// Asks how much is held at once.
+pub(super) const fn at_once(group: &'static str) -> Ask {
+    Ask {
         name: AT_ONCE,
         title: "how many transactions are held in memory at once; with fewer, the files are read more often",
         kind: Answer::Cell(Type::Integer),
         required: false,
-        group: "",
-    }]
-};
+        group,
+    }
+}
 
-const AT_ONCE: &str = "atOnce";
+/// How many that is.
+pub(super) fn most(asked: &Asked<'_>) -> usize {
+    asked(AT_ONCE).map_or(MOST, |text| text.parse().unwrap_or(1))
+}
 
 /// Transactions that are held in memory where nothing is said, each about 100 bytes: a gigabyte, or what
 /// the memory of a page takes.
@@ -119,9 +130,8 @@ struct Rollup {
 }
 
 fn rollup(bundle: &Bundle<'_>, table: Box<dyn Table>) -> Box<dyn Own> {
-    let most = (bundle.asked)(AT_ONCE).map_or(MOST, |text| text.parse().unwrap_or(1));
     Box::new(Rollup {
-        gather: Gather::new(most),
+        gather: Gather::new(most(bundle.asked)),
         table,
     })
 }
@@ -132,7 +142,7 @@ impl Own for Rollup {
     }
 
     fn see(&mut self, record: &Record<'_>, loss: &mut Loss) {
-        self.gather.see(record, loss);
+        self.gather.see(&Source::as_it_stands(record), loss);
     }
 
     fn group(&mut self, out: &mut Rows<'_>, loss: &mut Loss) -> Next {
