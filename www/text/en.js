@@ -420,7 +420,7 @@ export const en = {
   "ask.kc-of": "Its knowledge components",
   "ask.kc-of.help": "step: one for each step, as where this stays empty. problem: one for each problem. Or the name of a model to copy.",
   "ask.columns": "What another program’s columns are",
-  "ask.columns.help": "A table (CSV or TSV) of two columns: the label in your file, the label here. With =text in the first one, all records get that text. Keep the table for the next export.",
+  "ask.columns.help": "A table (CSV or TSV) of two columns: the label in your file, the label here. With =text in the first one, all records get that text; *,CF (*) makes custom fields of all other columns. Keep the table for the next export.",
   "ask.leave-out-columns": "Columns to leave out",
   "ask.leave-out-columns.help": "Their labels, one on each line, or with ; between them.",
   "ask.compute": "Columns to fill in as DataShop computes them",

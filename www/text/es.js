@@ -419,7 +419,7 @@ export const es = {
   "ask.kc-of": "Sus componentes de conocimiento",
   "ask.kc-of.help": "step: uno por paso, igual que si queda vacío. problem: uno por problema. O el nombre de un modelo que se copia.",
   "ask.columns": "Qué son las columnas de otro programa",
-  "ask.columns.help": "Una tabla (CSV o TSV) de dos columnas: la etiqueta de su archivo, la etiqueta de aquí. Con =texto en la primera, todos los registros reciben ese texto. Guarde la tabla para la próxima exportación.",
+  "ask.columns.help": "Una tabla (CSV o TSV) de dos columnas: la etiqueta de su archivo, la etiqueta de aquí. Con =texto en la primera, todos los registros reciben ese texto; *,CF (*) hace campos propios de todas las demás columnas. Guarde la tabla para la próxima exportación.",
   "ask.leave-out-columns": "Columnas que se omiten",
   "ask.leave-out-columns.help": "Sus etiquetas, una por línea o separadas por ;.",
   "ask.compute": "Columnas que se rellenan como las calcula DataShop",

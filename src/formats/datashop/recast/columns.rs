@@ -114,12 +114,17 @@ fn kept(
     let mut columns = Vec::new();
     let mut labels = Vec::new();
     for (at, label) in table.labels.iter().enumerate() {
-        let named = match map.of(label) {
+        let label = label.trim();
+        let becomes = match map.of(label) {
+            Becomes::Unnamed if map.is_empty() || header::knows(table.spec, label) => {
+                Becomes::Called(label.to_owned())
+            }
+            Becomes::Unnamed if !label.is_empty() => map.of_rest(label),
+            becomes => becomes,
+        };
+        let named = match becomes {
             Becomes::Called(label) => Ok(label),
             Becomes::LeftOut => Err("the table of columns leaves it out"),
-            Becomes::Unnamed if map.is_empty() || header::knows(table.spec, label) => {
-                Ok(label.trim().to_owned())
-            }
             Becomes::Unnamed => Err("the table of columns does not name it, nor does DataShop"),
         };
         let lost = |label, why| Lost {
@@ -136,7 +141,7 @@ fn kept(
                 columns.push(at as u32);
                 labels.push(label);
             }
-            Err(why) => source.lost.push(lost(label.trim().to_owned(), why)),
+            Err(why) => source.lost.push(lost(label.to_owned(), why)),
         }
     }
     let mut headings = read(table.spec, &labels);

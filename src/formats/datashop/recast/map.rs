@@ -8,6 +8,9 @@ use crate::convert::{Loss, What};
 /// The value that the table is given for.
 const NAME: &str = "columns";
 
+/// The label that stands for all those which neither the table nor DataShop names.
+const REST: &str = "*";
+
 /// What begins a cell that holds a text for every record instead of a label.
 const CONSTANT: char = '=';
 
@@ -36,12 +39,13 @@ pub(super) enum Becomes {
 
 impl Map {
     /// Reads a table: their label, DataShop's label. With a blank one the column is left out;
-    /// `=text,label` makes a column that has this text in all records.
+    /// `=text,label` makes a column that has this text in all records, and `*,CF (*)` makes custom fields
+    /// of columns that nobody names.
     ///
     /// # Errors
     /// It is no such table.
     pub fn read(text: &str) -> Result<Map> {
-        let pairs = pairs(NAME, text, ["theirs", "datashop"])?;
+        let pairs = pairs(NAME, text, ["label", "heading"])?;
         let rows = pairs.into_iter().map(|pair| Row { pair, met: false });
         Ok(Map {
             rows: rows.collect(),
@@ -68,6 +72,17 @@ impl Map {
         }
     }
 
+    /// What becomes of a column that DataShop does not name either: the row of `*` has its label for the
+    /// `*` of DataShop's.
+    pub fn of_rest(&self, label: &str) -> Becomes {
+        let row = self.rows.iter().find(|row| row.pair.from == REST);
+        match row.map(|row| row.pair.to.as_str()) {
+            None => Becomes::Unnamed,
+            Some("") => Becomes::LeftOut,
+            Some(to) => Becomes::Called(to.replace('*', label)),
+        }
+    }
+
     /// Columns with the same text in all records: label and text.
     pub fn constants(&self) -> impl Iterator<Item = (&str, &str)> {
         let rows = self.rows.iter().filter(|row| !row.pair.to.is_empty());
@@ -79,7 +94,8 @@ impl Map {
 
     /// Tells of labels that no file has.
     pub fn end(&self, loss: &mut Loss) {
-        let unmet = |row: &&Row| !row.met && !row.pair.from.starts_with(CONSTANT);
+        let is_label = |from: &str| from != REST && !from.starts_with(CONSTANT);
+        let unmet = |row: &&Row| !row.met && is_label(&row.pair.from);
         for row in self.rows.iter().filter(unmet) {
             let kind = loss.kind(
                 What::ValueMissing,
