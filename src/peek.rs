@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::decode::{Decode, Start};
+use crate::layout::own::{Part, part};
 use crate::legacy::{Encoding, guess};
 use crate::records::{Dialect, Reader};
 use crate::source::looks_like;
@@ -27,6 +28,8 @@ pub struct Peek {
     pub start: Start,
     /// What it is where it is no table: "a PDF document".
     pub foreign: Option<&'static str>,
+    /// What it may be in a layout of the user's own.
+    pub part: Option<Part>,
     /// How cells are separated.
     pub dialect: Dialect,
     /// Records above the header.
@@ -72,6 +75,7 @@ pub fn peek(name: &str, size: u64, head: &[u8], known: &Known) -> Peek {
         size,
         start,
         foreign,
+        part: part(name, &String::from_utf8_lossy(text)),
         dialect: Dialect::CSV,
         titles: 0,
         blank_titles: false,

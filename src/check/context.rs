@@ -43,6 +43,8 @@ pub struct BundleContext<'a> {
     pub modes: &'a [Mode],
     /// The day that counts as today, in days since 1970.
     pub as_of: i32,
+    /// The files at hand that are the tables of the layout themselves.
+    pub own: &'a [usize],
     /// How the bundle came.
     pub wrapping: &'a Wrapping,
     /// The profile laid over the format, if any.

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use hallpass::layout::{Layout, from_descriptor, read};
+use hallpass::layout::{Layout, own};
 use hallpass::{Error, Result};
 
 /// The layout that these folders and tables describe together; none where there are none.
@@ -13,27 +13,7 @@ use hallpass::{Error, Result};
 /// # Errors
 /// A table cannot be read or is wrong, or two layouts describe one file.
 pub fn own_layout(paths: &[PathBuf]) -> Result<Option<Layout>> {
-    let mut whole: Option<Layout> = None;
-    for path in paths {
-        let layout = one(path)?;
-        let Some(whole) = &mut whole else {
-            whole = Some(layout);
-            continue;
-        };
-        let twice = layout
-            .files
-            .iter()
-            .find(|file| whole.file(&file.name).is_some());
-        if let Some(file) = twice {
-            let name = &file.name;
-            return Err(Error::usage(format!(
-                "`{name}` is described by two layouts; expected one"
-            )));
-        }
-        whole.files.extend(layout.files);
-        whole.unread.extend(layout.unread);
-    }
-    Ok(whole)
+    own::together(paths.iter().map(|path| one(path)))
 }
 
 /// The tables beside each other in a folder, or beside the table of fields; or a descriptor.
@@ -52,23 +32,14 @@ fn one(path: &Path) -> Result<Layout> {
         false => (path.parent().unwrap_or(Path::new("")), path.to_path_buf()),
     };
     let text = fs::read_to_string(&fields).map_err(|cause| refused(&fields, &cause))?;
-    if fields
-        .extension()
-        .is_some_and(|end| end.eq_ignore_ascii_case("json"))
-    {
-        let name = fields.file_name().unwrap_or_default().to_string_lossy();
-        return from_descriptor(&text, &name);
-    }
-    let fields = text;
-    let files = folder.join("files.csv");
-    let files = match fs::read_to_string(&files) {
-        Err(cause) if cause.kind() == ErrorKind::NotFound => String::new(),
-        files_read => files_read.map_err(|cause| refused(&files, &cause))?,
-    };
-    let codes = |name: &str| fs::read_to_string(folder.join(format!("codes/{name}.csv"))).ok();
-    let text = |text: &str| text.trim_start_matches('\u{FEFF}').to_owned();
-    read(&text(&files), &text(&fields), &|name| {
-        codes(name).map(|list| text(&list))
+    let name = fields.file_name().unwrap_or_default().to_string_lossy();
+    own::one(&name, &text, &|table| {
+        let table = folder.join(table);
+        match fs::read_to_string(&table) {
+            Ok(text) => Ok(Some(text)),
+            Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(None),
+            Err(cause) => Err(refused(&table, &cause)),
+        }
     })
 }
 

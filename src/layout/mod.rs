@@ -2,6 +2,7 @@
 //! itself. Anything that relates fields, records or files is a rule in Rust, never a table.
 
 mod descriptor;
+pub mod own;
 mod read;
 mod sample;
 mod write;

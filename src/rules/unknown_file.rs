@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan) {
     for (at, peek) in context.peeks.iter().enumerate() {
-        if context.specs[at].is_some() {
+        if context.specs[at].is_some() || context.own.contains(&at) {
             continue;
         }
         if peek.labels == LABELS {

@@ -7,7 +7,7 @@ use super::plan::{Known, Pending};
 use super::{Result, Session};
 use crate::check::{self, FileCheck, Partial};
 use crate::convert::Pass;
-use crate::layout::Sample;
+use crate::layout::{Sample, own};
 use crate::peek::PEEK;
 use crate::source::Want;
 use crate::source::zip::Directory;
@@ -20,6 +20,10 @@ pub(super) enum Job {
     Peek(usize),
     /// Recognises the format, once all files were looked at.
     Plan,
+    /// Finds layouts of the user's own, once all files were looked at.
+    Layout,
+    /// Reads a text of such a layout.
+    Text(usize),
     /// Reads the next file to be checked. Once all were read, sees which files have broken relations
     /// and reads these again, for the places.
     Check,
@@ -49,6 +53,11 @@ pub(super) enum Active {
         file: usize,
         feed: Feed,
         head: Vec<u8>,
+    },
+    Text {
+        file: usize,
+        feed: Feed,
+        text: Vec<u8>,
     },
     Check {
         file: usize,
@@ -94,17 +103,31 @@ impl Session {
                 }
                 Ok(Some((self.files[file].source, range)))
             }
-            Job::Plan => {
-                if self.peeks.len() < self.files.len() {
-                    self.jobs.push_front(Job::Plan);
-                    let files = self.peeks.len()..self.files.len();
-                    files
-                        .rev()
-                        .for_each(|file| self.jobs.push_front(Job::Peek(file)));
-                } else {
-                    self.plan()?;
-                }
+            Job::Plan | Job::Layout if self.peeks.len() < self.files.len() => {
+                self.jobs.push_front(job);
+                let files = self.peeks.len()..self.files.len();
+                files
+                    .rev()
+                    .for_each(|file| self.jobs.push_front(Job::Peek(file)));
                 Ok(None)
+            }
+            Job::Plan => {
+                self.plan()?;
+                Ok(None)
+            }
+            Job::Layout => {
+                let texts = self.layout_texts();
+                let size = |file: &usize| self.files[*file].size(&self.sources);
+                let small = texts.into_iter().filter(|file| size(file) <= own::MOST);
+                self.jobs.extend(small.map(Job::Text).collect::<Vec<_>>());
+                Ok(None)
+            }
+            Job::Text(file) => {
+                let feed = self.feed(file);
+                let text = Vec::new();
+                self.active = Some(Active::Text { file, feed, text });
+                let range = self.files[file].range(&self.sources);
+                Ok(Some((self.files[file].source, range)))
             }
             Job::Check => {
                 let pending = self

@@ -12,6 +12,7 @@ mod groups;
 mod jobs;
 mod listing;
 mod output;
+mod own;
 mod parts;
 mod plan;
 mod rows;
@@ -35,6 +36,7 @@ use crate::{Error, Result};
 pub use converting::one_file;
 use files::{File, Source};
 use jobs::{Active, Job};
+pub use own::Own;
 pub use parts::{Part, PartCheck, PartResult};
 use plan::{Checked, Known};
 pub use so_far::SoFar;
@@ -68,6 +70,8 @@ pub struct Session {
     options: Options,
     /// The user's own layout, which then takes the place of all formats.
     layout: Option<Arc<Layout>>,
+    /// What of such a layout was found among the files.
+    texts: Vec<(usize, Vec<u8>)>,
     sources: Vec<Source>,
     files: Vec<File>,
     wrapping: Wrapping,
@@ -97,6 +101,7 @@ impl Session {
         Session {
             options,
             layout: None,
+            texts: Vec::new(),
             sources: Vec::new(),
             files: Vec::new(),
             wrapping: Wrapping::default(),
@@ -155,7 +160,7 @@ impl Session {
                 self.output = output::Output::default();
                 self.jobs.push_back(Job::Propose);
             }
-            Task::Plan | Task::Check | Task::Propose => {
+            Task::Plan | Task::Check | Task::Propose | Task::Layout => {
                 if self.sources.is_empty() {
                     return Err(Error::usage("there are no files; give at least one"));
                 }
@@ -163,11 +168,11 @@ impl Session {
                 let own = self.layout.iter().flat_map(|own| formats::labels(own));
                 self.known.extend(own);
                 self.jobs.extend((0..self.sources.len()).map(Job::Sniff));
-                self.jobs.push_back(Job::Plan);
                 match task {
-                    Task::Check => self.jobs.push_back(Job::Check),
-                    Task::Propose => self.jobs.push_back(Job::Propose),
-                    _ => {}
+                    Task::Layout => self.jobs.push_back(Job::Layout),
+                    Task::Check => self.jobs.extend([Job::Plan, Job::Check]),
+                    Task::Propose => self.jobs.extend([Job::Plan, Job::Propose]),
+                    _ => self.jobs.push_back(Job::Plan),
                 }
             }
             Task::Fix { .. } | Task::Convert { .. } | Task::Print { .. } => {
@@ -221,6 +226,9 @@ impl Session {
                 })?;
                 Ok(head.len() < PEEK)
             }
+            Active::Text { feed, text, .. } => {
+                feed.push(bytes, &mut |piece| text.extend_from_slice(piece))
+            }
             Active::Check { feed, check, .. } => {
                 self.done += bytes.len() as u64;
                 feed.push(bytes, &mut |piece| {
@@ -271,6 +279,10 @@ impl Session {
                 peek.foreign = document.or(peek.foreign);
                 self.peeks.push(peek);
                 Ok(())
+            }
+            Some(Active::Text { file, feed, text }) => {
+                self.texts.push((file, text));
+                feed.end()
             }
             Some(Active::Check {
                 file,

@@ -115,7 +115,7 @@ impl Session {
             }
             Task::Print(print) => self.begin_listing(*print)?,
             Task::Convert { to, set } => self.begin_convert(to, set)?,
-            Task::Plan | Task::Check | Task::Propose => {}
+            Task::Plan | Task::Check | Task::Propose | Task::Layout => {}
         }
         let conversion = self.output.conversion.as_deref();
         let files = self.jobs.iter().filter_map(|job| match job {

@@ -124,12 +124,15 @@ impl Session {
             let modes: Vec<_> = (0..self.peeks.len())
                 .map(|at| (fit.format.mode)(&self.peeks, name(at)))
                 .collect();
+            let own = self.layout.as_ref().map(|_| self.layout_texts());
+            let own = own.unwrap_or_default();
             let context = BundleContext {
                 layout,
                 peeks: &self.peeks,
                 specs: &fit.specs,
                 modes: &modes,
                 as_of: self.options.as_of,
+                own: &own,
                 wrapping: &self.wrapping,
                 profile: profile.as_ref(),
             };

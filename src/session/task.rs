@@ -3,6 +3,8 @@
 /// Something a session does.
 #[derive(Clone, Debug)]
 pub enum Task {
+    /// Finds layouts of the user's own among the files ([`super::Session::own`]).
+    Layout,
     /// Looks at all files and prepares their check, so that it can be done in parts.
     Plan,
     /// Reads and checks all files, or what of them is not checked yet.

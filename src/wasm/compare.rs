@@ -4,7 +4,9 @@ use js_sys::Array;
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
-use super::{PIECE, PageProgress, SAMPLES, Written, decode, encode, failed, written};
+use super::{
+    PIECE, PageProgress, PageText, SAMPLES, Written, decode, encode, failed, own_layout, written,
+};
 use crate::compare::{self, Options, Print, Side, Task};
 use crate::source::zip::Pack;
 
@@ -16,6 +18,7 @@ struct PageOptions {
     samples: Option<usize>,
     threshold: Option<u64>,
     profile: Option<String>,
+    layout: Option<Vec<PageText>>,
 }
 
 #[derive(Deserialize)]
@@ -49,22 +52,28 @@ pub struct Comparison {
 
 #[wasm_bindgen]
 impl Comparison {
-    /// A comparison without files. `options`: `{asOf, format?, samples?, threshold?, profile?}`; `asOf`
-    /// is a day or an instant, `threshold` a percentage, `profile` that of who receives NEW.
+    /// A comparison without files. `options`: `{asOf, format?, samples?, threshold?, profile?, layout?}`;
+    /// `asOf` is a day or an instant, `threshold` a percentage, `profile` that of who receives NEW, and
+    /// `layout` the texts of the user's own, as for a session.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> Result<Comparison, JsError> {
         let options: PageOptions = decode(options)?;
         let (as_of, instant) = compare::as_of(&options.as_of)
             .ok_or_else(|| JsError::new("the day is not a date; expected YYYY-MM-DD"))?;
+        let layout = options.layout.map(own_layout).transpose()?;
+        let comparison = compare::Comparison::new(Options {
+            as_of,
+            instant,
+            format: options.format,
+            samples: options.samples.unwrap_or(SAMPLES),
+            threshold: options.threshold,
+            profile: options.profile,
+        });
         Ok(Comparison {
-            comparison: compare::Comparison::new(Options {
-                as_of,
-                instant,
-                format: options.format,
-                samples: options.samples.unwrap_or(SAMPLES),
-                threshold: options.threshold,
-                profile: options.profile,
-            }),
+            comparison: match layout {
+                Some(layout) => comparison.with_layouts(layout.clone(), layout),
+                None => comparison,
+            },
             old: 0,
             new: 0,
             written: Written::default(),

@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
 use crate::check;
+use crate::layout::Layout;
+use crate::layout::own::{self, Text};
 use crate::legacy::Faults;
 use crate::report::{TOOL, json};
 use crate::session::{Include, Options, Part, PartCheck, PartResult, Piece, Print, Task};
@@ -31,11 +33,39 @@ struct PageOptions {
     format: Option<String>,
     profile: Option<String>,
     samples: Option<usize>,
+    layout: Option<Vec<PageText>>,
+}
+
+/// A text of a layout of the user's own.
+#[derive(Deserialize, Serialize)]
+struct PageText {
+    name: String,
+    text: String,
+}
+
+/// What was found of such layouts.
+#[derive(Serialize)]
+struct PageOwn {
+    texts: Vec<PageText>,
+    files: Vec<String>,
+    fields: usize,
+    fault: Option<String>,
+    rest: Vec<usize>,
+}
+
+/// The layout that the page gives.
+fn own_layout(texts: Vec<PageText>) -> Result<Layout, JsError> {
+    let texts = texts.into_iter();
+    let texts: Vec<Text> = texts
+        .map(|PageText { name, text }| Text { name, text })
+        .collect();
+    own::of_texts(&texts).map_err(failed)
 }
 
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
 enum PageTask {
+    Layout,
     Plan,
     Check,
     Fix {
@@ -218,21 +248,27 @@ pub struct Session {
 
 #[wasm_bindgen]
 impl Session {
-    /// A session without files. `options`: `{asOf, format?, profile?, samples?}`.
+    /// A session without files. `options`: `{asOf, format?, profile?, samples?, layout?}`; `layout`
+    /// are the texts of the user's own, `[{name, text}]`, which take the place of all formats.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> Result<Session, JsError> {
         let options: PageOptions = decode(options)?;
         let as_of = types::date::days(options.as_of.as_bytes())
             .ok_or_else(|| JsError::new("the day is not a date; expected YYYY-MM-DD"))?;
         let samples = options.samples.unwrap_or(SAMPLES);
+        let layout = options.layout.map(own_layout).transpose()?;
         let options = Options {
             as_of,
             format: options.format,
             profile: options.profile,
             samples,
         };
+        let session = session::Session::new(options);
         Ok(Session {
-            session: session::Session::new(options),
+            session: match layout {
+                Some(layout) => session.with_layout(layout),
+                None => session,
+            },
             sources: Vec::new(),
             written: Written::default(),
             piece: PIECE,
@@ -249,12 +285,13 @@ impl Session {
         self.session.add(name, size as u64)
     }
 
-    /// Begins a task: `{do: "plan"}`, `{do: "check"}`, `{do: "fix", include}`,
+    /// Begins a task: `{do: "layout"}`, `{do: "plan"}`, `{do: "check"}`, `{do: "fix", include}`,
     /// `{do: "convert", to, set}`, `{do: "report", as}`, or `{do: "propose"}`, which needs no other task
     /// before it: what it writes are the tables of a layout that describes the files, `layout.csv`,
     /// `files.csv` and `codes/NAME.csv`, and as its log what could not be told, a line each.
     pub fn begin(&mut self, task: JsValue) -> Result<(), JsError> {
         let task = match decode(task)? {
+            PageTask::Layout => Task::Layout,
             PageTask::Plan => Task::Plan,
             PageTask::Check => Task::Check,
             PageTask::Fix { include } => Task::Fix {
@@ -279,7 +316,7 @@ impl Session {
         };
         self.written = Written::default();
         self.piece = match task {
-            Task::Plan | Task::Check | Task::Propose => usize::MAX,
+            Task::Layout | Task::Plan | Task::Check | Task::Propose => usize::MAX,
             Task::Fix { .. } | Task::Convert { .. } | Task::Print(_) => PIECE,
         };
         let packed = match &task {
@@ -324,6 +361,29 @@ impl Session {
     pub fn end(&mut self) -> Result<(), JsError> {
         self.session.end().map_err(failed)?;
         self.drain()
+    }
+
+    /// Behind the task `layout`: the user's own layout among the files, `{texts: [{name, text}], files,
+    /// fields, fault?, rest}`: names of the files that it describes and how many fields they have, or what
+    /// is wrong with it, and the sources that hold something else. `undefined` where there is none.
+    pub fn own(&self) -> Result<JsValue, JsError> {
+        let Some(found) = self.session.own() else {
+            return Ok(JsValue::UNDEFINED);
+        };
+        let texts = found.texts.into_iter();
+        let (layout, fault) = match found.layout {
+            Ok(layout) => (layout, None),
+            Err(error) => (Layout::default(), Some(error.to_string())),
+        };
+        encode(&PageOwn {
+            texts: texts
+                .map(|Text { name, text }| PageText { name, text })
+                .collect(),
+            files: layout.files.iter().map(|file| file.name.clone()).collect(),
+            fields: layout.files.iter().map(|file| file.fields.len()).sum(),
+            fault,
+            rest: found.rest,
+        })
     }
 
     /// Behind the task `plan`: the sizes in bytes of about `most` parts of the check, none of them
