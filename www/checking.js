@@ -18,30 +18,21 @@ export function refusal({ files }) {
   return files.length >= MOST_FILES ? t("drop.many", { n: String(MOST_FILES) }) : "";
 }
 
-/** @param {Chosen} chosen @param {string} [format] instead of the one in the settings */
-export function check({ files, reopen, holds }, format = state.format) {
-  const refused = refusal({ files });
-  if (refused) return notice(refused);
+/** The page is at work from now on. @param {Chosen} chosen */
+export function start({ files, reopen, holds }) {
   if (isBusy()) callOff();
   forget();
   Object.assign(state, { phase: "working", files, reopen, holds, run: nextRun(), status: t("status.start") });
   watch(state, files.reduce((sum, { file }) => sum + file.size, 0));
-  begin({ do: "check", run: state.run, files, options: { asOf: state.asOf || today(), ...(format ? { format } : {}), ...(state.profile ? { profile: state.profile } : {}) } }, room() / needed(1));
   render();
   goTo("work-title");
 }
 
-/** Checks the same files, as they are on the disk now where the browser can open them anew. @param {string} [format] */
-export async function again(format) {
-  const { files, reopen, holds, run } = state;
-  try {
-    const anew = reopen ? await reopen() : files;
-    if (run === state.run) check({ files: anew, reopen, holds }, format);
-  } catch {
-    if (run !== state.run) return;
-    state.phase = "working"; // it is a check that fails
-    failed("unreadable");
-  }
+/** Checks what was chosen. A layout of the user's own takes the place of all formats. @param {string} [format] instead of the one in the settings */
+export function check(format = state.format) {
+  const { asOf, run, files, own, profile } = state;
+  const as = own ? { layout: own.texts } : { ...(format ? { format } : {}), ...(profile ? { profile } : {}) };
+  begin({ do: "check", run, files, options: { asOf: asOf || today(), ...as } }, room() / needed(1));
 }
 
 /** Whether a worker is at something that nobody waits for any more. */
@@ -66,16 +57,23 @@ function forget() {
 export function leave(status) {
   if (isBusy()) callOff();
   forget();
-  Object.assign(state, { phase: "empty", files: [], reopen: undefined, holds: undefined, run: nextRun(), status: status && t(status) });
-  render();
+  empty(status && t(status));
   ui.files.focus();
+}
+
+/** No files are chosen. @param {string} status */
+export function empty(status) {
+  Object.assign(state, { phase: "empty", files: [], reopen: undefined, holds: undefined, run: nextRun(), status });
+  render();
 }
 
 /** @param {string} name */
 export function sample(name) {
   const file = state.samples[name];
-  state.format = "";
-  if (file) check({ files: [{ name: file.name, file }] });
+  Object.assign(state, { format: "", own: null });
+  if (!file) return;
+  start({ files: [{ name: file.name, file }] });
+  check();
 }
 
 /** The check is done. @param {Extract<Answer, {type: "report"}>} answer */
@@ -100,7 +98,7 @@ export function failed(kind, message = "") {
     return render(); // the record that cannot be shown says so itself
   }
   Object.assign(state, { phase: "failed", failure: { kind, message, during: "check" }, preparing: "" });
-  state.status = t(kind === "unreadable" ? "failure.closed.check" : "status.failed");
+  state.status = t(kind === "unreadable" ? "failure.closed.check" : kind === "layout" ? "own.wrong" : "status.failed");
   render();
   if (state.task !== "compare") goTo("failure-title");
 }

@@ -60,7 +60,8 @@ export async function compare() {
     comparing.holds = async (place) => (await Promise.all([old, now].map(({ holds }) => holds?.(place)))).some(Boolean);
     watch(comparing, [...before, ...after].reduce((sum, { file }) => sum + file.size, 0));
     const { share, format, profile } = comparing;
-    const options = { asOf: today(), ...(share === null ? {} : { threshold: share }), ...(format && { format }), ...(profile && { profile }) };
+    const as = state.own ? { layout: state.own.texts } : { ...(format && { format }), ...(profile && { profile }) };
+    const options = { asOf: today(), ...(share === null ? {} : { threshold: share }), ...as };
     begin({ do: "compare", run, old: before, new: after, options, most: room() / neededToCompare(1) });
   } catch {
     if (run === comparing.run) failed("unreadable");

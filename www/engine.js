@@ -67,6 +67,13 @@ export function ask(order) {
   current?.postMessage(order);
 }
 
+/** Has the worker at work look for a layout of the user's own, as soon as all that were called off have stopped. @param {Extract<Order, {do: "look"}>} order */
+export async function look(order) {
+  lastRun = order.run;
+  await Promise.all(stopping.values());
+  if (order.run === lastRun) ask(order);
+}
+
 /**
  * Begins a check as soon as all workers that were called off have stopped. One of more than `most` bytes, unpacked, is
  * asked about first.

@@ -9,6 +9,7 @@ import * as comparing from "./comparing.js";
 import * as converting from "./converting.js";
 import { canPick, chosenFiles, droppedFiles, pickFiles } from "./drop.js";
 import { startEngine } from "./engine.js";
+import * as own from "./own.js";
 import { goTo, render, root, ui } from "./render.js";
 import { ALL, shownRun, state, today } from "./state.js";
 import { DOWNLOADS } from "./saves.js";
@@ -27,8 +28,10 @@ const actions = {
   "sample-clean": () => checking.sample("clean"),
   "sample-faulty": () => checking.sample("faulty"),
   "choose": () => ui.files.click(),
-  "again": () => { checking.again(); },
-  "check-as": () => { checking.again(ui.verdict.querySelector("[data-ui=pick]")?.value); },
+  "choose-layout": () => ui["layout-files"].click(),
+  "forget-layout": () => own.forget(),
+  "again": () => { own.again(); },
+  "check-as": () => { own.again(ui.verdict.querySelector("[data-ui=pick]")?.value); },
   "cancel": () => (compares() ? comparing.leave("status.comparison.cancelled") : checking.leave("status.cancelled")),
   "go-on": () => (compares() ? comparing.goOnAnyway() : checking.goOnAnyway()),
   "start-over": () => (compares() ? comparing.leave("") : checking.leave("")),
@@ -65,6 +68,7 @@ function receive(answer) {
   if (answer.type === "progress" && run) progressed(run, answer);
   if (answer.type === "outputs" && run) taken(run, answer.outputs);
   if (answer.type === "compared") return comparing.compared(answer.report);
+  if (answer.type === "looked") return own.looked(answer.own);
   if (answer.type === "report") return checking.reported(answer);
   if (answer.type === "converted") return converting.converted(answer);
   if (answer.type === "halted") return converting.stopped();
@@ -95,7 +99,8 @@ function explain(rule) {
 function use(place) {
   const side = place?.closest("[data-side]")?.getAttribute("data-side");
   if (side === "old" || side === "new") return (chosen) => comparing.choose(side, chosen);
-  return compares() ? undefined : (chosen) => checking.check(chosen);
+  const as = place === ui["layout-files"] ? "layout" : "files";
+  return compares() ? undefined : (chosen) => own.choose(chosen, as);
 }
 
 /** @param {string} words */
@@ -160,7 +165,7 @@ function listen() {
     actions[button.dataset.action ?? ""]?.(button);
     render();
   });
-  for (const name of ["files", "folder", "old-files", "old-folder", "new-files", "new-folder"]) {
+  for (const name of ["files", "folder", "layout-files", "old-files", "old-folder", "new-files", "new-folder"]) {
     ui[name].addEventListener("change", () => {
       const files = chosenFiles(ui[name].files);
       ui[name].value = "";

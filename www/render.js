@@ -9,6 +9,7 @@ import { convertedView, targetsView } from "./view/convert.js";
 import { button, formatOptions, profileOptions } from "./view/dom.js";
 import { downloadsView, failureView, limitsView } from "./view/downloads.js";
 import { causeOf, causesView, filterOptions, shownGroups, tableView } from "./view/groups.js";
+import { ownView } from "./view/own.js";
 import { rulePage } from "./view/rule.js";
 import { bytesWords, checkCommand, foundView, largeView, leftWords, progressWords, share } from "./view/progress.js";
 import { tone, verdictView } from "./view/verdict.js";
@@ -57,7 +58,8 @@ export function render() {
   if (task === "compare") return renderComparison();
   if (failure) paint("failure", [failure, language], () => failureView(failure, {
     again: canTry(failure) && button("again", t("again"), { "data-main": true }),
-    choose: isTheirs(failure) && button("choose", t("drop.button"), { "data-main": !canTry(failure) }),
+    without: failure.kind === "layout" && button("forget-layout", t(state.files.length > 0 ? "own.without" : "own.forget")),
+    choose: failure.kind === "layout" ? button("choose-layout", t("own.choose")) : isTheirs(failure) && button("choose", t("drop.button"), { "data-main": !canTry(failure) }),
     command: checkCommand(state.files),
   }));
   renderRule();
@@ -97,6 +99,8 @@ function renderDrop() {
   ui.again.hidden = state.files.length === 0;
   paint("profile", [language, state.profiles], () => profileOptions(state.profiles, state.profile));
   ui["again-for"].hidden = !report || (report.format?.profile ?? "") === state.profile; // another was chosen since
+  for (const name of ["own", "compare-own"]) paint(name, [language, state.own], () => ownView(state.own, name));
+  for (const name of ["format", "profile", "compare-format", "compare-profile"]) ui[name].disabled = Boolean(state.own);
   ui["as-of"].value = state.asOf;
   paint("format", [language, state.formats, state.format], () => formatOptions(state.formats, state.format));
   ui["sides-title"].textContent = t(comparing.phase === "empty" ? "sides.title" : "sides.again");
@@ -167,6 +171,7 @@ const isTheirs = ({ kind }) => ["engine", "unreadable"].includes(kind);
 
 /** Whether another try may help: where the files are at fault, only when they are opened anew. @param {Failure} failure */
 function canTry(failure) {
+  if (failure.kind === "layout") return Boolean(state.own?.from.reopen);
   return state.files.length > 0 && failure.kind !== "load" && (!isTheirs(failure) || Boolean(state.reopen));
 }
 

@@ -2,7 +2,7 @@
 // with it alone. The others help; where one fails, the one that has the check does its parts. A check that may be too large
 // for the memory there is waits until the user says so.
 // @ts-check
-/** @import { Answer, Found, Order } from "./types.d.ts" */
+/** @import { Answer, Order, SoFar } from "./types.d.ts" */
 
 /** Bytes that one worker checks before others could have begun. */
 const LEAST = 16e6;
@@ -31,7 +31,7 @@ export function share(order, owner, others, most = Infinity) {
   const dealt = new Map();
   /** @type {Map<Worker, number[]>} parts that a worker has */
   const taken = new Map();
-  /** @type {Map<Worker, {done: number} & Partial<Found>>} how far each worker is */
+  /** @type {Map<Worker, {done: number} & Partial<SoFar>>} how far each worker is */
   const read = new Map();
   /** @type {(() => void) | undefined} what waits for the user */
   let waiting;

@@ -54,9 +54,17 @@ export interface ProfileName { id: string; title: string; kind: "importer" | "ex
 export interface Named { name: string; file: File }
 /** Files as they were chosen; where the browser can do it, how to open the same files anew, and whether a place is among them. */
 export interface Chosen { files: Named[]; reopen?: () => Promise<Named[]>; holds?: (place: Place) => Promise<boolean> }
-export interface Options { asOf: string; format?: string; profile?: string; samples?: number; threshold?: number }
+export interface Options { asOf: string; format?: string; profile?: string; samples?: number; threshold?: number; layout?: LayoutText[] }
+
+/** A table or a descriptor of a layout of the user's own. */
+export interface LayoutText { name: string; text: string }
+/** Such a layout, as it was found among files: what it describes, or what is wrong with it; `rest` are the places of those that hold something else. */
+export interface Found { texts: LayoutText[]; files: string[]; fields: number; fault?: string | null; rest: number[] }
+/** The layout that is in force, and where it came from. */
+export interface OwnLayout extends Found { from: Chosen }
 
 export type Task =
+  | { do: "layout" }
   | { do: "plan" }
   | { do: "check" }
   | { do: "fix"; include: "safe" | "review" }
@@ -75,6 +83,7 @@ export interface PartResult { at: number; bytes: Uint8Array[] }
  */
 export type Order =
   | { do: "start"; module: WebAssembly.Module; tables: Record<string, string>; secret: BigUint64Array }
+  | { do: "look"; run: number; files: Named[] } // for a layout of the user's own
   | { do: "check"; run: number; files: Named[]; options: Options; parts: number }
   | { do: "help"; run: number; files: Named[]; options: Options; parts: number }
   | { do: "parts"; run: number; parts: number[]; keep: boolean }
@@ -89,19 +98,19 @@ export type Order =
   | { do: "go-on"; run: number }; // with a comparison that was asked about
 
 /**
- * Why the tool itself failed; `engine` carries the engine's own plain message, `lost` is a result the worker has no more,
+ * Why the tool itself failed; `engine` and `layout` carry the engine's own plain message, `lost` is a result the worker has no more,
  * `unwritable` a place that does not take a file, `taken` one of the files that are read.
  */
-export type FailureKind = "engine" | "crash" | "unreadable" | "unwritable" | "taken" | "memory" | "load" | "lost";
+export type FailureKind = "engine" | "layout" | "crash" | "unreadable" | "unwritable" | "taken" | "memory" | "load" | "lost";
 
 /** Why something did not come to its end: a run, or what is made of its result. */
 export interface Failure { kind: FailureKind; message: string; during: "check" | "compare" | "output" | "convert" }
 
 /** Records that were read and what was found in them so far; a group may be there several times, without samples. */
-export interface Found { records: number; groups: Group[] }
+export interface SoFar { records: number; groups: Group[] }
 
 /** How far a run is, in bytes of this reading; `again`: files are read a second time. `left`: seconds, where they can be told. */
-export interface Progress extends Found { done: number; total: number; again: boolean; left?: number }
+export interface Progress extends SoFar { done: number; total: number; again: boolean; left?: number }
 
 /** Which findings are shown; empty: all. `cause` is the index of one. */
 export interface Filter { severity: string; file: string; rule: string; cause: string }
@@ -109,7 +118,8 @@ export interface Filter { severity: string; file: string; rule: string; cause: s
 /** Worker → page. */
 export type Answer =
   | { type: "ready"; version: string; formats: FormatName[]; profiles: ProfileName[] }
-  | { type: "progress"; run: number; done: number; total: number; again?: boolean } & Partial<Found>
+  | { type: "progress"; run: number; done: number; total: number; again?: boolean } & Partial<SoFar>
+  | { type: "looked"; run: number; own: Found | null }
   | { type: "planned"; run: number; sizes: number[]; unpacked: number }
   | { type: "large"; run: number; unpacked: number }
   | { type: "stopped"; run: number }
@@ -195,6 +205,7 @@ export interface State extends Run {
   ready: boolean; version: string; formats: FormatName[]; profiles: ProfileName[];
   samples: Record<string, File>;
   pages: Record<string, string>; // of all rules, in Markdown
+  own: OwnLayout | null;
   reopen: Chosen["reopen"]; format: string; profile: string; asOf: string;
   report: Report | null;
   open: Set<number>; openFiles: Set<string>; contexts: Map<string, Context | null>;

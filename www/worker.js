@@ -64,6 +64,8 @@ ready.catch(() => tell({ type: "failed", run: 0, kind: "load", message: "" }));
 async function obey(order) {
   const { run } = order;
   switch (order.do) {
+    case "look":
+      return look(order.files, run);
     case "check":
     case "help":
       openSession(order.files, order.options);
@@ -96,6 +98,21 @@ async function obey(order) {
       return goOn();
     case "halt":
       working = 0;
+  }
+}
+
+/** Finds a layout of the user's own among files. What cannot be opened holds none: the check tells why. @param {Named[]} files @param {number} run */
+async function look(files, run) {
+  const other = new Session({ asOf: "2000-01-01" });
+  try {
+    for (const { name, file } of files) other.add(name, file.size);
+    await work({ do: "layout" }, run, { engine: other, from: files.map(({ file }) => file), counts: () => ({ done: 0, total: 0 }) });
+    tell({ type: "looked", run, own: other.own() ?? null });
+  } catch (error) {
+    if (error instanceof CalledOff || reason(error, memory).kind !== "engine") throw error;
+    tell({ type: "looked", run, own: null });
+  } finally {
+    other.free();
   }
 }
 

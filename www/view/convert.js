@@ -15,12 +15,13 @@ const HARMLESS = ["value-made", "value-rewritten"];
 const FOUND = 8; // kinds of finding in what was made; a check of it shows the rest
 
 /** @param {Report} report @param {State} state @param {number} made percent of a conversion on its way @param {boolean} again whether the files can be read another time @returns {HTMLElement[]} */
-export function targetsView(report, { converting, preparing, progress, failure, profiles }, made, again) {
+export function targetsView(report, { own, converting, preparing, progress, failure, profiles }, made, again) {
   const { targets, to } = converting;
   const target = targets.find(({ id }) => id === to);
   const format = report.format?.title ?? "";
   return [
     h("h2", { id: "convert-title", tabindex: -1 }, targets.length > 0 ? t("convert.title", { format }) : t("convert.none", { format })),
+    ...(own ? [h("p", {}, t("own.convert"))] : []),
     ...(report.totals.error > 0 ? [h("p", {}, ...foundBefore(report, profiles))] : []),
     ...(targets.length > 0 ? [h("fieldset", {}, h("legend", {}, t("convert.to")),
       ...targets.map(({ id, title }) => h("label", { "data-part": "choice" },

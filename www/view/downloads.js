@@ -94,18 +94,19 @@ export function limitsView(report) {
 /**
  * A run that failed, in the place of its result.
  * @param {Failure} failure
- * @param {{again: Node | false, choose: Node | false, command: string}} ways what may help: a try, other files, the command line
+ * @param {{again: Node | false, without?: Node | false, choose: Node | false, command: string}} ways what may help: a try, one without the user's own layout, other files, the command line
  * @returns {HTMLElement[]}
  */
-export function failureView(failure, { again, choose, command }) {
+export function failureView(failure, { again, without, choose, command }) {
   const { kind, during } = failure;
-  const ours = !["engine", "unreadable"].includes(kind);
-  const said = kind === "engine" ? h("p", {}, message(failure.message)) : h("p", {}, t(`failure.${kind}`));
+  const ours = !["engine", "unreadable", "layout"].includes(kind);
+  const own = kind === "layout";
+  const said = kind === "engine" || own ? h("p", {}, message(failure.message)) : h("p", {}, t(`failure.${kind}`));
   return [
-    h("h2", { id: "failure-title", tabindex: -1 }, t(`${ours ? "failure" : "failure.closed"}.${during}`)),
+    h("h2", { id: "failure-title", tabindex: -1 }, t(own ? "own.wrong" : `${ours ? "failure" : "failure.closed"}.${during}`)),
     said,
     ...(kind === "memory" ? [h("p", {}, t("large.do")), commandView(command)] : []),
-    h("p", {}, t(ours ? "failure.blame" : "failure.closed.blame")),
-    h("p", { "data-part": "row" }, again, choose, button("start-over", t("failure.start"))),
+    h("p", {}, t(own ? "own.blame" : ours ? "failure.blame" : "failure.closed.blame")),
+    h("p", { "data-part": "row" }, again, without, choose, button("start-over", t("failure.start"))),
   ];
 }
