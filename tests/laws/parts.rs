@@ -45,6 +45,7 @@ impl Bundle {
             peeks: &peeks,
             specs: &fit.specs,
             modes: &vec![Mode::Bulk; peeks.len()],
+            own: &[],
             as_of: 20_000,
             wrapping: &Wrapping::default(),
             profile: Some(&profile),
