@@ -63,14 +63,14 @@ export function leave(status) {
 
 /** No files are chosen. @param {string} status */
 export function empty(status) {
-  Object.assign(state, { phase: "empty", files: [], reopen: undefined, holds: undefined, run: nextRun(), status });
+  Object.assign(state, { phase: "empty", draft: null, files: [], reopen: undefined, holds: undefined, run: nextRun(), status });
   render();
 }
 
 /** @param {string} name */
 export function sample(name) {
   const file = state.samples[name];
-  Object.assign(state, { format: "", own: null });
+  Object.assign(state, { format: "", own: null, draft: null });
   if (!file) return;
   start({ files: [{ name: file.name, file }] });
   check();
@@ -94,6 +94,10 @@ export function failed(kind, message = "") {
   if (kind === "crash" || kind === "memory") discard(); // a plain error leaves the engine sound
   for (const [id, found] of state.contexts) if (found === undefined) state.contexts.set(id, null);
   if (state.phase === "done") {
+    if (state.preparing === "propose") {
+      state.preparing = "";
+      return notice(message || t(`failure.${kind}`));
+    }
     if (state.preparing) unmade(state, kind, message);
     return render(); // the record that cannot be shown says so itself
   }

@@ -9,6 +9,7 @@ import * as comparing from "./comparing.js";
 import * as converting from "./converting.js";
 import { canPick, chosenFiles, droppedFiles, pickFiles } from "./drop.js";
 import { startEngine } from "./engine.js";
+import * as drafting from "./drafting.js";
 import * as own from "./own.js";
 import { goTo, render, root, ui } from "./render.js";
 import { ALL, shownRun, state, today } from "./state.js";
@@ -30,6 +31,9 @@ const actions = {
   "choose": () => ui.files.click(),
   "choose-layout": () => ui["layout-files"].click(),
   "forget-layout": () => own.forget(),
+  "propose": () => drafting.propose(),
+  "draft-check": () => drafting.check(),
+  "draft-take": () => drafting.take(),
   "again": () => { own.again(); },
   "check-as": () => { own.again(ui.verdict.querySelector("[data-ui=pick]")?.value); },
   "cancel": () => (compares() ? comparing.leave("status.comparison.cancelled") : checking.leave("status.cancelled")),
@@ -66,7 +70,9 @@ function receive(answer) {
   const run = [state.comparing, state].find(({ run }) => run === answer.run);
   if (!run && !(answer.type === "failed" && answer.run === 0)) return;
   if (answer.type === "progress" && run) progressed(run, answer);
+  if (answer.type === "outputs" && run?.preparing === "propose") return void drafting.proposed(answer.outputs);
   if (answer.type === "outputs" && run) taken(run, answer.outputs);
+  if (answer.type === "packed") return drafting.packed(answer.zip);
   if (answer.type === "compared") return comparing.compared(answer.report);
   if (answer.type === "looked") return own.looked(answer.own);
   if (answer.type === "report") return checking.reported(answer);
@@ -186,6 +192,7 @@ function listen() {
   ui["compare-format"].addEventListener("change", () => { state.comparing.format = ui["compare-format"].value; });
   ui["compare-profile"].addEventListener("change", () => { state.comparing.profile = ui["compare-profile"].value; render(); });
   ui.share.addEventListener("change", () => { comparing.setShare(ui.share.valueAsNumber); render(); });
+  ui.draft.addEventListener("input", (/** @type {Event} */ { target }) => { drafting.say(target); });
   ui.targets.addEventListener("input", (/** @type {Event} */ { target }) => { converting.say(target); });
   document.addEventListener("dragover", (event) => { event.preventDefault(); dragged(element(event.target)); });
   document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) dragged(); });

@@ -19,8 +19,10 @@ export function choose(chosen, as) {
   const refused = refusal(chosen);
   if (refused) return notice(refused);
   at = { from: chosen, before: data(), as, format: undefined };
-  if (as === "files") start(chosen);
-  else state.run = nextRun();
+  if (as === "files") {
+    state.draft = null;
+    start(chosen);
+  } else state.run = nextRun();
   look({ do: "look", run: state.run, files: chosen.files });
 }
 

@@ -7,6 +7,7 @@ import { ALL, shownRun, state } from "./state.js";
 import { changedFilesView, changesView, chosenWords, compareCommand, isTouched, matchingView, schoolsView, takeChangesView } from "./view/compare.js";
 import { convertedView, targetsView } from "./view/convert.js";
 import { button, formatOptions, profileOptions } from "./view/dom.js";
+import { draftView } from "./view/draft.js";
 import { downloadsView, failureView, limitsView } from "./view/downloads.js";
 import { causeOf, causesView, filterOptions, shownGroups, tableView } from "./view/groups.js";
 import { ownView } from "./view/own.js";
@@ -63,6 +64,8 @@ export function render() {
     command: checkCommand(state.files),
   }));
   renderRule();
+  const { draft, own } = state;
+  paint("draft", [draft, language, Boolean(own)], () => (draft ? draftView(draft, Boolean(own)) : []));
   if (report) renderReport(report);
   else delete ui.verdict.dataset.verdict;
   if (report && task === "convert") renderConversion(report);
@@ -83,6 +86,7 @@ function isEmpty(section) {
     const { files = [], schools = [], matching = [] } = comparing.report ?? {};
     return section === ui["changed-files"] && !files.length || section === ui["changed-schools"] && !schools.some(isTouched) || section === ui.matching && !matching.length;
   }
+  if (section === ui.draft) return !state.draft;
   const unjudged = phase === "done" && report?.outcome === "failed";
   if (section === ui.converted) return unjudged || !converting.result;
   return section === ui.causes && !report?.causes?.length || section === ui.groups && !report?.groups.length
@@ -129,7 +133,8 @@ function renderReport(report) {
   const { language, filter, failure } = state;
   ui.verdict.dataset.verdict = report.verdict;
   const shown = shownGroups(report, state.printing ? ALL : filter); // paper shows all
-  paint("verdict", [report, language, state.formats], () => verdictView(report, state.formats, state.profiles));
+  const proposing = state.preparing === "propose";
+  paint("verdict", [report, language, state.formats, proposing && made(state)], () => verdictView(report, state.formats, state.profiles, proposing ? made(state) : undefined));
   paint("causes", [report, language], () => causesView(report));
   for (const [name, choices] of Object.entries(filterOptions(report, filter))) paint(name, [report, language, filter], () => choices);
   const filtered = Object.values(filter).some(Boolean);

@@ -62,9 +62,15 @@ export interface LayoutText { name: string; text: string }
 export interface Found { texts: LayoutText[]; files: string[]; fields: number; fault?: string | null; rest: number[] }
 /** The layout that is in force, and where it came from. */
 export interface OwnLayout extends Found { from: Chosen }
+/**
+ * A layout that is made from files: the fields as the table of fields has them, by its labels, but for the codes, which stand
+ * there themselves with `|` between them; the other tables, and what could not be told.
+ */
+export interface Draft { labels: string[]; fields: Record<string, string>[]; others: LayoutText[]; notes: string[] }
 
 export type Task =
   | { do: "layout" }
+  | { do: "propose" }
   | { do: "plan" }
   | { do: "check" }
   | { do: "fix"; include: "safe" | "review" }
@@ -93,6 +99,7 @@ export type Order =
   | { do: "context"; run: number; group: number; sample: number }
   | { do: "output"; run: number; task: Task; place?: Place }
   | { do: "convert"; run: number; to: string; set: Record<string, string>; place?: Place; asOf: string; profile?: string }
+  | { do: "pack"; run: number; texts: LayoutText[] }
   | { do: "halt"; run: number } // what is being made, not the result it is made of
   | { do: "compare"; run: number; old: Named[]; new: Named[]; options: Options; most: number } // bytes, unpacked, that are not asked about
   | { do: "go-on"; run: number }; // with a comparison that was asked about
@@ -120,6 +127,7 @@ export type Answer =
   | { type: "ready"; version: string; formats: FormatName[]; profiles: ProfileName[] }
   | { type: "progress"; run: number; done: number; total: number; again?: boolean } & Partial<SoFar>
   | { type: "looked"; run: number; own: Found | null }
+  | { type: "packed"; run: number; zip: Blob }
   | { type: "planned"; run: number; sizes: number[]; unpacked: number }
   | { type: "large"; run: number; unpacked: number }
   | { type: "stopped"; run: number }
@@ -205,7 +213,7 @@ export interface State extends Run {
   ready: boolean; version: string; formats: FormatName[]; profiles: ProfileName[];
   samples: Record<string, File>;
   pages: Record<string, string>; // of all rules, in Markdown
-  own: OwnLayout | null;
+  own: OwnLayout | null; draft: Draft | null;
   reopen: Chosen["reopen"]; format: string; profile: string; asOf: string;
   report: Report | null;
   open: Set<number>; openFiles: Set<string>; contexts: Map<string, Context | null>;

@@ -3,7 +3,7 @@
 // judges anything, never keeps bytes, and shuts its own ways to the network before it sees a file.
 // @ts-check
 /** @import { Answer, Named, Options, Order, Output, PartResult, Place, Task } from "./types.d.ts" */
-import init, { Comparison, Session, addTable, formats, profiles, setSecret, version } from "./pkg/hallpass.js";
+import init, { Comparison, Session, addTable, formats, pack, profiles, setSecret, version } from "./pkg/hallpass.js";
 import { reason } from "./faults.js";
 import { read } from "./reading.js";
 import { shutWaysOut, warm } from "./starting.js";
@@ -96,6 +96,8 @@ async function obey(order) {
       return convert(order);
     case "go-on":
       return goOn();
+    case "pack":
+      return tell({ type: "packed", run, zip: new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (pack(order.texts))], { type: "application/zip" }) });
     case "halt":
       working = 0;
   }

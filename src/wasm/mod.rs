@@ -640,6 +640,21 @@ pub fn add_table(path: String, text: String) {
     tables::add(path, text);
 }
 
+/// A zip of texts, `[{name, text}]`.
+#[wasm_bindgen]
+pub fn pack(texts: JsValue) -> Result<Vec<u8>, JsError> {
+    let texts: Vec<PageText> = decode(texts)?;
+    let mut pack = Pack::new();
+    for PageText { name, text } in texts {
+        pack.start(&name)
+            .and_then(|()| pack.write(text.as_bytes()))
+            .and_then(|()| pack.finish_member())
+            .map_err(failed)?;
+    }
+    pack.finish().map_err(failed)?;
+    Ok(pack.take())
+}
+
 /// The version of the engine.
 #[wasm_bindgen]
 pub fn version() -> String {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { NEW, OLD } from "./bundles.mjs";
+import { BOOKS, CODES, LAYOUT, STUDENTS } from "./layouts.mjs";
 import { compare, drop, openFiles, press, sample, state, target, task } from "./helpers.mjs";
 
 /** Every state of the page, and how to get there. */
@@ -61,6 +62,35 @@ export const STATES = {
     await page.locator('[data-language="es"]').click();
     await page.waitForSelector('html[lang="es"]');
     await sample(page, "faulty");
+  },
+  own: async (page) => {
+    await drop(page, { "students.csv": STUDENTS, "layout.csv": LAYOUT, "status.csv": CODES });
+    await page.locator('[data-ui="settings"] > summary').click();
+  },
+  own_alone: async (page) => {
+    await page.setInputFiles('[data-ui="files"]', { name: "layout.csv", mimeType: "", buffer: Buffer.from(LAYOUT.replaceAll("status,", ",").replace(",code,", ",string,")) });
+    await page.waitForSelector("#own-title");
+  },
+  own_wrong: (page) => drop(page, { "students.csv": STUDENTS, "layout.csv": LAYOUT }, "failed"),
+  own_compare: async (page) => {
+    await STATES.own(page);
+    await task(page, "compare");
+  },
+  draft: async (page) => {
+    await drop(page, { "books.csv": BOOKS });
+    await press(page, "propose");
+    await page.waitForSelector("#draft-title");
+  },
+  draft_used: async (page) => {
+    await STATES.draft(page);
+    await page.locator('[name="length"]').first().fill("8..8");
+    await press(page, "draft-check");
+    await page.waitForSelector("#own-title");
+    await state(page, "done");
+  },
+  draft_spanish: async (page) => {
+    await page.locator('[data-language="es"]').click();
+    await STATES.draft(page);
   },
   compare: (page) => task(page, "compare"),
   unchosen: async (page) => {

@@ -24,11 +24,11 @@ export function tone(report) {
 const mayRefuse = ({ verdict, groups }) => verdict === "ready-with-warnings"
   && groups.some(({ severity, consequence }) => severity === "warning" && consequence === "file-refused");
 
-/** @param {Report} report @param {FormatName[]} formats @param {ProfileName[]} profiles @returns {HTMLElement[]} */
-export function verdictView(report, formats, profiles) {
+/** @param {Report} report @param {FormatName[]} formats @param {ProfileName[]} profiles @param {number} [made] percent of a layout that is made from the files @returns {HTMLElement[]} */
+export function verdictView(report, formats, profiles, made) {
   const as = tone(report);
   return [
-    h("div", { "data-part": "verdict", "data-tone": SHAPES[as] }, ...(as === "failed" ? unjudged(report, formats) : [
+    h("div", { "data-part": "verdict", "data-tone": SHAPES[as] }, ...(as === "failed" ? unjudged(report, formats, made) : [
       head(as, t(`verdict.${as}`), t(`verdict.lead.${mayRefuse(report) ? "may-refuse" : as}`), as === "not-ready" && report.outcome === "partial" && t("verdict.partly")),
       h("ul", { "data-part": "counts" }, ...counts(report)),
       facts(report, profiles),
@@ -57,16 +57,19 @@ function english() {
   return note && h("p", { "data-part": "hint" }, note);
 }
 
-/** No format was recognized, so nothing was checked: what the files are, and what to do. @param {Report} report @param {FormatName[]} formats */
-function unjudged(report, formats) {
+/** No format was recognized, so nothing was checked: what the files are, and what to do. @param {Report} report @param {FormatName[]} formats @param {number} [made] */
+function unjudged(report, formats, made) {
   const strange = strangeness(report);
   if (!strange) return [head("failed", t("verdict.failed"), t("verdict.lead.failed")), facts(report)];
   const { kind, file, others, near } = strange;
   const title = kind === "table" ? t("strange.table") : t(others > 0 ? "strange.several" : "strange.one", { file, what: t(`strange.${kind}`) });
+  const tables = report.files.some(({ encoding, bytes }) => encoding != null && bytes > 0); // only they have a format
   return [
     head("failed", title, t(`strange.${kind}.do`, { formats: listed(formats.map((format) => format.title)) }), t("verdict.lead.failed")),
     near && h("p", { "data-part": "hint" }, message(near)),
-    report.files.some(({ encoding, bytes }) => encoding != null && bytes > 0) && pick(formats), // only tables have a format
+    tables && pick(formats),
+    tables && h("p", { "data-part": "fields" }, h("span", { "data-part": "hint", id: "propose-hint" }, t("draft.why")),
+      button("propose", made === undefined ? t("draft.make") : t("draft.progress", { now: made }), { id: "propose", "aria-describedby": "propose-hint", "aria-disabled": made === undefined ? null : "true" })),
     facts(report),
     english(),
   ];

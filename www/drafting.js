@@ -1,0 +1,88 @@
+// A layout that is made from the user's files: what the engine proposes, what the user changes in it, and what becomes of it.
+// @ts-check
+/** @import { Draft, LayoutText, Output } from "./types.d.ts" */
+import { ask } from "./engine.js";
+import * as own from "./own.js";
+import { goTo, render } from "./render.js";
+import { bundleName, save } from "./saves.js";
+import { state } from "./state.js";
+import { parse, print } from "./table.js";
+import { t } from "./view/words.js";
+import { watch } from "./watch.js";
+
+const FIELDS = "layout.csv";
+const NUMBERS = ["integer", "decimal"];
+
+/** Has the engine read the files that were not recognized. */
+export function propose() {
+  if (state.preparing) return;
+  Object.assign(state, { preparing: "propose", notice: "", status: t("draft.making") });
+  watch(state, 0);
+  ask({ do: "output", run: state.run, task: { do: "propose" } });
+}
+
+/** @param {Output[]} outputs */
+export async function proposed(outputs) {
+  const { run } = state;
+  const texts = await Promise.all(outputs.map(async ({ name, blob, log }) => ({ name, log, text: await blob.text() })));
+  if (run !== state.run) return;
+  state.preparing = "";
+  const notes = texts.filter(({ log }) => log).flatMap(({ text }) => text.split("\n").filter(Boolean));
+  state.draft = read(texts.filter(({ log }) => !log), notes);
+  state.status = t("draft.made");
+  render();
+  goTo("draft-title");
+}
+
+/** @param {LayoutText[]} texts @param {string[]} notes @returns {Draft} */
+function read(texts, notes) {
+  const [labels, ...rows] = parse(texts.find(({ name }) => name === FIELDS)?.text ?? "");
+  const lists = Object.fromEntries(texts.filter(({ name }) => name.startsWith("codes/"))
+    .map(({ name, text }) => [name.slice(6, -4), parse(text).slice(1).map(([code]) => code)]));
+  const fields = rows.map((row) => Object.fromEntries(labels.map((label, at) => [label, row[at] ?? ""])));
+  return { labels, notes, fields: fields.map((field) => ({ ...field, codes: (lists[field.codes] ?? []).join(" | ") })),
+    others: texts.filter(({ name }) => name !== FIELDS && !name.startsWith("codes/")) };
+}
+
+/** The user changed a cell. @param {EventTarget | null} said */
+export function say(said) {
+  if (!(said instanceof HTMLInputElement || said instanceof HTMLSelectElement) || !state.draft) return;
+  const field = state.draft.fields[Number(said.dataset.row)];
+  field[said.name] = said.value.trim();
+  if (said.name !== "type") return;
+  // What only another type has goes with it.
+  if (!NUMBERS.includes(field.type)) field.range = "";
+  if (field.type !== "string") Object.assign(field, { pattern: "", example: "" });
+}
+
+/** The tables as they are now. A column has a list of codes where it is of codes. @param {Draft} draft @returns {LayoutText[]} */
+function write({ labels, fields, others }) {
+  /** @type {LayoutText[]} */
+  const lists = [];
+  const rows = fields.map((field, at) => {
+    const codes = field.type === "code" ? field.codes.split("|").map((code) => code.trim()).filter(Boolean) : [];
+    const name = codes.length > 0 ? `list-${at + 1}` : "";
+    if (name) lists.push({ name: `codes/${name}.csv`, text: print([["code"], ...codes.map((code) => [code])]) });
+    return labels.map((label) => (label === "codes" ? name : field[label] ?? ""));
+  });
+  return [{ name: FIELDS, text: print([labels, ...rows]) }, ...others, ...lists];
+}
+
+/** Checks the files against the layout as it is now. */
+export function check() {
+  if (!state.draft) return;
+  own.choose({ files: write(state.draft).map(({ name, text }) => ({ name, file: new File([text], name) })) }, "layout");
+}
+
+/** Takes the layout away as a zip. */
+export function take() {
+  if (state.draft) ask({ do: "pack", run: state.run, texts: write(state.draft) });
+}
+
+/** @param {Blob} zip */
+export function packed(zip) {
+  const bundle = bundleName(state.files);
+  save(zip, `${bundle ? `${bundle}-` : ""}layout.zip`);
+  state.status = t("status.saved", { files: t("files", { n: 1 }) });
+  render();
+}
