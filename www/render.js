@@ -60,7 +60,7 @@ export function render() {
   if (failure) paint("failure", [failure, language], () => failureView(failure, {
     again: canTry(failure) && button("again", t("again"), { "data-main": true }),
     without: failure.kind === "layout" && button("forget-layout", t(state.files.length > 0 ? "own.without" : "own.forget")),
-    choose: failure.kind === "layout" ? button("choose-layout", t("own.choose")) : isTheirs(failure) && button("choose", t("drop.button"), { "data-main": !canTry(failure) }),
+    choose: failure.kind === "layout" ? button("choose-layout", t("own.other")) : isTheirs(failure) && button("choose", t("drop.button"), { "data-main": !canTry(failure) }),
     command: checkCommand(state.files),
   }));
   renderRule();
@@ -103,8 +103,11 @@ function renderDrop() {
   ui.again.hidden = state.files.length === 0;
   paint("profile", [language, state.profiles], () => profileOptions(state.profiles, state.profile));
   ui["again-for"].hidden = !report || (report.format?.profile ?? "") === state.profile; // another was chosen since
-  for (const name of ["own", "compare-own"]) paint(name, [language, state.own], () => ownView(state.own, name));
-  for (const name of ["format", "profile", "compare-format", "compare-profile"]) ui[name].disabled = Boolean(state.own);
+  const { own, draft } = state;
+  // What is wrong with it stands in the place of the result.
+  paint("own", [language, own, draft], () => ownView(own?.fault ? null : own, "own", Boolean(draft)));
+  paint("compare-own", [language, own], () => ownView(own, "compare-own", false));
+  for (const name of ["format", "profile", "compare-format", "compare-profile"]) ui[name].disabled = Boolean(own);
   ui["as-of"].value = state.asOf;
   paint("format", [language, state.formats, state.format], () => formatOptions(state.formats, state.format));
   ui["sides-title"].textContent = t(comparing.phase === "empty" ? "sides.title" : "sides.again");

@@ -22,7 +22,10 @@ pub(super) fn field(
 ) -> Result<Field, Error> {
     let name = row.get("codes");
     if !name.is_empty() && !known.lists.contains_key(name) {
-        let text = codes(name).ok_or_else(|| row.wrong("codes", "the name of a code list"))?;
+        let text = codes(name).ok_or_else(|| {
+            let expected = format!("the name of a code list; expected codes/{name}.csv beside it");
+            row.wrong("codes", &expected)
+        })?;
         let list = CodeList::read(&text);
         let list = list.map_err(|told| row.told("codes", &format!("in `{name}`, {told}")))?;
         known.lists.insert(name.to_owned(), list);
