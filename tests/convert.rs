@@ -192,6 +192,28 @@ fn values_for_transactions_that_cannot_be_used_are_said() {
     }
 }
 
+#[test]
+fn nothing_becomes_test_attempts() {
+    use hallpass::formats::{MAPPINGS, RECASTS};
+    let attempts = ["pearson-test-attempts", "pearson-online-test-attempts"];
+    let made = MAPPINGS.iter().map(|mapping| mapping.to);
+    let all: Vec<&str> = made
+        .chain(RECASTS.iter().map(|recast| recast.format))
+        .collect();
+    assert!(all.contains(&"pearson-students"));
+    assert!(!attempts.iter().any(|id| all.contains(id)), "{all:?}");
+    let path = at_root("src/formats/pearson/cases/registrations-2018-clean/upload.csv");
+    let of = Bundle {
+        files: vec![("upload.csv".to_owned(), fs::read(path).unwrap())],
+        ..Bundle::default()
+    };
+    let told = convert(&of, attempts[0], Vec::new())
+        .unwrap_err()
+        .to_string();
+    let expected = "`pearson-test-attempts` cannot be made of PearsonAccess Student Registrations";
+    assert!(told.starts_with(expected), "{told}");
+}
+
 /// A roster that is 1.1 by its header.
 const USERS: &str = "sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,\
                      givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,\

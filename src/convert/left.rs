@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::choose::named;
 use super::loss::{Loss, What};
-use super::plan::{From, Parts, Plan, Source, Target, named};
+use super::plan::{From, Parts, Plan, Source, Target};
 use super::record::Given;
 use super::table::{ALL, Row};
 use super::transform::Transform;

@@ -7,6 +7,7 @@
 //! records, Rust gathers them first: see [`Own::group`]. Nothing is lost in silence: see [`Loss`].
 
 mod ask;
+mod choose;
 mod foreseen;
 mod grouped;
 mod left;
@@ -91,6 +92,8 @@ pub struct Bundle<'a> {
 pub enum Stays {
     /// It is written.
     Yes,
+    /// What it says is in another record that is written.
+    Joined,
     /// It is left out.
     No,
 }

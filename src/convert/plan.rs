@@ -8,7 +8,7 @@ use super::record::Given;
 use super::table::{ALL, Row};
 use super::transform::Transform;
 use crate::check::Mode;
-use crate::layout::{FileSpec, Layout, Required};
+use crate::layout::{Columns, Field, FileSpec, Layout, Required};
 use crate::types::Type;
 
 /// Where a cell of the target comes from.
@@ -40,7 +40,7 @@ pub(super) struct Needed {
     pub kind: Kind,
 }
 
-/// A file of the target.
+/// A file of the target, or what of it is made of one of several files.
 pub(super) struct Target {
     /// Its place in the layout.
     pub spec: usize,
@@ -101,10 +101,16 @@ impl Parts<'_> {
     /// Compiles.
     pub fn plan(&self, loss: &mut Loss) -> Plan {
         let mut lookups = Vec::new();
-        let files = 0..self.layout.files.len();
-        let targets: Vec<Target> = files
-            .map(|spec| self.target(spec, &mut lookups, loss))
-            .collect();
+        let mut targets = Vec::new();
+        for (spec, file) in self.layout.files.iter().enumerate() {
+            let drivers = self.drivers(&file.name);
+            let made = drivers.iter().copied().map(Some);
+            // What is made of no file is one all the same: Rust may add records.
+            let none = drivers.is_empty().then_some(None);
+            for given in made.chain(none) {
+                targets.push(self.target(spec, given, &mut lookups, loss));
+            }
+        }
         let mut plan = Plan {
             targets,
             lookups,
@@ -118,39 +124,19 @@ impl Parts<'_> {
         plan
     }
 
-    fn file(&self, name: &str) -> Option<usize> {
-        self.given
-            .iter()
-            .position(|given| given.plan.spec().name == name)
-    }
-
-    /// The file whose records become those of a file of the target.
-    fn driver(&self, file: &str) -> Option<usize> {
-        let mut own = self.rows.iter().filter(|row| row.file == file);
-        let whole = own.clone().find(|row| row.field == ALL);
-        let flows = |row: &&Row| {
-            !row.from.is_empty() && row.via.is_empty() && !matches!(row.transform, Transform::Own)
-        };
-        let any = || self.rows.iter().find(|row| row.file == ALL);
-        let row = whole.or_else(|| own.find(flows)).or_else(any)?;
-        self.file(if row.from == ALL { file } else { &row.from })
-    }
-
-    /// The row for a field; the one that says most.
-    fn row(&self, file: &str, field: &str) -> Option<usize> {
-        let fits = |row: &Row| named(&row.file, file) && named(&row.field, field);
-        let all = (0..self.rows.len()).filter(|at| fits(&self.rows[*at]));
-        all.max_by_key(|at| {
-            let row = &self.rows[*at];
-            (row.file != ALL, row.field != ALL, std::cmp::Reverse(*at))
-        })
-    }
-
-    fn target(&self, spec: usize, lookups: &mut Vec<Lookup>, loss: &mut Loss) -> Target {
+    /// A file of the target as it is made of the records of one file.
+    fn target(
+        &self,
+        spec: usize,
+        given: Option<usize>,
+        lookups: &mut Vec<Lookup>,
+        loss: &mut Loss,
+    ) -> Target {
         let file = &self.layout.files[spec];
-        let given = self.driver(&file.name);
-        // Columns of a family have labels of their own: those of the source go along.
-        let columns = (0..file.fields.len()).filter(|field| !file.fields[*field].is_family());
+        // Columns of a family have labels of their own: those of the source go along. How many fillers
+        // there are nothing tells.
+        let is_one = |field: &Field| field.columns == Columns::One && !field.is_family();
+        let columns = (0..file.fields.len()).filter(|field| is_one(&file.fields[*field]));
         let mut target = Target {
             spec,
             given,
@@ -164,12 +150,12 @@ impl Parts<'_> {
         let Some(given) = given.map(|at| &self.given[at]) else {
             return target;
         };
+        let from = &given.plan.spec().name;
         for (at, field) in file.fields.iter().enumerate() {
             // What goes for all files goes for those that are made of the file of their name.
-            let same = given.plan.spec().name == file.name;
-            let row = self.row(&file.name, &field.name);
-            let row = row.filter(|row| same || self.rows[*row].file != ALL);
-            let cell = self.cell(row, given, (file, &field.name), lookups, loss);
+            let row = self.row(&file.name, &field.name, from);
+            let row = row.filter(|row| *from == file.name || self.rows[*row].file != ALL);
+            let cell = self.cell(row, given, (file, field), lookups, loss);
             if row.is_some_and(|row| matches!(self.rows[row].transform, Transform::Each)) {
                 target.each = Some(at);
             }
@@ -183,7 +169,7 @@ impl Parts<'_> {
         &self,
         row: Option<usize>,
         given: &Given,
-        (file, field): (&FileSpec, &str),
+        (file, field): (&FileSpec, &Field),
         lookups: &mut Vec<Lookup>,
         loss: &mut Loss,
     ) -> Cell {
@@ -201,7 +187,7 @@ impl Parts<'_> {
                 let told = !row.note.is_empty();
                 let kind = || {
                     let (name, source) = (of_target(file, given), &given.name);
-                    loss.kind_of(What::ValueMade, &name, source, field, &row.note)
+                    loss.kind_of(What::ValueMade, &name, source, &field.name, &row.note)
                 };
                 Some((text.clone().into_bytes(), told.then(kind)))
             }
@@ -211,13 +197,14 @@ impl Parts<'_> {
         if matches!(row.transform, Transform::Own) {
             return cell;
         }
-        let name = match row.source.as_str() {
-            ALL => field,
-            name => name,
+        // Fields of the same name, or of one that the layout knows for the same.
+        let column = |given: &Given| match row.source.as_str() {
+            ALL => given.column(&field.name).or_else(|| given.like(field)),
+            name => given.column(name),
         };
         match row.via.as_str() {
             "" => {
-                let column = given.column(name);
+                let column = column(given);
                 cell.from = column.map_or(From::Nothing, From::Column);
                 cell.source = column.and_then(|column| kind(given, column));
             }
@@ -225,7 +212,7 @@ impl Parts<'_> {
                 let of = self.file(&row.from).map(|at| (at, &self.given[at]));
                 let found = of.and_then(|(at, of)| {
                     let key = of.plan.position(of.plan.spec().key()?)?;
-                    let (key, value) = (key as usize, of.column(name)?);
+                    let (key, value) = (key as usize, column(of)?);
                     cell.source = kind(of, value);
                     let lookup = Lookup {
                         given: at,
@@ -273,11 +260,6 @@ impl Parts<'_> {
         });
         needed.collect()
     }
-}
-
-/// Whether a cell of the table names the file or the field.
-pub(super) fn named(word: &str, name: &str) -> bool {
-    word == name || word == ALL
 }
 
 /// What a file of the target is called: as the one that it is made of, where that is the same.

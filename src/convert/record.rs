@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use crate::check::{FilePlan, Mode};
 use crate::decode::{Decode, Start};
+use crate::layout::Field;
 use crate::legacy::Encoding;
+use crate::peek::plain;
 use crate::records::{self, Batch, Flaw, Reader, trim};
 
 /// A file of the source.
@@ -36,6 +38,21 @@ impl Given {
     pub fn family(&self, column: usize) -> Option<&str> {
         let field = &self.plan.spec().fields[self.plan.fields[column]?];
         field.is_family().then_some(&field.name)
+    }
+
+    /// The column that says the same as a field of another format, by its name or by one that the layout
+    /// knows for the same. A family has no column of its own.
+    pub fn like(&self, field: &Field) -> Option<usize> {
+        let names = std::iter::once(&field.name).chain(&field.synonyms);
+        let names: Vec<String> = names.map(|name| plain(name)).collect();
+        let fields = self.plan.spec().fields.iter().enumerate();
+        let fields = fields.filter(|(_, known)| !known.is_family());
+        let named = fields.filter_map(|(at, known)| {
+            let rank = names.iter().position(|name| *name == plain(&known.name))?;
+            Some((rank, self.plan.position(at)?))
+        });
+        let (_, column) = named.min()?;
+        Some(column as usize)
     }
 
     /// The column of that name.
@@ -75,6 +92,11 @@ impl Record<'_> {
     /// How the file is read, with its labels.
     pub(crate) fn plan(&self) -> &FilePlan {
         &self.given.plan
+    }
+
+    /// The column that says the same as a field of another format.
+    pub(crate) fn like(&self, field: &Field) -> Option<usize> {
+        self.given.like(field)
     }
 
     /// How the records of the file are meant.

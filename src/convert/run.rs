@@ -62,7 +62,7 @@ impl Conversion {
         asked: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Conversion> {
         let rows = mapping.rows()?;
-        let layout = (to.layout)()?;
+        let layout = Arc::new((to.layout)()?.of(to.id));
         let bundle = Bundle {
             peeks,
             layout: &layout,
@@ -161,7 +161,8 @@ impl Converts for Conversion {
     }
 
     fn finish(&mut self, pieces: &mut Vec<Piece>) {
-        for at in 0..self.plan.targets.len() {
+        // The first file of a bundle may tell of all others: it is written last.
+        for at in (0..self.plan.targets.len()).rev() {
             if self.plan.targets[at].given.is_none() {
                 let mut out = Vec::new();
                 self.close(at, &mut out, pieces);
@@ -203,11 +204,15 @@ impl Conversion {
 
     fn make(&mut self, at: usize, record: &Record<'_>, out: &mut Vec<u8>, pieces: &mut Vec<Piece>) {
         let file = &self.layout.files[self.plan.targets[at].spec].name;
-        if self.own.keep(record, file, &mut self.loss) == Stays::No {
+        let stays = self.own.keep(record, file, &mut self.loss);
+        if stays == Stays::No {
             return;
         }
         if let Some(given) = self.home(at) {
             self.count(given, record);
+        }
+        if stays == Stays::Joined {
+            return;
         }
         let mut cells = std::mem::take(&mut self.cells);
         let each = self.plan.targets[at].each;

@@ -69,7 +69,11 @@ impl Conversion {
         let spec = &layout.files[target.spec];
         let may_be_empty = layout.files.len() == 1 || spec.may_be_empty;
         let header = target.given.is_some() && may_be_empty;
-        let added = self.own.add(&spec.name, &self.written, &mut self.loss);
+        let next = self.plan.targets.get(at + 1);
+        let added = match next.is_some_and(|next| next.spec == target.spec) {
+            true => Vec::new(),
+            false => self.own.add(&spec.name, &self.written, &mut self.loss),
+        };
         if header || !added.is_empty() {
             self.start(at, out, pieces);
         }

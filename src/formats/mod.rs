@@ -13,11 +13,12 @@ use std::sync::Arc;
 
 use crate::check::Mode;
 use crate::convert::{Mapping, Recast};
-use crate::layout::{FileSpec, Layout};
+use crate::layout::{Columns, Field, FileSpec, Layout};
 use crate::order::sort_by_key;
 use crate::peek::{Known, Peek, plain};
 use crate::profile::{self, Profile, Title};
-use crate::rules::{self, Rule, header};
+use crate::rules::header::{self, Likeness};
+use crate::rules::{self, Rule};
 use crate::tables;
 pub use import::{Belongs, Guards, Import, Manifest, Matching, Missing, Modes, Protected, Way};
 
@@ -62,6 +63,13 @@ pub static MAPPINGS: &[&Mapping] = &[
     &datashop::rollup::TO_STUDENT_STEP,
     &datashop::rollup::TO_STUDENT_PROBLEM,
     &datashop::rollup::TO_KC_MODEL,
+    &pearson::convert::TO_STUDENTS,
+    &pearson::convert::TO_NEEDS,
+    &pearson::convert::TO_PREID,
+    &pearson::convert::WHOLE,
+    &pearson::convert::FROM_STUDENTS,
+    &pearson::convert::FROM_NEEDS,
+    &pearson::convert::TO_PRELOADS,
     &test_central::convert::FROM_V1P2,
     &test_central::convert::FROM_V1P1,
     &test_central::convert::WITH_HEADER,
@@ -386,6 +394,7 @@ pub fn fit(format: &'static Format, layout: &Arc<Layout>, peeks: &[Peek]) -> Fit
     // What has hardly a label of any file need not be compared with each. A name of one's own is none.
     let all: HashSet<String> = labels(layout).collect();
     let mut fields = layout.files.iter().flat_map(|file| &file.fields);
+    let is_column = |field: &&Field| field.columns == Columns::One;
     let has_families = fields.any(|field| field.labels().any(|label| label.contains('*')));
     let may_be = |peek: &Peek| {
         let known = |label: &&String| all.contains(&plain(label));
@@ -402,12 +411,16 @@ pub fn fit(format: &'static Format, layout: &Arc<Layout>, peeks: &[Peek]) -> Fit
             // Of any name, a second file of a kind is none of another kind.
             let is_open = |spec: &usize| layout.files[*spec].any_name || is_free(*spec);
             let open = (0..layout.files.len()).filter(is_open);
-            // Files of any name stand in the order in which they are taken.
-            let size = |spec: &FileSpec| if spec.any_name { 0 } else { spec.fields.len() };
+            // Files of any name stand in the order in which they are taken, but for one of which all is there.
+            let size = |spec: &FileSpec, like: &Likeness| match spec.any_name {
+                true => usize::from(like.known < spec.fields.iter().filter(is_column).count()),
+                false => spec.fields.len(),
+            };
             let best = open
                 .map(|spec| (like(peek, spec), spec))
                 .max_by_key(|(like, spec)| {
-                    (*like, Reverse(size(&layout.files[*spec])), Reverse(*spec))
+                    let size = size(&layout.files[*spec], like);
+                    (*like, Reverse(size), Reverse(*spec))
                 });
             if let Some((like, spec)) = best.filter(|(_, spec)| is_free(*spec)) {
                 let hits = like.known;

@@ -30,6 +30,43 @@ fn converted(files: &Files, from: &str, to: &str, piece: usize) -> (Files, Strin
     (Files(out), String::from_utf8(log).unwrap())
 }
 
+/// Registrations for one to three tests of each of some students. What is of a student is the same in all
+/// of them.
+fn registrations() -> impl Strategy<Value = String> {
+    let student = (
+        any::<[bool; 4]>(),
+        prop::collection::btree_set(0..3_usize, 1..4),
+    );
+    prop::collection::vec((student, any::<[bool; 3]>()), 1..4).prop_map(|students| {
+        let clean =
+            include_str!("../../src/formats/pearson/cases/registrations-2018-clean/upload.csv");
+        let (header, rows) = clean.split_once('\n').unwrap();
+        let labels: Vec<&str> = header.split(',').collect();
+        let first: Vec<&str> = rows.lines().next().unwrap().split(',').collect();
+        let mut out = format!("{header}\n");
+        for (number, ((is, tests), has)) in students.into_iter().enumerate() {
+            let id = format!("40710{number:05}");
+            for test in tests {
+                let mut row = first.clone();
+                let mut set = |label: &str, text| {
+                    row[labels.iter().position(|known| *known == label).unwrap()] = text;
+                };
+                let yes = |is: bool, text| if is { text } else { "" };
+                set("StateStudentIdentifier", &id);
+                set("MiddleName", yes(is[0], "Bo"));
+                set("Asian", yes(is[1], "Y"));
+                set("MigrantStatus", yes(is[2], "N"));
+                set("StateField2", yes(is[3], "north"));
+                set("TestCode", ["MAT05", "ELA05", "SCI05"][test]);
+                set("FrequentBreaks", yes(has[test], "Y"));
+                set("SessionName", yes(has[(test + 1) % 3], "Room 12"));
+                out += &(row.join(",") + "\n");
+            }
+        }
+        out
+    })
+}
+
 fn checked(files: &Files, format: &str) -> Report {
     let mut session = session(files, Some(format), usize::MAX);
     run(&mut session, files, Task::Check, usize::MAX);
@@ -83,5 +120,24 @@ proptest! {
         let whole = converted(&files, NEW, OLD, usize::MAX);
         prop_assert_eq!(&converted(&files, NEW, OLD, piece), &whole);
         prop_assert_eq!(&converted(&files, NEW, OLD, usize::MAX), &whole);
+    }
+
+    #[test]
+    fn registrations_come_back_from_their_parts(text in registrations()) {
+        let whole = Files(vec![("student-registrations.csv".to_owned(), text.into_bytes())]);
+        let registrations = "pearson-student-registrations";
+        let part = |to: &str| converted(&whole, registrations, to, usize::MAX).0.0;
+        let students = part("pearson-students");
+        let parts = Files([part("pearson-personal-needs-profile"), students].concat());
+        let (back, log) = converted(&parts, "pearson-students", registrations, usize::MAX);
+        prop_assert_eq!(back, whole, "{}", log);
+    }
+
+    #[test]
+    fn pieces_of_registrations_do_not_matter(text in registrations(), piece in 1..200_usize) {
+        let files = Files(vec![("student-registrations.csv".to_owned(), text.into_bytes())]);
+        let (from, to) = ("pearson-student-registrations", "pearson-students");
+        let whole = converted(&files, from, to, usize::MAX);
+        prop_assert_eq!(converted(&files, from, to, piece), whole);
     }
 }

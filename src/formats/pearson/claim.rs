@@ -99,13 +99,21 @@ pub fn told(id: &str, peeks: &[Peek]) -> Option<String> {
     })
 }
 
+/// The data type that a file is of, by its labels.
+pub fn kind(peek: &Peek) -> Option<&'static str> {
+    let labels = peek.labels.iter().map(|label| plain(label));
+    let header = labels.filter(|label| !label.is_empty()).collect();
+    Some(&layouts()[best(layouts(), &header)?].format)
+}
+
 /// The layout that a header is most likely of.
 fn best(layouts: &[Labels], header: &HashSet<String>) -> Option<usize> {
     let met = (0..layouts.len()).filter(|at| layouts[*at].is_met(header));
     let shared = met.map(|at| (layouts[at].shared(header), at));
     let best = shared.max_by_key(|(shared, at)| {
         let missing = layouts[*at].missing(header);
-        (*shared, Reverse(missing), Reverse(*at))
+        let is_whole = shared.0 >= layouts[*at].columns;
+        (*shared, Reverse(missing), is_whole, Reverse(*at))
     });
     let (_, at) = best.filter(|((shared, _), at)| {
         let all = layouts[*at].columns;

@@ -4,6 +4,7 @@
 //! have names of their users' own; the labels tell which is which, and of which programme.
 
 mod claim;
+pub mod convert;
 mod rules;
 
 use super::{Format, Import};
