@@ -7,10 +7,10 @@ mod read;
 mod sample;
 mod write;
 
-pub use descriptor::from_descriptor;
+pub use descriptor::{from_descriptor, to_data_package};
 pub use read::read;
 pub use sample::{Sample, Table};
-pub use write::{to_codes, to_csv, to_data_package};
+pub use write::{to_codes, to_csv};
 
 use std::borrow::Cow;
 

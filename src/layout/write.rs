@@ -1,12 +1,7 @@
-//! Layouts in the forms that other tools read.
-
-use serde_json::{Map, Value, json};
+//! Layouts as tables.
 
 use super::read::FIELDS;
-use super::{
-    Columns, Confidence, Field, FileSpec, Key, Label, Layout, Longer, Quotes, Range, Required,
-};
-use crate::types::Type;
+use super::{Columns, Confidence, Field, FileSpec, Key, Label, Layout, Longer, Required};
 
 /// The layout as one table, in the columns that `layout.csv` has.
 pub fn to_csv(layout: &Layout) -> String {
@@ -117,7 +112,8 @@ fn row(file: &FileSpec, field: &Field) -> Vec<String> {
     ]
 }
 
-fn required(required: &Required) -> String {
+/// How strongly something holds, as a table writes it.
+pub(super) fn required(required: &Required) -> String {
     match required {
         Required::Yes => "yes".to_owned(),
         Required::No => String::new(),
@@ -126,173 +122,6 @@ fn required(required: &Required) -> String {
             format!("when {}={}", condition.field, condition.values.join("|"))
         }
     }
-}
-
-/// The layout as a Data Package descriptor (Table Schema, version 2). What the standard cannot say,
-/// such as conditions, stands in the field's description.
-pub fn to_data_package(layout: &Layout, id: &str) -> String {
-    let resources: Vec<Value> = layout
-        .files
-        .iter()
-        .map(|file| resource(layout, file))
-        .collect();
-    let package = json!({
-        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": id,
-        "resources": resources,
-    });
-    let mut text = serde_json::to_string_pretty(&package).unwrap_or_default();
-    text.push('\n');
-    text
-}
-
-fn resource(layout: &Layout, file: &FileSpec) -> Value {
-    let mut schema = Map::new();
-    schema.insert(
-        "$schema".into(),
-        json!("https://datapackage.org/profiles/2.0/tableschema.json"),
-    );
-    schema.insert("fields".into(), file.fields.iter().map(field).collect());
-    if let Some(key) = file.key() {
-        schema.insert("primaryKey".into(), json!([file.fields[key].name]));
-    }
-    if !file.keys.is_empty() {
-        schema.insert("uniqueKeys".into(), json!(file.keys));
-    }
-    if !file.missing.is_empty() {
-        let words: Vec<&str> = std::iter::once("")
-            .chain(file.missing.iter().map(String::as_str))
-            .collect();
-        schema.insert("missingValues".into(), json!(words));
-    }
-    let references: Vec<Value> = file
-        .fields
-        .iter()
-        .filter(|field| !matches!(field.kind, Type::List(_)))
-        .filter_map(|field| {
-            let to = field.reference.as_ref()?;
-            let known = layout.file(&to.file).is_some();
-            let resource = if to.file == file.name { String::new() } else { stem(&to.file) };
-            known.then(|| {
-                json!({"fields": [field.name], "reference": {"resource": resource, "fields": [to.field]}})
-            })
-        })
-        .collect();
-    if !references.is_empty() {
-        schema.insert("foreignKeys".into(), references.into());
-    }
-    let mut resource = json!({
-        "name": stem(&file.name),
-        "title": file.title,
-        "path": file.name,
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "schema": schema,
-    });
-    if file.delimiter != b',' {
-        resource["dialect"]["delimiter"] = json!(char::from(file.delimiter).to_string());
-    }
-    if file.quotes == Quotes::Literal {
-        resource["dialect"]["quoteChar"] = Value::Null;
-    }
-    resource
-}
-
-/// The name of a resource: small letters, no ending.
-fn stem(file: &str) -> String {
-    let name = file.strip_suffix(".csv").unwrap_or(file).to_lowercase();
-    name.replace('*', "any")
-}
-
-fn field(field: &Field) -> Value {
-    let kind = match &field.kind {
-        Type::Date => "date",
-        Type::DateTime => "datetime",
-        Type::Boolean => "boolean",
-        Type::Integer => "integer",
-        Type::Decimal => "number",
-        Type::Year => "year",
-        Type::List(_) => "list",
-        _ => "string",
-    };
-    let mut out = Map::new();
-    out.insert("name".into(), json!(field.name));
-    out.insert("type".into(), json!(kind));
-    if field.kind == Type::Email {
-        out.insert("format".into(), json!("email"));
-    }
-    let mut limits = Map::new();
-    let mut notes = Vec::new();
-    match field.columns {
-        Columns::One => {}
-        Columns::Many => notes.push("any number of columns".to_owned()),
-        Columns::Distinct => notes.push("any number of columns, labels distinct".to_owned()),
-    }
-    match &field.required {
-        Required::Yes => drop(limits.insert("required".into(), json!(true))),
-        Required::No => {}
-        other => notes.push(format!("required: {}", required(other))),
-    }
-    if field.secret {
-        notes.push("secret".to_owned());
-    }
-    if let Some(most) = field.bytes {
-        notes.push(format!("at most {most} bytes"));
-    }
-    if field.prohibited != Required::No {
-        notes.push(format!("prohibited: {}", required(&field.prohibited)));
-    }
-    if field.key != Key::None {
-        limits.insert("unique".into(), json!(true));
-    }
-    if let Some((least, most)) = field.length {
-        if least > 0 {
-            limits.insert("minLength".into(), json!(least));
-        }
-        if most < usize::MAX {
-            limits.insert("maxLength".into(), json!(most));
-        }
-    }
-    if let Some(Range { least, most, .. }) = field.range {
-        for (name, end) in [("minimum", least), ("maximum", most)] {
-            if end.is_finite() {
-                limits.insert(name.into(), json!(end));
-            }
-        }
-    }
-    let list = matches!(field.kind, Type::List(_));
-    match (&field.kind, field.kind.codes()) {
-        (Type::Code(_), Some(codes)) => {
-            let codes: Vec<&str> = codes
-                .codes()
-                .iter()
-                .map(|code| code.code.as_str())
-                .collect();
-            limits.insert("enum".into(), json!(codes));
-        }
-        (_, Some(codes)) => notes.push(
-            codes
-                .codes()
-                .iter()
-                .map(|code| code.code.as_str())
-                .collect::<Vec<_>>()
-                .join(", "),
-        ),
-        (_, None) => {}
-    }
-    match &field.pattern {
-        Some(pattern) if list => notes.push(format!("each item: {}", pattern.text())),
-        Some(pattern) => drop(limits.insert("pattern".into(), json!(pattern.text()))),
-        None => {}
-    }
-    if !limits.is_empty() {
-        out.insert("constraints".into(), limits.into());
-    }
-    if !notes.is_empty() {
-        out.insert("description".into(), json!(notes.join("; ")));
-    }
-    out.into()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use hallpass::layout;
 use hallpass::report::Report;
-use hallpass::session::{Include, Options, Piece, Session, Task};
+use hallpass::session::{Include, Options, Piece, Print, Session, Task};
 use hallpass::source::zip::Pack;
 use hallpass::types::date;
 
@@ -47,6 +47,19 @@ pub fn check(bundle: &Bundle) -> Report {
     let mut session = bundle.session(&sources);
     drive(&mut session, &sources, Task::Check);
     session.report().unwrap()
+}
+
+/// All findings in a bundle that is checked against a layout: a row of CSV for each.
+pub fn rows(bundle: &Bundle, layout: layout::Layout) -> String {
+    let sources = bundle.sources();
+    let mut session = bundle.session(&sources).with_layout(layout);
+    drive(&mut session, &sources, Task::Check);
+    let pieces = drive(&mut session, &sources, Task::Print(Print::Csv));
+    let bytes = pieces.into_iter().flat_map(|piece| match piece {
+        Piece::Bytes(bytes) => bytes,
+        _ => Vec::new(),
+    });
+    String::from_utf8(bytes.collect()).unwrap()
 }
 
 /// The bundle with the fixes of these rules (of all, where there is none).

@@ -132,6 +132,9 @@ fn boolean(field: &Value) -> std::result::Result<Type, String> {
     };
     let yes: Vec<String> = words("trueValues", ["true", "True", "TRUE", "1"]);
     let no: Vec<String> = words("falseValues", ["false", "False", "FALSE", "0"]);
+    if yes == ["true"] && no == ["false"] {
+        return Ok(Type::Boolean);
+    }
     let codes = [(yes, "true"), (no, "false")]
         .into_iter()
         .flat_map(|(words, meaning)| {

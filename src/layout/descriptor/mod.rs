@@ -6,6 +6,7 @@ mod kinds;
 mod moment;
 #[cfg(test)]
 mod tests;
+mod write;
 
 use serde_json::Value;
 
@@ -15,6 +16,7 @@ use super::{
 };
 use crate::{Error, Result};
 use field::field;
+pub use write::to_data_package;
 
 /// The name of the file that a schema alone describes.
 const ALONE: &str = "data.csv";
