@@ -55,6 +55,12 @@ impl Seen {
             {
                 Type::Identifier
             }
+            // Nor are names, whatever letters they have.
+            Type::Identifier
+                if role == Role::None && is_personal(&self.label) && !is_naming(&self.label) =>
+            {
+                Type::String
+            }
             // Single words are no identifiers only because they have no blanks, and dates of other
             // forms only because of their strokes.
             Type::Identifier
