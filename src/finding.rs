@@ -100,6 +100,8 @@ pub enum Remedy {
     Cell(String),
     /// The record goes.
     DropRecord,
+    /// The record gets these cells in place of all that it has.
+    Cells(Vec<String>),
     /// The record gets as many cells as the header: empty ones are added, surplus empty ones go.
     FitRecord,
     /// The columns stand in the layout's order, or in the one that a rule gave the file; missing ones

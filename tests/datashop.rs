@@ -168,6 +168,30 @@ fn what_quotes_held_is_not_lost_unsaid() {
     assert!(log.contains(row), "{log}");
 }
 
+/// Quotes mean nothing between tabs; whoever wrote them may have meant them all the same.
+#[test]
+fn what_a_quoted_tab_has_torn_is_joined_where_the_count_of_cells_proves_it() {
+    let mended = |record: &str, include| {
+        let text = format!("{LABELS}\tInput\tCF (note)\n{record}\n");
+        let bundle = Bundle {
+            files: vec![("log.txt".to_owned(), text.into_bytes())],
+            ..Bundle::default()
+        };
+        let mended = fix(&bundle, include, &["extra-cell"]);
+        let text = String::from_utf8(mended.files[0].1.clone()).unwrap();
+        text.lines().nth(1).unwrap().to_owned()
+    };
+    let torn = format!("{RECORD}\t\"a\tb \"\"c\"\"\td\"\tx");
+    assert_eq!(mended(&torn, Include::Safe), torn);
+    let joined = format!("{RECORD}\ta b \"c\" d\tx");
+    assert_eq!(mended(&torn, Include::Review), joined);
+    // An empty cell beyond the last label, a quote that does not close, and one that is said.
+    for ends in ["\"a\tb\"\tx\t", "\"a\tb\tx", "5\" a\tb\"\tx"] {
+        let torn = format!("{RECORD}\t{ends}");
+        assert_eq!(mended(&torn, Include::Review), torn);
+    }
+}
+
 /// Nothing that the profile lowers is taken away.
 #[test]
 fn the_profile_takes_no_finding_away() {
@@ -236,6 +260,20 @@ fn many_columns_are_no_trouble() {
     let report = small(&labels, &[record]);
     assert_eq!(count(&report, "ignored-label"), 2000);
     assert_eq!(count(&report, "nameless-label"), 2000);
+    // Categories stand behind all components, each far from its own.
+    let models = |word: &str| {
+        (0..1000)
+            .map(|n| format!("\t{word} (m{n})"))
+            .collect::<String>()
+    };
+    let labels = format!("{LABELS}{}{}", models("KC"), models("KC Category"));
+    let report = small(&labels, &[format!("{RECORD}{}", "\tx".repeat(2000))]);
+    assert_eq!(
+        count(&report, "misplaced-pair"),
+        1000,
+        "{}",
+        summary(&report)
+    );
     let kcs = (0..20_000)
         .map(|n| format!("{RECORD}\tKC {n}"))
         .collect::<Vec<_>>();

@@ -152,6 +152,24 @@ impl Repair {
         if number + 1 < self.plan.header && self.shape.drop_titles {
             return;
         }
+        let line_break = match (self.shape.line_break, record.line_break()) {
+            (Some(line_break), [_, ..]) => line_break,
+            (_, line_break) => line_break,
+        };
+        // What rules say of single cells is about others than those that the record then has.
+        let whole = findings.iter().find_map(|finding| {
+            let fix = self.selection.pick(finding)?;
+            let Remedy::Cells(cells) = &fix.remedy else {
+                return None;
+            };
+            Some((finding, fix, cells))
+        });
+        if let Some((finding, fix, cells)) = whole {
+            self.note(finding, fix, &String::from_utf8_lossy(record.bytes()), log);
+            self.shape.write_new(cells, out);
+            out.extend_from_slice(line_break);
+            return;
+        }
         let mut edits: Vec<(usize, &str)> = Vec::new();
         let mut cells = record.width();
         if number + 1 == self.plan.header {
@@ -202,10 +220,7 @@ impl Repair {
             self.note_flat(record, &edits, log);
         }
         self.shape.write(record, level, cells, &edits, out);
-        out.extend_from_slice(match (self.shape.line_break, record.line_break()) {
-            (Some(line_break), [_, ..]) => line_break,
-            (_, line_break) => line_break,
-        });
+        out.extend_from_slice(line_break);
     }
 
     /// Logs the cells whose tabs or line breaks become blanks, because nothing quotes any more.

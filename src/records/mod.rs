@@ -20,12 +20,14 @@ mod lex;
 mod limits;
 mod marks;
 mod reader;
+mod torn;
 
 pub use batch::{Batch, Cell, END_OF_FILE, Record, has_lone_quote, trim};
 pub use column::{Column, Columns};
 pub use dialect::Dialect;
 pub use limits::{Limits, QUOTED_LIMIT, RECORD_LIMIT};
 pub use reader::{Breaks, Reader};
+pub use torn::joined;
 
 /// What can be wrong with a record before anything is known about its columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use super::Rule;
 use crate::finding::{Fix, Remedy, Safety, Told};
 use crate::layout::{FileSpec, Quotes};
 use crate::legacy::lossy;
-use crate::records::Record;
+use crate::records::{Record, joined};
 
 /// The rule.
 pub static RULE: Rule = Rule::new("extra-cell", include_str!("extra_cell.md"));
@@ -31,7 +31,13 @@ pub fn told(record: &Record<'_>, labels: usize, spec: &FileSpec) -> Told {
         }
         _ => String::new(),
     };
-    Told::message(message(cells, labels) + &quotes)
+    let whole = record.is_torn().then(|| joined(record, labels));
+    let fix = whole.flatten().map(|cells| Fix {
+        title: "Join the cells that the quotes held together".to_owned(),
+        safety: Safety::Review,
+        remedy: Remedy::Cells(cells),
+    });
+    Told::message(message(cells, labels) + &quotes).with(fix)
 }
 
 /// What to say where the surplus cells are empty.
