@@ -5,7 +5,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::columns::{Columns, Source};
+use super::columns::Columns;
+use super::source::Source;
 use crate::convert::Loss;
 use crate::formats::datashop::compute::Row;
 use crate::formats::datashop::compute::names::Names;

@@ -2,17 +2,22 @@
 //! are gathered as rows, all of them or those of some students at a time, and what a table has for a
 //! student is written when all his rows are there.
 
-pub(super) mod columns;
+mod columns;
 pub(super) mod gather;
 mod kc_model;
+mod numbered;
 mod numbers;
+pub(super) mod source;
 mod student_problem;
 mod student_step;
 
 use crate::convert::{Answer, Ask, Asked, Bundle, Loss, Mapping, Next, Own, Record, Rows, What};
 use crate::types::Type;
-use columns::Source;
 use gather::{Gather, Gathered};
+use numbered::{Making, Numbered};
+use source::Source;
+use student_problem::STUDENT_PROBLEM;
+use student_step::STUDENT_STEP;
 
 use super::FILE;
 use super::compute::events::Events;
@@ -22,7 +27,7 @@ use super::compute::{Row, transactions};
 pub static TO_STUDENT_STEP: Mapping = Mapping {
     to: "datashop-student-step",
     folder: "datashop/student-step",
-    own: |bundle| rollup(bundle, Box::new(student_step::StudentStep::default())),
+    own: |bundle| rollup(bundle, numbered(STUDENT_STEP)),
     ..MAPPING
 };
 
@@ -30,7 +35,7 @@ pub static TO_STUDENT_STEP: Mapping = Mapping {
 pub static TO_STUDENT_PROBLEM: Mapping = Mapping {
     to: "datashop-student-problem",
     folder: "datashop/student-problem",
-    own: |bundle| rollup(bundle, Box::new(student_problem::StudentProblem::default())),
+    own: |bundle| rollup(bundle, numbered(STUDENT_PROBLEM)),
     ..MAPPING
 };
 
@@ -49,7 +54,7 @@ const MAPPING: Mapping = Mapping {
     fits: |_| true,
     folder: "",
     asks: ASKS,
-    own: |bundle| rollup(bundle, Box::new(student_step::StudentStep::default())),
+    own: |bundle| rollup(bundle, numbered(STUDENT_STEP)),
 };
 
 /// On the page nobody knows how much memory there is.
@@ -127,6 +132,10 @@ fn head(labels: &[&str], families: [&str; 3], gathered: &Gathered, out: &mut Row
 struct Rollup {
     gather: Gather,
     table: Box<dyn Table>,
+}
+
+fn numbered(of: Numbered) -> Box<dyn Table> {
+    Box::new(Making { of, rows: 0 })
 }
 
 fn rollup(bundle: &Bundle<'_>, table: Box<dyn Table>) -> Box<dyn Own> {

@@ -1,19 +1,20 @@
 //! The student-problem table.
 
 use super::gather::Gathered;
+use super::numbered::Numbered;
 use super::numbers::{conditions, hierarchy, moment, skills};
-use super::{SAMPLE, Table, head};
-use crate::convert::Rows;
-use crate::formats::datashop::compute::Row;
-use crate::formats::datashop::compute::events::Events;
-use crate::formats::datashop::compute::problems::{Problem, problems};
-use crate::formats::datashop::compute::steps::{Steps, Tie, steps};
+use crate::formats::datashop::compute::problems::problems;
+use crate::formats::datashop::compute::steps::{Steps, Tie};
 use crate::order::sort_by_key;
 
-const LABELS: [&str; 18] = [
-    "Row",
-    "Sample",
-    "Anon Student Id",
+/// A row for each visit of a student to a problem.
+pub const STUDENT_PROBLEM: Numbered = Numbered {
+    labels: &LABELS,
+    families: ["KCs", "Steps without KCs", "KC List"],
+    rows,
+};
+
+const LABELS: [&str; 15] = [
     "Problem Hierarchy",
     "Problem Name",
     "Problem View",
@@ -31,49 +32,12 @@ const LABELS: [&str; 18] = [
     "Condition",
 ];
 
-/// The table while it is made.
-#[derive(Default)]
-pub struct StudentProblem {
-    /// How many rows it has.
-    rows: u64,
-}
-
-impl Table for StudentProblem {
-    fn begin(&mut self, gathered: &Gathered, out: &mut Rows<'_>) {
-        head(
-            &LABELS,
-            ["KCs", "Steps without KCs", "KC List"],
-            gathered,
-            out,
-        );
-    }
-
-    fn student(&mut self, rows: &[Row], events: &Events, gathered: &Gathered, out: &mut Rows<'_>) {
-        let student = gathered.names.text_of(rows[0].student);
-        let steps = steps(rows, events, &gathered.names);
-        for problem in problems(&steps) {
-            self.rows += 1;
-            let row = self.row(student, &problem, &steps, gathered);
-            out.row(row.iter().map(String::as_str));
-        }
-    }
-}
-
-impl StudentProblem {
-    fn row(
-        &self,
-        student: &str,
-        visit: &Problem,
-        steps: &Steps,
-        gathered: &Gathered,
-    ) -> Vec<String> {
-        let names = &gathered.names;
+fn rows(steps: &Steps, gathered: &Gathered, each: &mut dyn FnMut(Vec<String>)) {
+    let names = &gathered.names;
+    for visit in problems(steps) {
         let problem = names.list_of(visit.problem);
         let ties: Vec<&Tie> = visit.ties.iter().map(|tie| &steps.ties[*tie]).collect();
         let mut row = vec![
-            self.rows.to_string(),
-            SAMPLE.to_owned(),
-            student.to_owned(),
             hierarchy(problem, names),
             names.text_of(problem[0]).to_owned(),
             visit.view.to_string(),
@@ -101,7 +65,7 @@ impl StudentProblem {
             all.dedup();
             row.extend([all.len().to_string(), without, all.join(", ")]);
         }
-        row
+        each(row);
     }
 }
 

@@ -1,18 +1,19 @@
 //! The student-step table.
 
 use super::gather::Gathered;
+use super::numbered::Numbered;
 use super::numbers::{conditions, duration, hierarchy, moment};
-use super::{SAMPLE, Table, head};
-use crate::convert::Rows;
-use crate::formats::datashop::compute::Row;
-use crate::formats::datashop::compute::events::Events;
 use crate::formats::datashop::compute::names::Names;
-use crate::formats::datashop::compute::steps::{Step, Tie, steps};
+use crate::formats::datashop::compute::steps::{Step, Steps, Tie};
 
-const LABELS: [&str; 19] = [
-    "Row",
-    "Sample",
-    "Anon Student Id",
+/// A row for each visit of a student to a step.
+pub const STUDENT_STEP: Numbered = Numbered {
+    labels: &LABELS,
+    families: ["KC", "Opportunity", "Predicted Error Rate"],
+    rows,
+};
+
+const LABELS: [&str; 16] = [
     "Problem Hierarchy",
     "Problem Name",
     "Problem View",
@@ -31,42 +32,11 @@ const LABELS: [&str; 19] = [
     "Condition",
 ];
 
-/// The table while it is made.
-#[derive(Default)]
-pub struct StudentStep {
-    /// How many rows it has.
-    rows: u64,
-}
-
-impl Table for StudentStep {
-    fn begin(&mut self, gathered: &Gathered, out: &mut Rows<'_>) {
-        head(
-            &LABELS,
-            ["KC", "Opportunity", "Predicted Error Rate"],
-            gathered,
-            out,
-        );
-    }
-
-    fn student(&mut self, rows: &[Row], events: &Events, gathered: &Gathered, out: &mut Rows<'_>) {
-        let student = gathered.names.text_of(rows[0].student);
-        let steps = steps(rows, events, &gathered.names);
-        for step in &steps.rows {
-            self.rows += 1;
-            let row = self.row(student, step, &steps.ties[step.tie], gathered);
-            out.row(row.iter().map(String::as_str));
-        }
-    }
-}
-
-impl StudentStep {
-    fn row(&self, student: &str, step: &Step, tie: &Tie, gathered: &Gathered) -> Vec<String> {
-        let names = &gathered.names;
-        let problem = names.list_of(step.problem);
+fn rows(steps: &Steps, gathered: &Gathered, each: &mut dyn FnMut(Vec<String>)) {
+    let names = &gathered.names;
+    for step in &steps.rows {
+        let (problem, tie) = (names.list_of(step.problem), &steps.ties[step.tie]);
         let mut row = vec![
-            self.rows.to_string(),
-            SAMPLE.to_owned(),
-            student.to_owned(),
             hierarchy(problem, names),
             names.text_of(problem[0]).to_owned(),
             step.view.to_string(),
@@ -89,7 +59,7 @@ impl StudentStep {
             // The error rate is predicted by a model that was fitted to all students.
             row.extend([skills, counts, String::new()]);
         }
-        row
+        each(row);
     }
 }
 
