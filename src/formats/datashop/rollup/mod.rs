@@ -83,9 +83,9 @@ pub(super) fn most(asked: &Asked<'_>) -> usize {
 }
 
 /// Transactions that are held in memory where nothing is said, each about 100 bytes: a gigabyte, or what
-/// the memory of a page takes.
+/// the memory of a page takes beside their names.
 const MOST: usize = if cfg!(target_arch = "wasm32") {
-    1_500_000
+    500_000
 } else {
     10_000_000
 };
