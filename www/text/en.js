@@ -459,7 +459,7 @@ export const en = {
   "ask.columns.help": "A table (CSV or TSV) of two columns: the label in your file, the label here. With =text in the first one, all records get that text; *,CF (*) makes custom fields of all other columns. Keep the table for the next export.",
   "ask.leave-out-columns": "Columns to leave out",
   "ask.leave-out-columns.help": "Their labels, one on each line, or with ; between them.",
-  "ask.compute": "Columns to fill in as DataShop computes them",
+  "ask.compute": "Columns to compute and fill in",
   "ask.compute.help": "all, or some of these: Problem View; Duration (sec); Attempt At Step; Is Last Attempt.",
   "ask.table.chosen": "Chosen: {file}",
   "ask.table.none": "No file is chosen any more.",

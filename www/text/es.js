@@ -458,7 +458,7 @@ export const es = {
   "ask.columns.help": "Una tabla (CSV o TSV) de dos columnas: la etiqueta de su archivo, la etiqueta de aquí. Con =texto en la primera, todos los registros reciben ese texto; *,CF (*) hace campos propios de todas las demás columnas. Guarde la tabla para la próxima exportación.",
   "ask.leave-out-columns": "Columnas que se omiten",
   "ask.leave-out-columns.help": "Sus etiquetas, una por línea o separadas por ;.",
-  "ask.compute": "Columnas que se rellenan como las calcula DataShop",
+  "ask.compute": "Columnas que se calculan y se rellenan",
   "ask.compute.help": "all (todas) o algunas de estas: Problem View; Duration (sec); Attempt At Step; Is Last Attempt.",
   "ask.table.chosen": "Elegido: {file}",
   "ask.table.none": "Ya no hay ningún archivo elegido.",
