@@ -1,7 +1,6 @@
 //! What can be asked of transactions.
 
 use crate::convert::{Answer, Ask};
-use crate::formats::datashop::rollup;
 use crate::types::Type;
 
 /// All of it; nothing is needed.
@@ -111,7 +110,7 @@ pub(super) const ALL: &[Ask] = &[
         Answer::Names,
     ),
     #[cfg(not(target_arch = "wasm32"))]
-    rollup::at_once("columns"),
+    super::super::rollup::at_once("columns"),
 ];
 
 const fn ask(group: &'static str, name: &'static str, title: &'static str, kind: Answer) -> Ask {
