@@ -204,6 +204,32 @@ fn the_profile_takes_no_finding_away() {
     }
 }
 
+/// A table that DataShop makes, where transactions were meant: one finding says what it is.
+#[test]
+fn a_rollup_in_the_place_of_transactions_is_named() {
+    for (name, title) in [
+        (
+            "student-step/ds1_student_step_All_Data",
+            "student-step rollup",
+        ),
+        (
+            "student-problem/ds1_student_problem",
+            "student-problem rollup",
+        ),
+        ("kc-model/ds1_kcm", "KC model"),
+    ] {
+        let path = format!("src/formats/datashop/cases/datashop-{name}.txt");
+        let report = check(&Bundle {
+            files: vec![("log.txt".to_owned(), std::fs::read(at_root(&path)).unwrap())],
+            format: Some("datashop".to_owned()),
+            ..Bundle::default()
+        });
+        assert_eq!(summary(&report), "error rollup-file -", "{name}");
+        let message = &report.groups[0].samples[0].message;
+        assert!(message.contains(title), "{message}");
+    }
+}
+
 /// Transactions are known by their labels, under any name.
 #[test]
 fn transactions_are_recognised() {

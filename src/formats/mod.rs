@@ -323,7 +323,8 @@ impl Fit {
 
     /// The format was named: where no file is one of those that it is about, the one that fits best is,
     /// and with it those that have the same labels. Where files may have any name, none of their labels
-    /// has to be known: a table may say what they are called.
+    /// has to be known: a table may say what they are called. What is far more like another table of the
+    /// family stays that.
     pub fn insist(&mut self, peeks: &[Peek]) {
         let files = &self.layout.files;
         let about = |spec: &usize| {
@@ -338,8 +339,10 @@ impl Fit {
         let pairs = tables.flat_map(|(at, peek)| {
             let specs = (0..files.len()).filter(about);
             // Of files that are as like, the first is meant.
-            let like = move |spec| (header::likeness(&files[spec], &peek.labels), Reverse(spec));
-            specs.map(move |spec| (like(spec), at))
+            let like = move |spec: usize| header::likeness(&files[spec], &peek.labels);
+            let other = self.specs[at].map_or(0, |spec| like(spec).known);
+            let pairs = specs.map(move |spec| ((like(spec), Reverse(spec)), at));
+            pairs.filter(move |((like, _), _)| like.known * 2 >= other)
         });
         let best = pairs.max_by_key(|(like, _)| *like);
         let Some(((like, Reverse(spec)), at)) = best else {
