@@ -50,9 +50,9 @@ pub struct LayoutOf {
     /// In which form
     #[arg(long = "as", value_enum, default_value = "csv")]
     pub form: LayoutForm,
-    /// Where to write what is proposed: a zip, or a folder that `--layout` takes; where left out,
+    /// Where to write all tables of it: a zip, or a folder that `--layout` takes; where left out,
     /// layout.csv goes to standard output
-    #[arg(long, value_name = "PATH", requires = "from")]
+    #[arg(long, value_name = "PATH")]
     pub out: Option<PathBuf>,
     /// Replace what is at `--out`
     #[arg(long)]

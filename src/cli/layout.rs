@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use hallpass::layout::{Layout, Table, read, to_codes, to_csv, to_data_package};
+use hallpass::layout::{Layout, Table, read, to_codes, to_csv, to_data_package, to_tables};
 use hallpass::report::words;
 use hallpass::session::{Piece, Task};
 use hallpass::source::path::Source;
@@ -25,7 +25,16 @@ pub fn layout(arguments: &LayoutOf) -> Result<ExitCode> {
     };
     let known = formats::find(id).ok_or_else(|| unknown_format(id))?;
     let layout = (known.layout)()?.of(known.id);
-    print(form(&layout, known.id, arguments.form).as_bytes())?;
+    let Some(out) = &arguments.out else {
+        print(form(&layout, known.id, arguments.form).as_bytes())?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    let save = Save::new(out, Existing::with_force(arguments.force))?;
+    write(
+        save,
+        out,
+        &written(to_tables(&layout), &layout, known.id, arguments.form),
+    )?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -34,6 +43,19 @@ fn form(layout: &Layout, id: &str, form: LayoutForm) -> String {
         LayoutForm::Csv => to_csv(layout),
         LayoutForm::Codes => to_codes(layout),
         LayoutForm::Datapackage => to_data_package(layout, id),
+    }
+}
+
+/// The tables of a layout as they are, or what they say as one file in another form.
+fn written(tables: Vec<Table>, layout: &Layout, id: &str, as_form: LayoutForm) -> Vec<Table> {
+    let whole = |name: &str| Table {
+        name: name.to_owned(),
+        text: form(layout, id, as_form),
+    };
+    match as_form {
+        LayoutForm::Csv => tables,
+        LayoutForm::Codes => vec![whole("codes.csv")],
+        LayoutForm::Datapackage => vec![whole("datapackage.json")],
     }
 }
 
@@ -72,15 +94,7 @@ fn propose(arguments: &LayoutOf) -> Result<ExitCode> {
     let table = |name: &str| text(name).unwrap_or_default();
     let codes = |name: &str| text(&format!("codes/{name}.csv"));
     let layout = read(&table("files.csv"), &table("layout.csv"), &codes)?;
-    let whole = |name: &str| Table {
-        name: name.to_owned(),
-        text: form(&layout, "layout", arguments.form),
-    };
-    let written = match arguments.form {
-        LayoutForm::Csv => tables,
-        LayoutForm::Codes => vec![whole("codes.csv")],
-        LayoutForm::Datapackage => vec![whole("datapackage.json")],
-    };
+    let written = written(tables, &layout, "layout", arguments.form);
     match (save, &arguments.out) {
         (Some(save), Some(out)) => write(save, out, &written)?,
         _ => {

@@ -5,11 +5,13 @@ mod descriptor;
 pub mod own;
 mod read;
 mod sample;
+mod tables;
 mod write;
 
 pub use descriptor::{from_descriptor, to_data_package};
 pub use read::read;
 pub use sample::{Sample, Table};
+pub use tables::to_tables;
 pub use write::{to_codes, to_csv};
 
 use std::borrow::Cow;

@@ -15,29 +15,32 @@ pub fn to_csv(layout: &Layout) -> String {
 /// The code lists that the layout names, as one table: the list as `layout.csv` names it, and the
 /// columns that the tables in `codes` have. In the order of the layout, each list once.
 pub fn to_codes(layout: &Layout) -> String {
-    let mut seen: Vec<&str> = Vec::new();
-    let mut rows = Vec::new();
-    for field in layout.files.iter().flat_map(|file| &file.fields) {
-        if let (Some(name), Some(list)) = (&field.codes, field.kind.codes())
-            && !seen.contains(&name.as_str())
-        {
-            seen.push(name);
-            let told = list.codes().iter().map(|code| {
-                let synonyms = code.synonyms.join("|");
-                vec![
-                    name.clone(),
-                    code.code.clone(),
-                    code.meaning.clone(),
-                    synonyms,
-                ]
-            });
-            rows.extend(told);
-        }
-    }
-    table(&["codes", "code", "meaning", "synonyms"], rows.into_iter())
+    let rows = lists(layout).into_iter().flat_map(|(name, rows)| {
+        let name = move || std::iter::once(name.to_owned());
+        rows.into_iter().map(move |row| name().chain(row).collect())
+    });
+    table(&["codes", "code", "meaning", "synonyms"], rows)
 }
 
-fn table(labels: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+/// The code lists that the layout names: code, meaning and synonyms, by the name of the list.
+pub(super) fn lists(layout: &Layout) -> Vec<(&str, Vec<Vec<String>>)> {
+    let mut lists: Vec<(&str, Vec<Vec<String>>)> = Vec::new();
+    for field in layout.files.iter().flat_map(|file| &file.fields) {
+        if let (Some(name), Some(list)) = (&field.codes, field.kind.codes())
+            && !lists.iter().any(|(known, _)| known == name)
+        {
+            let told = list.codes().iter();
+            let row = told.map(|code| {
+                let synonyms = code.synonyms.join("|");
+                vec![code.code.clone(), code.meaning.clone(), synonyms]
+            });
+            lists.push((name, row.collect()));
+        }
+    }
+    lists
+}
+
+pub(super) fn table(labels: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut out = csv::Writer::from_writer(Vec::new());
     let labels = labels.iter().map(|label| (*label).to_owned()).collect();
     for row in std::iter::once(labels).chain(rows) {
