@@ -1,6 +1,8 @@
 //! Layouts of the user's own: what part of one a text is, and what several make together. Where
 //! texts come from, a folder or a page, is for others to know.
 
+use serde_json::Value;
+
 use super::{Layout, from_descriptor, read};
 use crate::{Error, Result};
 
@@ -56,15 +58,25 @@ pub fn part(name: &str, head: &str) -> Option<Part> {
     (has(&"code") && labels.iter().all(known)).then_some(Part::Codes)
 }
 
-/// Whether a text that begins like a descriptor is one. What is no JSON was meant as one.
-pub fn describes(text: &str) -> bool {
-    match serde_json::from_str::<serde_json::Value>(text.trim_start_matches('\u{FEFF}')) {
-        Ok(all) => {
-            let alone = all.get("fields").is_some_and(|fields| fields.is_array());
-            alone || all.get("resources").is_some() || all.get("schema").is_some()
-        }
-        Err(_) => true,
-    }
+/// Whether a text that begins like a descriptor is one: much else is written in JSON. What is none
+/// was meant as one if it is called so.
+pub fn describes(name: &str, text: &str) -> bool {
+    let Ok(all) = serde_json::from_str::<Value>(text.trim_start_matches('\u{FEFF}')) else {
+        let name = base(name).to_ascii_lowercase();
+        return ["datapackage", "schema"]
+            .iter()
+            .any(|word| name.contains(word));
+    };
+    let lists = |value: &Value, key: &str, has: &[&str]| {
+        let items = value.get(key).and_then(Value::as_array);
+        let is = |item: &Value| has.iter().any(|key| item.get(key).is_some());
+        items.is_some_and(|items| items.iter().all(is))
+    };
+    lists(&all, "fields", &["name"])
+        || lists(&all, "resources", &["path", "schema", "data"])
+        || all
+            .get("schema")
+            .is_some_and(|schema| lists(schema, "fields", &["name"]))
 }
 
 /// What a table of fields with the tables beside it says, or a descriptor, by its name or beginning.
@@ -180,14 +192,15 @@ mod tests {
         ] {
             assert_eq!(part(name, head), is, "{name}: {head}");
         }
-        for (text, is) in [
-            ("{\"fields\": []}", true),
-            ("{\"resources\": []}", true),
-            ("{\"fields\": [}", true),
-            ("{\"fields\": 3, \"name\": \"x\"}", false),
-            ("{\"name\": \"x\"}", false),
+        for (name, text, is) in [
+            ("x.json", "{\"fields\": [{\"name\": \"a\"}]}", true),
+            ("x.json", "{\"resources\": []}", true),
+            ("schema.json", "{\"fields\": [}", true),
+            ("x.json", "{\"fields\": [}", false),
+            ("x.json", "{\"fields\": [1], \"resources\": {}}", false),
+            ("report.json", "{\"schema\": \"hallpass-report/1\"}", false),
         ] {
-            assert_eq!(describes(text), is, "{text}");
+            assert_eq!(describes(name, text), is, "{text}");
         }
     }
 

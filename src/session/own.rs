@@ -27,9 +27,11 @@ impl Session {
             let is_descriptor = self.peeks[file].part == Some(Part::Descriptor);
             let read = self.texts.iter().find(|(known, _)| *known == file);
             match read.map(|(_, bytes)| decoded(&name, bytes)) {
-                Some(Ok(text)) if is_descriptor && !own::describes(&text) => continue,
+                Some(Ok(text)) if is_descriptor && !own::describes(&name, &text) => continue,
                 // Much of other kinds is written so.
-                None if is_descriptor && base(&name) != "datapackage.json" => continue,
+                None | Some(Err(_)) if is_descriptor && base(&name) != "datapackage.json" => {
+                    continue;
+                }
                 Some(Ok(text)) => texts.push(Text { name, text }),
                 Some(Err(error)) => fault = Some(error),
                 None => {}
@@ -199,7 +201,7 @@ mod tests {
                 b"file,field,type\n\xE9,a,b\n",
                 "`layout.csv` is not UTF-8",
             ),
-            ("x.json", b"{\"fields\": [", "x.json is not JSON"),
+            ("schema.json", b"{\"fields\": [", "schema.json is not JSON"),
         ] {
             let fault = found(&[(name, text)]).unwrap().layout;
             let fault = fault.map(|_| ()).unwrap_err().to_string();
