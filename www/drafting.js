@@ -5,7 +5,7 @@ import { ask } from "./engine.js";
 import * as own from "./own.js";
 import { goTo, render } from "./render.js";
 import { bundleName, save } from "./saves.js";
-import { state } from "./state.js";
+import { nextRun, state } from "./state.js";
 import { parse, print } from "./table.js";
 import { t } from "./view/words.js";
 import { watch } from "./watch.js";
@@ -79,10 +79,16 @@ export function take() {
   if (state.draft) ask({ do: "pack", run: state.run, texts: write(state.draft) });
 }
 
-/** @param {Blob} zip */
-export function packed(zip) {
-  const bundle = bundleName(state.files);
-  save(zip, `${bundle ? `${bundle}-` : ""}layout.zip`);
+/** Takes the layout of a format away, to begin one of one's own with. @param {string} id */
+export function takeFormat(id) {
+  if (state.run < 0) state.run = nextRun(); // nothing was done yet
+  ask({ do: "pack-format", run: state.run, id });
+}
+
+/** @param {string} of the format, if it is one's @param {Blob} zip */
+export function packed(of, zip) {
+  const name = of || bundleName(state.files);
+  save(zip, `${name ? `${name}-` : ""}layout.zip`);
   state.status = t("status.saved", { files: t("files", { n: 1 }) });
   render();
 }

@@ -34,6 +34,7 @@ const actions = {
   "propose": () => drafting.propose(),
   "draft-check": () => drafting.check(),
   "draft-take": () => drafting.take(),
+  "take-format": () => drafting.takeFormat(state.format),
   "again": () => { own.again(); },
   "check-as": () => { own.again(ui.verdict.querySelector("[data-ui=pick]")?.value); },
   "cancel": () => (compares() ? comparing.leave("status.comparison.cancelled") : checking.leave("status.cancelled")),
@@ -72,7 +73,7 @@ function receive(answer) {
   if (answer.type === "progress" && run) progressed(run, answer);
   if (answer.type === "outputs" && run?.preparing === "propose") return void drafting.proposed(answer.outputs);
   if (answer.type === "outputs" && run) taken(run, answer.outputs);
-  if (answer.type === "packed") return drafting.packed(answer.zip);
+  if (answer.type === "packed") return drafting.packed(answer.of, answer.zip);
   if (answer.type === "compared") return comparing.compared(answer.report);
   if (answer.type === "looked") return own.looked(answer.own);
   if (answer.type === "report") return checking.reported(answer);
@@ -186,7 +187,7 @@ function listen() {
   for (const part of /** @type {const} */ (["severity", "file", "rule"])) {
     ui[`filter-${part}`].addEventListener("change", () => { checking.filterBy({ [part]: ui[`filter-${part}`].value }); render(); });
   }
-  ui.format.addEventListener("change", () => { state.format = ui.format.value; });
+  ui.format.addEventListener("change", () => { state.format = ui.format.value; render(); });
   ui.profile.addEventListener("change", () => { state.profile = ui.profile.value; render(); });
   ui["as-of"].addEventListener("change", () => { state.asOf = ui["as-of"].value || today(); });
   ui["compare-format"].addEventListener("change", () => { state.comparing.format = ui["compare-format"].value; });

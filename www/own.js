@@ -22,7 +22,7 @@ export function choose(chosen, as) {
   if (as === "files") {
     state.draft = null;
     start(chosen);
-  } else state.run = nextRun();
+  } else Object.assign(state, { run: nextRun(), preparing: "" });
   look({ do: "look", run: state.run, files: chosen.files });
 }
 
@@ -55,7 +55,7 @@ export function looked(found) {
   const rest = new Set(found.rest.map((place) => from.files[place].name));
   const inside = (/** @type {string} */ name) => found.texts.some((text) => text.name.startsWith(`${name}/`));
   state.own = { ...found, from: only(from, (name) => !rest.has(name) || inside(name)) };
-  const chosen = as === "files" && rest.size > 0 ? only(from, (name) => rest.has(name)) : before;
+  const chosen = rest.size > 0 && (as === "files" || before.files.length === 0) ? only(from, (name) => rest.has(name)) : before;
   if (chosen.files.length === 0 && !found.fault) {
     empty(t("own.chosen"));
     return goTo("own-title");
@@ -78,9 +78,12 @@ function only({ files, reopen, holds }, wanted) {
 
 /** The formats count again. */
 export function forget() {
-  state.own = null;
+  Object.assign(state, { own: null, status: t("own.forgotten") });
+  if (state.task === "compare") {
+    render();
+    return ui.compare.focus();
+  }
   if (state.files.length > 0) return void again();
-  empty(t("own.forgotten"));
-  render();
+  empty(state.status);
   ui.files.focus();
 }

@@ -95,19 +95,19 @@ function isEmpty(section) {
 }
 
 function renderDrop() {
-  const { task, phase, language, report, comparing } = state;
+  const { task, phase, language, report, comparing, own, draft } = state;
   ui["drop-title"].textContent = t(task === "convert" ? (phase === "empty" ? "drop.convert" : "drop.convert.again") : phase === "empty" ? "drop.title" : "drop.again");
   ui.notice.textContent = state.notice;
   ui.samples.hidden = Object.keys(state.samples).length === 0 || !(phase === "empty" || Object.values(state.samples).includes(state.files[0]?.file));
   paint("kinds", [language, state.formats], () => (state.formats.length > 0 ? [t("drop.formats", { formats: listed(state.formats.map(({ title }) => title)) })] : []));
   ui.again.hidden = state.files.length === 0;
   paint("profile", [language, state.profiles], () => profileOptions(state.profiles, state.profile));
-  ui["again-for"].hidden = !report || (report.format?.profile ?? "") === state.profile; // another was chosen since
-  const { own, draft } = state;
+  ui["again-for"].hidden = !report || Boolean(own) || (report.format?.profile ?? "") === state.profile; // another was chosen since
   // What is wrong with it stands in the place of the result.
   paint("own", [language, own, draft], () => ownView(own?.fault ? null : own, "own", Boolean(draft)));
   paint("compare-own", [language, own], () => ownView(own, "compare-own", false));
   for (const name of ["format", "profile", "compare-format", "compare-profile"]) ui[name].disabled = Boolean(own);
+  ui["take-format"].hidden = !state.format;
   ui["as-of"].value = state.asOf;
   paint("format", [language, state.formats, state.format], () => formatOptions(state.formats, state.format));
   ui["sides-title"].textContent = t(comparing.phase === "empty" ? "sides.title" : "sides.again");

@@ -99,7 +99,8 @@ export type Order =
   | { do: "context"; run: number; group: number; sample: number }
   | { do: "output"; run: number; task: Task; place?: Place }
   | { do: "convert"; run: number; to: string; set: Record<string, string>; place?: Place; asOf: string; profile?: string }
-  | { do: "pack"; run: number; texts: LayoutText[] }
+  | { do: "pack"; run: number; texts: LayoutText[] } // a layout of the user's own
+  | { do: "pack-format"; run: number; id: string } // the layout of a format
   | { do: "halt"; run: number } // what is being made, not the result it is made of
   | { do: "compare"; run: number; old: Named[]; new: Named[]; options: Options; most: number } // bytes, unpacked, that are not asked about
   | { do: "go-on"; run: number }; // with a comparison that was asked about
@@ -127,7 +128,7 @@ export type Answer =
   | { type: "ready"; version: string; formats: FormatName[]; profiles: ProfileName[] }
   | { type: "progress"; run: number; done: number; total: number; again?: boolean } & Partial<SoFar>
   | { type: "looked"; run: number; own: Found | null }
-  | { type: "packed"; run: number; zip: Blob }
+  | { type: "packed"; run: number; of: string; zip: Blob }
   | { type: "planned"; run: number; sizes: number[]; unpacked: number }
   | { type: "large"; run: number; unpacked: number }
   | { type: "stopped"; run: number }

@@ -3,7 +3,7 @@
 // judges anything, never keeps bytes, and shuts its own ways to the network before it sees a file.
 // @ts-check
 /** @import { Answer, Named, Options, Order, Output, PartResult, Place, Task } from "./types.d.ts" */
-import init, { Comparison, Session, addTable, formats, pack, profiles, setSecret, version } from "./pkg/hallpass.js";
+import init, { Comparison, Session, addTable, formats, pack, packFormat, profiles, setSecret, version } from "./pkg/hallpass.js";
 import { reason } from "./faults.js";
 import { read } from "./reading.js";
 import { shutWaysOut, warm } from "./starting.js";
@@ -97,10 +97,17 @@ async function obey(order) {
     case "go-on":
       return goOn();
     case "pack":
-      return tell({ type: "packed", run, zip: new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (pack(order.texts))], { type: "application/zip" }) });
+      return packed(run, "", pack(order.texts));
+    case "pack-format":
+      return packed(run, order.id, packFormat(order.id));
     case "halt":
       working = 0;
   }
+}
+
+/** Hands over the zip of a layout. @param {number} run @param {string} of the format, if it is one's @param {Uint8Array} bytes */
+function packed(run, of, bytes) {
+  tell({ type: "packed", run, of, zip: new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)], { type: "application/zip" }) });
 }
 
 /** Finds a layout of the user's own among files. What cannot be opened holds none: the check tells why. @param {Named[]} files @param {number} run */

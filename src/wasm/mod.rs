@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
 use crate::check;
-use crate::layout::Layout;
 use crate::layout::own::{self, Text};
+use crate::layout::{Layout, Table, to_tables};
 use crate::legacy::Faults;
 use crate::report::{TOOL, json};
 use crate::session::{Include, Options, Part, PartCheck, PartResult, Piece, Print, Task};
@@ -644,14 +644,26 @@ pub fn add_table(path: String, text: String) {
 #[wasm_bindgen]
 pub fn pack(texts: JsValue) -> Result<Vec<u8>, JsError> {
     let texts: Vec<PageText> = decode(texts)?;
+    packed(texts.iter().map(|PageText { name, text }| (name, text))).map_err(failed)
+}
+
+/// A zip of the tables of a format, to begin a layout of one's own with.
+#[wasm_bindgen(js_name = packFormat)]
+pub fn pack_format(id: &str) -> Result<Vec<u8>, JsError> {
+    let known = formats::find(id).ok_or_else(|| JsError::new("there is no such format"))?;
+    let layout = (known.layout)().map_err(failed)?.of(known.id);
+    let tables = to_tables(&layout);
+    packed(tables.iter().map(|Table { name, text }| (name, text))).map_err(failed)
+}
+
+fn packed<'a>(texts: impl Iterator<Item = (&'a String, &'a String)>) -> Result<Vec<u8>, Error> {
     let mut pack = Pack::new();
-    for PageText { name, text } in texts {
-        pack.start(&name)
-            .and_then(|()| pack.write(text.as_bytes()))
-            .and_then(|()| pack.finish_member())
-            .map_err(failed)?;
+    for (name, text) in texts {
+        pack.start(name)?;
+        pack.write(text.as_bytes())?;
+        pack.finish_member()?;
     }
-    pack.finish().map_err(failed)?;
+    pack.finish()?;
     Ok(pack.take())
 }
 

@@ -158,6 +158,9 @@ test("comparing takes the layout, converting says that it does not", async () =>
   await compare(page, { "students.csv": STUDENTS }, { "students.csv": STUDENTS.replace("Ana", "Eva") });
   assert.match(await page.textContent('[data-ui="changed-files"]'), /students\.csv/);
   assert.match(await page.locator('[data-ui="compare-own"]').innerText(), /Your own layout is used/);
+  await page.locator("#compare-own-forget").click();
+  assert.equal(await page.locator('[data-ui="compare-own"]').innerText(), "");
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.ui), "compare", "the focus is not lost");
   await context.close();
 });
 
@@ -201,6 +204,28 @@ test("a layout is made from files of no known format, edited, used and taken awa
   await context.close();
 });
 
+test("the layout of a format can be taken away, to begin with", async () => {
+  const { page, context } = await open(chromium, server.address);
+  await page.locator('[data-ui="settings"] > summary').click();
+  assert.ok(await page.locator('[data-ui="take-format"]').isHidden(), "of none where none is chosen");
+  await page.selectOption('[data-ui="format"]', "test-central");
+  const { name, bytes } = await download(page, "take-format");
+  assert.equal(name, "test-central-layout.zip");
+  await page.setInputFiles('[data-ui="layout-files"]', { name, mimeType: "", buffer: bytes });
+  await page.waitForSelector("#own-title");
+  assert.match(await inForce(page), /layout\.csv and .*files\.csv/);
+  await context.close();
+});
+
+test("all workers that share a check have the layout", async () => {
+  const { page, context } = await open(chromium, server.address);
+  const many = Array.from({ length: 460_000 }, (_, at) => `${String(at).padStart(8, "0")},Ana Lee,2014-12-25,${at % 230_000 ? "enrolled" : "gone"}\n`).join("");
+  await drop(page, { "students.csv": `studentId,name,birthDate,status\n${many}`, "layout.csv": LAYOUT, "status.csv": CODES });
+  assert.match(await verdict(page), /your own layout .*460,000 records/s);
+  assert.match(await page.locator('[data-ui="findings"] [data-cell="count"]').innerText(), /^2$/);
+  await context.close();
+});
+
 test("by keyboard alone: make a layout, change it, check with it, and take it away from the check", async () => {
   const { page, context } = await open(chromium, server.address);
   await drop(page, { "books.csv": BOOKS });
@@ -223,5 +248,33 @@ test("by keyboard alone: make a layout, change it, check with it, and take it aw
   await tabTo("#own-forget");
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => /not recognized/.test(document.querySelector('[data-ui="verdict"]').textContent));
+  await context.close();
+});
+
+test("where the browser opens files anew, checking again reads the layout as it is on the disk now", async () => {
+  const { page, context, said } = await open(chromium, server.address);
+  await page.evaluate(async (files) => {
+    const store = await navigator.storage.getDirectory();
+    globalThis.saveAnew = async (name, text) => {
+      const handle = await store.getFileHandle(name, { create: true });
+      const file = await handle.createWritable();
+      await file.write(text);
+      await file.close();
+      return handle;
+    };
+    const handles = await Promise.all(Object.entries(files).map(([name, text]) => globalThis.saveAnew(name, text)));
+    globalThis.showOpenFilePicker = async () => handles;
+  }, { "students.csv": STUDENTS, "layout.csv": LAYOUT.replace(",date,", ",day,"), "status.csv": CODES });
+  await page.locator('[data-ui="files"]').click({ force: true });
+  await state(page, "failed");
+  await page.evaluate((text) => globalThis.saveAnew("layout.csv", text), LAYOUT);
+  await page.locator('[data-ui="failure"] [data-action="again"]').click();
+  await state(page, "done");
+  assert.match(await page.textContent('[data-ui="findings"]'), /students\.csv, status/);
+  await page.evaluate((text) => globalThis.saveAnew("status.csv", text), `${CODES}gone,Went away\n`);
+  await page.locator('[data-ui="settings"] > summary').click();
+  await press(page, "again");
+  await page.waitForFunction(() => /^Ready/.test(document.querySelector("#verdict-title")?.textContent));
+  assert.deepEqual(said, []);
   await context.close();
 });
