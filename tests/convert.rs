@@ -232,7 +232,8 @@ fn what_cannot_be_converted_is_said() {
         convert(bundle, to, set.collect()).unwrap_err().to_string()
     };
     let users = of("users.csv", USERS);
-    let becomes = "`oneroster-1.1` or `oneroster-1.2` or `test-central`";
+    let becomes = "`oneroster-1.1` or `oneroster-1.2` or `test-central` or `pearson-students` or \
+                   `pearson-student-registrations` or `pearson-users` or `pearson-organizations`";
     let told = refused(&users, "nothing", &[]);
     assert_eq!(told, format!("`nothing` is no format; expected {becomes}"));
     let told = refused(&users, "managebac-1.2", &[]);

@@ -73,6 +73,17 @@ pub static MAPPINGS: &[&Mapping] = &[
     &test_central::convert::FROM_V1P2,
     &test_central::convert::FROM_V1P1,
     &test_central::convert::WITH_HEADER,
+    &pearson::convert::FROM_ONEROSTER[0],
+    &pearson::convert::FROM_ONEROSTER[1],
+    &pearson::convert::FROM_ONEROSTER[2],
+    &pearson::convert::FROM_ONEROSTER[3],
+    &pearson::convert::FROM_ONEROSTER[4],
+    &pearson::convert::FROM_ONEROSTER[5],
+    &pearson::convert::FROM_ONEROSTER[6],
+    &pearson::convert::FROM_ONEROSTER[7],
+    &pearson::convert::STUDENTS_TO_ONEROSTER,
+    &pearson::convert::USERS_TO_ONEROSTER,
+    &pearson::convert::ORGANIZATIONS_TO_ONEROSTER,
 ];
 
 /// How files of a format become one file of it.

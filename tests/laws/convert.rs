@@ -12,11 +12,19 @@ use crate::rosters::rosters;
 fn converted(files: &Files, from: &str, to: &str, piece: usize) -> (Files, String) {
     let mut session = session(files, Some(from), 1);
     run(&mut session, files, Task::Check, usize::MAX);
-    // Of administrators of departments and the like 1.2 wants to know more than 1.1 says.
-    let role = ("administrator".to_owned(), "siteAdministrator".to_owned());
+    let set: &[(&str, &str)] = match (from, to) {
+        // Of administrators of departments and the like 1.2 wants to know more than 1.1 says.
+        (OLD, NEW) => &[("administrator", "siteAdministrator")],
+        ("pearson-students", NEW) => &[("yearBegins", "2026-08-17"), ("yearEnds", "2027-06-30")],
+        (NEW, "pearson-students") => &[("state", "CO")],
+        _ => &[],
+    };
+    let set = set
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
     let task = Task::Convert {
         to: to.to_owned(),
-        set: Vec::from_iter((to == NEW).then_some(role)),
+        set: set.collect(),
     };
     let (mut out, mut log): (Vec<(String, Vec<u8>)>, Vec<u8>) = (Vec::new(), Vec::new());
     for written in run(&mut session, files, task, piece) {
@@ -81,6 +89,21 @@ fn told(log: &str) -> Vec<(String, String)> {
         .collect()
 }
 
+/// What OneRoster knows of students, too.
+const KEPT: [&str; 11] = [
+    "StateAbbreviation",
+    "TestingDistrictCode",
+    "TestingSchoolCode",
+    "StateStudentIdentifier",
+    "LocalStudentIdentifier",
+    "LastOrSurname",
+    "MiddleName",
+    "Birthdate",
+    "Sex",
+    "GradeLevelWhenAssessed",
+    "Asian",
+];
+
 const OLD: &str = "oneroster-1.1";
 const NEW: &str = "oneroster-1.2";
 
@@ -139,5 +162,24 @@ proptest! {
         let (from, to) = ("pearson-student-registrations", "pearson-students");
         let whole = converted(&files, from, to, usize::MAX);
         prop_assert_eq!(converted(&files, from, to, piece), whole);
+    }
+
+    #[test]
+    fn students_come_back_from_a_bundle(text in registrations()) {
+        let students = "pearson-students";
+        let files = Files(vec![("student-registrations.csv".to_owned(), text.into_bytes())]);
+        let (given, _) = converted(&files, "pearson-student-registrations", students, usize::MAX);
+        let (bundle, _) = converted(&given, students, NEW, usize::MAX);
+        prop_assert_eq!(checked(&bundle, NEW).totals.error, 0);
+        let (back, log) = converted(&bundle, NEW, students, usize::MAX);
+        let kept = |files: &Files| {
+            let rows = csv::Reader::from_reader(files.0[0].1.as_slice()).into_deserialize();
+            let rows = rows.map(|row| {
+                let row: std::collections::BTreeMap<String, String> = row.unwrap();
+                KEPT.map(|label| row[label].clone())
+            });
+            rows.collect::<Vec<_>>()
+        };
+        prop_assert_eq!(kept(&back), kept(&given), "{}", log);
     }
 }

@@ -3,7 +3,7 @@
 
 pub(in crate::formats) mod manifest;
 pub(in crate::formats) mod old;
-mod roles;
+pub(in crate::formats) mod roles;
 mod users;
 pub(in crate::formats) mod years;
 

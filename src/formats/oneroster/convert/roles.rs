@@ -124,7 +124,7 @@ impl Own for Roles {
 
 /// The identifier of a role: `user@org`, or where that could be another's or is too long, a number
 /// made of both.
-fn name(user: &str, org: &str) -> String {
+pub fn name(user: &str, org: &str) -> String {
     let plain = format!("{user}@{org}");
     let is_plain = ![user, org]
         .iter()

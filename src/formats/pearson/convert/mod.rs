@@ -1,14 +1,19 @@
-//! What files of PearsonAccess become. The tables are `to_*.csv`; here is what they cannot say. Nothing
+//! What files of PearsonAccess become, and what becomes such files. The tables are `to_*.csv`; here is what they cannot say. Nothing
 //! becomes test attempts: these are what came of tests, and are imported alone.
 
+mod bundle;
+mod homerooms;
 mod joined;
 mod preloads;
+mod roster;
 
 use crate::convert::{Answer, Ask, Bundle, Mapping, Own};
 use crate::peek::Peek;
 use crate::types::Type;
+use bundle::Rostered;
 use joined::Joined;
 use preloads::Preloads;
+use roster::Roster;
 
 const REGISTRATIONS: &str = "pearson-student-registrations";
 const STUDENTS: &str = "pearson-students";
@@ -93,6 +98,95 @@ const fn joined(from: &'static str, to: &'static str, fits: fn(&[Peek]) -> bool)
 
 fn own_joined(bundle: &Bundle<'_>) -> Box<dyn Own> {
     Box::new(Joined::of(bundle))
+}
+
+/// OneRoster to files of PearsonAccess.
+pub static FROM_ONEROSTER: [Mapping; 8] = [
+    roster("oneroster-1.2", STUDENTS, OF_STUDENTS, FOLDER),
+    roster("oneroster-1.1", STUDENTS, OF_STUDENTS, FOLDER),
+    roster("oneroster-1.2", REGISTRATIONS, OF_STUDENTS, FOLDER),
+    roster("oneroster-1.1", REGISTRATIONS, OF_STUDENTS, FOLDER),
+    roster(
+        "oneroster-1.2",
+        "pearson-users",
+        OF_USERS,
+        "pearson/from-oneroster-1.2",
+    ),
+    roster(
+        "oneroster-1.1",
+        "pearson-users",
+        OF_USERS,
+        "pearson/from-oneroster-1.1",
+    ),
+    roster("oneroster-1.2", "pearson-organizations", &[], FOLDER),
+    roster("oneroster-1.1", "pearson-organizations", &[], FOLDER),
+];
+
+const FOLDER: &str = "pearson/from-oneroster";
+
+const OF_STUDENTS: &[Ask] = &[
+    needed(
+        "state",
+        "the abbreviation of the state, such as CO",
+        Type::String,
+    ),
+    ask(
+        "district",
+        "the code of the district, for schools of which the files do not say it",
+        Type::String,
+    ),
+    ask(
+        "stateIdentifier",
+        "what userIds call the identifier that the state gives to a student; without it that is the one in `identifier`",
+        Type::String,
+    ),
+];
+
+const OF_USERS: &[Ask] = &[ask(
+    "activeFrom",
+    "the day from which on accounts can be used, where the files do not say it",
+    Type::Date,
+)];
+
+const fn roster(
+    from: &'static str,
+    to: &'static str,
+    asks: &'static [Ask],
+    folder: &'static str,
+) -> Mapping {
+    Mapping {
+        from,
+        to,
+        fits: |_| true,
+        folder,
+        asks,
+        own: |bundle| Box::new(Roster::of(bundle)),
+    }
+}
+
+/// Students, and users and organizations beside them, to OneRoster.
+pub static STUDENTS_TO_ONEROSTER: Mapping = rostered(STUDENTS);
+
+/// Users, and organizations beside them, to OneRoster.
+pub static USERS_TO_ONEROSTER: Mapping = rostered("pearson-users");
+
+/// Organizations to OneRoster.
+pub static ORGANIZATIONS_TO_ONEROSTER: Mapping = rostered("pearson-organizations");
+
+const YEAR: &[Ask] = &[
+    needed("yearBegins", "the first day of the school year", Type::Date),
+    needed("yearEnds", "the last day of the school year", Type::Date),
+];
+
+const fn rostered(from: &'static str) -> Mapping {
+    Mapping {
+        from,
+        to: "oneroster-1.2",
+        fits: |_| true,
+        folder: "pearson",
+        asks: YEAR,
+        own: |bundle| Box::new(Rostered::of(bundle)),
+    }
 }
 
 const fn ask(name: &'static str, title: &'static str, kind: Type) -> Ask {
