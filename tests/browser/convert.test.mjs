@@ -1,12 +1,12 @@
 // The task Convert: only what the files can become, what will be missing, what is asked for, the first records, what the other
 // format's own check finds, and what is saved.
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { OLD } from "./bundles.mjs";
-import { browser, download, drop, focusedId, open, press, sample, serve, state, target, task } from "./helpers.mjs";
+import { browser, download, drop, focusedId, open, press, root, sample, serve, state, target, task } from "./helpers.mjs";
 
 let server, chromium;
 before(async () => {
@@ -259,6 +259,51 @@ test("a table that cannot be used is named, and a secret that is too short is no
   await press(page, "convert");
   await page.waitForFunction(() => /4 characters/.test(document.querySelector('[data-ui="targets"]').textContent));
   assert.doesNotMatch(await page.textContent('[data-ui="targets"]'), /tiny/);
+  await context.close();
+});
+
+/** A file of one of the cases of PearsonAccess. */
+const pearson = (name) => readFileSync(join(root, "src/formats/pearson/cases", `${name}-clean/upload.csv`), "utf8");
+
+/** What the files can become, as the page lists it. */
+const offered = (page) => page.locator('[name="target"]').evaluateAll((all) => all.map(({ value }) => value.replace("pearson-", "")));
+
+test("files of PearsonAccess become only what they can, with what is asked for", async () => {
+  const { page, context, said } = await open(chromium, server.address);
+  await drop(page, { "sr.csv": pearson("registrations-2018") });
+  await task(page, "convert");
+  assert.deepEqual(await offered(page), ["students", "personal-needs-profile", "preid"], "nothing becomes test attempts");
+  await target(page, "pearson-preid");
+  assert.match(await page.locator('[data-ui="targets"] [data-part="card"]').innerText(), /PreIDBarcode.*stays blank/s, "what will be missing is said before");
+  await page.getByLabel("Code of the test administration").fill("spr27");
+  await page.getByLabel("School year").fill("2026-2027");
+  await press(page, "convert");
+  await converted(page);
+  const { name, bytes } = await download(page, "save-converted");
+  assert.equal(name, "preid.csv");
+  assert.match(bytes.toString().split("\n")[1], /^CO,0880,1234,.*MAT05,O,,,spr27,,,,2026-2027$/);
+  assert.deepEqual(said, []);
+  await context.close();
+});
+
+test("students, users and organizations become a bundle once the school year is said", async () => {
+  const { page, context } = await open(chromium, server.address);
+  await drop(page, { "st.csv": pearson("students"), "us.csv": pearson("users"), "org.csv": pearson("organizations") });
+  await task(page, "convert");
+  assert.deepEqual(await offered(page), ["student-registrations", "oneroster-1.2"]);
+  await target(page, "oneroster-1.2");
+  await page.getByLabel("First day of the school year").fill("2026-08-17");
+  await press(page, "convert");
+  await page.getByText("This is needed for the conversion.").waitFor();
+  await page.getByLabel("Last day of the school year").fill("2027-06-30");
+  await press(page, "convert");
+  await converted(page);
+  const sessions = page.getByRole("table", { name: /academicSessions\.csv/ });
+  assert.ok((await sessions.locator("tbody td").allInnerTexts()).includes("2027-06-30"));
+  const bundle = await download(page, "save-converted");
+  await task(page, "check");
+  await drop(page, { [bundle.name]: bundle.bytes });
+  assert.match(await page.textContent("#verdict-title"), /^Ready/, "a complete bundle of OneRoster");
   await context.close();
 });
 

@@ -56,7 +56,7 @@ pub static TO_PREID: Mapping = Mapping {
             Type::String,
         ),
         ask(
-            "schoolYear",
+            "year",
             "the school year, such as 2026-2027",
             Type::String,
         ),
