@@ -31,13 +31,15 @@ pub struct Poison {
 impl Poison {
     pub(super) fn reset(&mut self, records: usize, width: usize) {
         self.width = width;
-        self.states.clear();
-        self.states
-            .resize(records * (width + 1), Cell::new(State::Sound));
         let mended = self.mended.get_mut();
         mended.resize(width, Vec::new());
-        mended.iter_mut().for_each(Vec::clear);
-        self.dirty.set(false);
+        // Most batches leave all as it was.
+        if self.dirty.replace(false) {
+            self.states.clear();
+            mended.iter_mut().for_each(Vec::clear);
+        }
+        self.states
+            .resize(records * (width + 1), Cell::new(State::Sound));
     }
 
     fn state(&self, record: usize, column: Option<u32>) -> Option<&Cell<State>> {

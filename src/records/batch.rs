@@ -35,8 +35,10 @@ impl Cell {
         (self.start & !FLAG) as usize..(self.end & !FLAG) as usize
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.range().is_empty()
+    /// Not 0 where it is not empty.
+    #[inline(always)]
+    pub(super) fn fill(self) -> u32 {
+        (self.start ^ self.end) & !FLAG
     }
 
     fn is_quoted(self) -> bool {
@@ -83,6 +85,8 @@ pub struct Batch<'a> {
     pub(super) rows: &'a [Row],
     /// How many cells each record has, where all have the same.
     pub(super) width: Option<usize>,
+    /// Where they do, for each position a number that is not 0 where some cell is not empty.
+    pub(super) filled: &'a [u32],
     pub(super) faults: &'a [Fault],
     /// They have no control characters but tabs and line breaks.
     pub(super) printable: bool,

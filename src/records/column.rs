@@ -10,8 +10,11 @@ use super::trim;
 /// All cells of a batch at one position.
 #[derive(Debug)]
 pub struct Column<'a> {
-    /// Without the blanks around them; none where the record is shorter.
+    /// Without the blanks around them; none where the record is shorter. Nothing at all where all
+    /// cells are empty.
     texts: Vec<Option<&'a [u8]>>,
+    /// How many there are.
+    len: usize,
     /// As they stand, where some have blanks around them.
     wholes: Option<Vec<Option<&'a [u8]>>>,
     seen: Seen,
@@ -45,10 +48,10 @@ impl Seen {
     fn see(&mut self, text: &[u8]) {
         self.shortest = self.shortest.min(text.len());
         self.longest = self.longest.max(text.len());
-        if let (Some(first), Some(last)) = (text.first(), text.last()) {
-            let is_edge = |byte: &u8| !(b'!'..=b'~').contains(byte);
+        if let [first, ..] = text {
+            let is_edge = |byte: u8| !(b'!'..=b'~').contains(&byte);
             self.starts |= u64::from(*first < 64) << (first & 63);
-            self.edgy |= is_edge(first) | is_edge(last);
+            self.edgy |= is_edge(*first) | is_edge(text[text.len() - 1]);
         }
     }
 }
@@ -70,14 +73,12 @@ impl<'a> Batch<'a> {
         };
         let mut texts: Vec<Option<&[u8]>> = match self.width {
             Some(width) if position < width => {
-                let cells = self.cells[position..].iter().step_by(width);
-                // In wide files, most columns are empty.
-                if cells.clone().all(Cell::is_empty) {
-                    seen.see(b"");
-                    vec![Some(&[]); self.len()]
-                } else {
-                    cells.map(|cell| Some(text(cell))).collect()
+                // In wide files, most columns are blank.
+                if self.filled[position] == 0 && meanings.is_empty() {
+                    return self.blank();
                 }
+                let records = self.cells.chunks_exact(width);
+                records.map(|cells| Some(text(&cells[position]))).collect()
             }
             _ => {
                 let cells = (0..self.len()).map(|index| self.cell(index, position));
@@ -126,6 +127,7 @@ impl<'a> Batch<'a> {
         }
         Column {
             texts,
+            len: self.len(),
             wholes,
             seen,
             printable: self.printable && meanings.is_empty(),
@@ -136,9 +138,34 @@ impl<'a> Batch<'a> {
             fits: OnceCell::new(),
         }
     }
+
+    /// A column without anything in it.
+    fn blank<'c>(&self) -> Column<'c> {
+        Column {
+            texts: Vec::new(),
+            len: self.len(),
+            wholes: None,
+            seen: Seen {
+                shortest: 0,
+                ..Seen::NOTHING
+            },
+            printable: true,
+            common: true,
+            broken: Some(Vec::new()),
+            fits: OnceCell::new(),
+        }
+    }
 }
 
 impl<'a> Column<'a> {
+    /// The text of a record's cell, blanks around it left off; none where the record is shorter.
+    pub fn text(&self, record: usize) -> Option<&'a [u8]> {
+        match self.texts.get(record) {
+            Some(text) => *text,
+            None => Some(&[]),
+        }
+    }
+
     /// Whether some cell has blanks around it.
     pub fn is_padded(&self) -> bool {
         self.wholes.is_some()
@@ -217,6 +244,9 @@ impl<'a> Column<'a> {
     /// Calls `f` with the record's index, the text of each cell as it stands, empty ones too, and
     /// the same without the blanks around it.
     pub fn each_untrimmed(&self, mut f: impl FnMut(usize, &[u8], &[u8])) {
+        if self.texts.is_empty() {
+            return (0..self.len).for_each(|index| f(index, b"", b""));
+        }
         let wholes = self.wholes.as_ref().unwrap_or(&self.texts).iter();
         for (index, (whole, text)) in wholes.zip(&self.texts).enumerate() {
             if let (Some(whole), Some(text)) = (whole, text) {
@@ -246,11 +276,10 @@ impl<'a> Columns<'a> {
     /// The text of a cell as it stands, blanks around it left off. None where the record is shorter.
     pub fn text(&self, position: usize, record: usize) -> Option<&'a [u8]> {
         match self.read.get(position) {
-            Some(read) => {
-                read.get_or_init(|| self.batch.column(position, &[], self.missing))
-                    .texts[record]
-            }
-            None => self.batch.column(position, &[], self.missing).texts[record],
+            Some(read) => read
+                .get_or_init(|| self.batch.column(position, &[], self.missing))
+                .text(record),
+            None => self.batch.column(position, &[], self.missing).text(record),
         }
     }
 

@@ -70,6 +70,7 @@ pub struct Reader {
     skipping: bool,
     cells: Vec<Cell>,
     rows: Vec<Row>,
+    filled: Vec<u32>,
     faults: Vec<Fault>,
     flaws: Vec<(Flaw, u32)>,
     odd: Vec<Odd>,
@@ -96,6 +97,7 @@ impl Reader {
             skipping: false,
             cells: Vec::new(),
             rows: Vec::new(),
+            filled: Vec::new(),
             faults: Vec::new(),
             flaws: Vec::new(),
             odd: Vec::new(),
@@ -217,6 +219,18 @@ impl Reader {
         (even && width * self.rows.len() == self.cells.len()).then_some(width)
     }
 
+    /// Notes at which positions of even records some cell is not empty: in wide files, most columns
+    /// are blank.
+    fn note_filled(&mut self, width: usize) {
+        self.filled.clear();
+        self.filled.resize(width, 0);
+        for record in self.cells.chunks_exact(width) {
+            for (filled, cell) in self.filled.iter_mut().zip(record) {
+                *filled |= cell.fill();
+            }
+        }
+    }
+
     /// Leaves out the rest of an oversized record's line. False where the line goes on.
     fn skip(&mut self, text: &[u8], at: &mut usize, rest: Rest) -> bool {
         let Some(found) = memchr::memchr2(b'\n', b'\r', &text[*at..]) else {
@@ -291,6 +305,8 @@ impl Reader {
             *at = next;
         }
         if !self.rows.is_empty() {
+            let width = self.even();
+            width.into_iter().for_each(|width| self.note_filled(width));
             each(&Batch {
                 text,
                 offset: self.offset,
@@ -299,7 +315,8 @@ impl Reader {
                 dialect: self.dialect,
                 cells: &self.cells,
                 rows: &self.rows,
-                width: self.even(),
+                width,
+                filled: &self.filled,
                 faults: &self.faults,
                 printable: input.marks.is_printable(begun..*at),
                 common: input.marks.is_common(begun..*at),
