@@ -54,6 +54,13 @@ pub type Known = HashSet<String>;
 
 /// A label without what people change: case, blanks, punctuation.
 pub fn plain(label: &str) -> String {
+    if label.is_ascii() {
+        let letters = label.bytes().filter(u8::is_ascii_alphanumeric);
+        let small = letters.map(|letter| char::from(letter.to_ascii_lowercase()));
+        let mut plainly = String::with_capacity(label.len());
+        plainly.extend(small);
+        return plainly;
+    }
     label
         .chars()
         .filter(|c| c.is_alphanumeric())

@@ -5,6 +5,7 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::layout::{Layout, read};
+use crate::records::{Batch, Dialect, Reader};
 use crate::{Error, Result};
 
 /// The text of a table, such as `oneroster/codes/mode.csv`; none where there is no such file.
@@ -38,6 +39,23 @@ mod given {
             .find(|(known, _)| known == path)
             .map(|(_, text)| *text)
     }
+}
+
+/// The rows of a table, the labels first; lines with nothing in them are left out.
+pub fn rows(text: &str) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    let mut reader = Reader::new(Dialect::CSV, None, 0..u64::MAX);
+    let mut take = |batch: &Batch<'_>| {
+        let records = batch.records().filter(|record| !record.bytes().is_empty());
+        rows.extend(records.map(|record| {
+            let cells = (0..record.width()).filter_map(|at| record.value(at));
+            let texts = cells.map(|cell| String::from_utf8_lossy(&cell).into_owned());
+            texts.collect::<Vec<String>>()
+        }));
+    };
+    reader.push(text.as_bytes(), &mut take);
+    reader.end(&mut take);
+    rows
 }
 
 /// The tables of one version of a format, put together when they are first asked for.

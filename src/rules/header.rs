@@ -1,5 +1,6 @@
 //! What the labels of a header mean, and what is wrong with them.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
@@ -152,8 +153,16 @@ pub struct Likeness {
 pub fn likeness(spec: &FileSpec, labels: &[String]) -> Likeness {
     let plainly: HashSet<String> = labels.iter().map(|label| plain(label)).collect();
     let mut nearly: HashSet<String> = HashSet::new();
+    let mut exact = HashSet::new();
+    let mut families = Vec::new();
     let mut missing = 0;
     for field in &spec.fields {
+        for known in field.labels().map(|label| spec.case.fold(label)) {
+            match known.contains('*') {
+                true => families.push(known),
+                false => drop(exact.insert(known)),
+            }
+        }
         let name = Some(&field.name).filter(|_| !field.is_family());
         let names = name.into_iter().chain(&field.synonyms);
         let names: Vec<String> = names.map(|name| plain(name)).collect();
@@ -165,7 +174,9 @@ pub fn likeness(spec: &FileSpec, labels: &[String]) -> Likeness {
     }
     let (mut known, mut spelled) = (0, 0);
     for label in labels {
-        let is_spelled = exactly(spec, label).is_some();
+        let folded = spec.case.fold(label);
+        let of_family = |family: &Cow<'_, str>| own_part(family, &folded).is_some();
+        let is_spelled = exact.contains(&folded) || families.iter().any(of_family);
         spelled += usize::from(is_spelled);
         let near = || !label.trim().is_empty() && nearly.contains(&plain(label));
         known += usize::from(is_spelled || near());
@@ -209,21 +220,25 @@ fn exactly(spec: &FileSpec, label: &str) -> Option<usize> {
     let mut best: Option<(usize, usize)> = None;
     for (at, field) in spec.fields.iter().enumerate() {
         for known in field.labels() {
-            let known = spec.case.fold(known);
-            let (own, is) = match known.split_once('*') {
-                None => (usize::MAX, known == folded),
-                Some((start, end)) => {
-                    let own = start.len() + end.len();
-                    let fits = folded.starts_with(start) && folded.ends_with(end);
-                    (own, fits && folded.len() >= own)
-                }
-            };
-            if is && best.is_none_or(|(most, _)| own > most) {
+            if let Some(own) = own_part(&spec.case.fold(known), &folded)
+                && best.is_none_or(|(most, _)| own > most)
+            {
                 best = Some((own, at));
             }
         }
     }
     best.map(|(_, field)| field)
+}
+
+/// Where a label is one that a field has: how long the field's own part of it is, without limit where
+/// that is all.
+fn own_part(known: &str, label: &str) -> Option<usize> {
+    let Some((start, end)) = known.split_once('*') else {
+        return (known == label).then_some(usize::MAX);
+    };
+    let own = start.len() + end.len();
+    let fits = label.starts_with(start) && label.ends_with(end) && label.len() >= own;
+    fits.then_some(own)
 }
 
 /// Labels that name no field.

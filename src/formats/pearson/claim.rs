@@ -169,10 +169,9 @@ fn published() -> &'static [Labels] {
     static ALL: OnceLock<Vec<Labels>> = OnceLock::new();
     ALL.get_or_init(|| {
         let text = tables::find(HEADERS).unwrap_or_default();
-        let mut rows = csv::Reader::from_reader(text.as_bytes());
-        let rows = rows.records().flatten();
+        let rows = tables::rows(text).into_iter().skip(1);
         rows.map(|row| {
-            let cell = |at| row.get(at).unwrap_or_default();
+            let cell = |at: usize| row.get(at).map_or("", String::as_str);
             let mut labels = Labels::named("", cell(0));
             labels.own.extend(cell(2).split('|').map(plain));
             labels

@@ -1,7 +1,5 @@
 //! The rows of a table, by label.
 
-use std::collections::HashMap;
-
 use crate::Error;
 use crate::layout::Confidence;
 
@@ -63,7 +61,7 @@ pub(in crate::layout) const FIELDS: [&str; 21] = [
 pub(super) struct Row {
     pub(super) table: &'static str,
     pub(super) line: u64,
-    pub(super) cells: HashMap<String, String>,
+    pub(super) cells: Vec<(&'static str, String)>,
 }
 
 impl Row {
@@ -73,14 +71,14 @@ impl Row {
         Row {
             table: "files.csv",
             line: 0,
-            cells: cells
-                .map(|(label, cell)| (label.to_owned(), cell.to_owned()))
-                .into(),
+            cells: cells.map(|(label, cell)| (label, cell.to_owned())).into(),
         }
     }
 
     pub(super) fn get(&self, label: &str) -> &str {
-        self.cells.get(label).map_or("", String::as_str)
+        let mut cells = self.cells.iter().rev();
+        let cell = cells.find(|(known, _)| *known == label);
+        cell.map_or("", |(_, cell)| cell)
     }
 
     pub(super) fn wrong(&self, label: &str, expected: &str) -> Error {
@@ -121,24 +119,25 @@ pub(super) fn rows(table: &'static str, text: &str) -> Result<Vec<Row>, Error> {
         .flexible(true)
         .from_reader(text.as_bytes());
     let labels = reader.headers().map_err(broken)?;
-    let labels: Vec<String> = labels.iter().map(|label| label.trim().to_owned()).collect();
+    let labels: Vec<&str> = labels.iter().map(str::trim).collect();
     let (known, needed) = match table {
         "files.csv" => (FILES, &FILES[..1]),
         _ => (FIELDS.as_slice(), &FIELDS[..3]),
     };
-    if let Some(label) = labels.iter().find(|label| !known.contains(&label.as_str())) {
+    if let Some(label) = labels.iter().find(|label| !known.contains(label)) {
         let known = known.join(", ");
         let text =
             format!("{table}, line 1: `{label}` is no label of this table; expected {known}");
         return Err(Error::usage(text));
     }
-    let missing = needed
-        .iter()
-        .find(|label| !labels.iter().any(|known| known == *label));
+    let missing = needed.iter().find(|label| !labels.contains(label));
     if let Some(label) = missing.filter(|_| !text.is_empty()) {
         let text = format!("{table}, line 1: `{label}` is not among the labels; expected it");
         return Err(Error::usage(text));
     }
+    // From here on, labels are ours.
+    let ours = |label: &&str| known.iter().copied().find(|known| known == label);
+    let labels: Vec<&'static str> = labels.iter().filter_map(ours).collect();
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(broken)?;
@@ -146,7 +145,7 @@ pub(super) fn rows(table: &'static str, text: &str) -> Result<Vec<Row>, Error> {
         let cells = labels
             .iter()
             .zip(record.iter())
-            .map(|(label, cell)| (label.to_owned(), cell.trim().to_owned()))
+            .map(|(label, cell)| (*label, cell.trim().to_owned()))
             .collect();
         rows.push(Row { table, line, cells });
     }
