@@ -57,6 +57,15 @@ impl Key {
         Print { high, low }
     }
 
+    fn known<'a>(&self, numbers: &'a [i64]) -> Known<'a> {
+        Known {
+            print: self.print(),
+            flags: self.flags,
+            first: self.first,
+            numbers,
+        }
+    }
+
     fn is_owned(&self) -> bool {
         self.flags & OWNED != 0
     }
@@ -217,7 +226,12 @@ impl Domain {
 
     /// All keys, in the order in which they were met.
     pub fn all(&self) -> impl Iterator<Item = Known<'_>> {
-        (0..self.len).map(|at| self.known(at))
+        let width = self.folds.len();
+        let lists = self.keys.iter().zip(&self.numbers);
+        lists.flat_map(move |(keys, numbers)| {
+            let keys = keys.iter().enumerate();
+            keys.map(move |(at, key)| key.known(&numbers[at * width..][..width]))
+        })
     }
 
     /// Who names whom: all who are named by one stand together.
@@ -290,12 +304,12 @@ impl Domain {
         }
     }
 
-    /// Folds numbers into the `n`th of the key at `place`.
-    pub(super) fn number(&mut self, place: u32, n: usize, numbers: impl Iterator<Item = i64>) {
+    /// How the numbers of the key at `place` are folded, and those numbers.
+    pub(super) fn numbers_mut(&mut self, place: u32) -> (&[Fold], &mut [i64]) {
         let (chunk, at) = (place as usize / CHUNK, place as usize % CHUNK);
-        let (fold, width) = (self.folds[n], self.folds.len());
-        let mine = &mut self.numbers[chunk][at * width + n];
-        *mine = numbers.fold(*mine, |mine, number| folded(fold, mine, number));
+        let width = self.folds.len();
+        let numbers = &mut self.numbers[chunk][at * width..][..width];
+        (&self.folds, numbers)
     }
 
     /// Notes that `from` names `to`.
@@ -325,8 +339,9 @@ impl Domain {
             for (n, (place, key)) in places.iter().zip(keys).enumerate() {
                 self.key_mut(*place as usize).merge(key, records);
                 let numbers = &numbers[(at * TOGETHER + n) * width..][..width];
-                for (n, number) in numbers.iter().enumerate() {
-                    self.number(*place, n, std::iter::once(*number));
+                let (folds, mine) = self.numbers_mut(*place);
+                for ((mine, number), fold) in mine.iter_mut().zip(numbers).zip(folds) {
+                    *mine = folded(*fold, *mine, *number);
                 }
             }
         }
@@ -347,13 +362,7 @@ impl Domain {
     }
 
     fn known(&self, at: usize) -> Known<'_> {
-        let key = self.key(at);
-        Known {
-            print: key.print(),
-            flags: key.flags,
-            first: key.first,
-            numbers: self.numbers(at),
-        }
+        self.key(at).known(self.numbers(at))
     }
 
     fn key(&self, at: usize) -> &Key {
@@ -454,7 +463,7 @@ impl Domain {
     }
 }
 
-fn folded(fold: Fold, old: i64, new: i64) -> i64 {
+pub(super) fn folded(fold: Fold, old: i64, new: i64) -> i64 {
     match (old, new, fold) {
         (NONE, new, _) => new,
         (old, NONE, _) => old,

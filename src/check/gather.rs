@@ -1,6 +1,7 @@
 //! What the records of a batch have and name, added to the facts. Column by column: first the
 //! prints, conditions and numbers of all records, then each kind of key.
 
+use super::facts::folded;
 use super::key_plan::{Entry, KeyNote, KeyStep, Last, Part};
 use super::print::{Print, pair, single};
 use super::rows::Rows;
@@ -8,7 +9,7 @@ use super::suspects::AccusedKeys;
 use super::{Domain, Facts, Reading};
 use crate::layout::Case;
 use crate::records::trim;
-use crate::types::{self, same};
+use crate::types::{self, same, word};
 
 /// Stands where a record has no key, or no number.
 const NO_PRINT: Print = Print::LEAST;
@@ -62,10 +63,7 @@ impl Gathering {
             let part = Part::of(when.column);
             fill(holds, len, false);
             rows.each(part, |record, text| {
-                holds[record] = match when.values.as_slice() {
-                    [] => !text.is_empty(),
-                    values => values.iter().any(|value| same(value.as_bytes(), text)),
-                };
+                holds[record] = when.values.is_empty() || when.values.has(text);
             });
         }
         self.numbers.resize(plan.numbers.len(), Vec::new());
@@ -80,13 +78,17 @@ impl Gathering {
                     numbers[record] = millionths(text).unwrap_or(NO_NUMBER);
                 }),
                 Reading::Text => {
-                    let known = plan.parts.iter().position(|known| *known == part);
-                    let prints = known.map_or(&[][..], |at| &self.prints[at]);
-                    for (number, print) in numbers.iter_mut().zip(prints) {
-                        if *print != NO_PRINT {
-                            *number = print.number();
-                        }
-                    }
+                    // A key may have the print already.
+                    let is = |of: &&Part| (of.column, of.case) == (part.column, part.case);
+                    let known = plan.parts.iter().zip(&self.prints);
+                    let mut known = known.filter(|(of, _)| is(of) && rows.poison.is_clean());
+                    let known = known.next().map(|(_, prints)| prints);
+                    rows.each(part, |record, text| {
+                        numbers[record] = standing(text, || match known {
+                            Some(prints) => prints[record],
+                            None => single(text),
+                        });
+                    });
                 }
             }
         }
@@ -174,9 +176,10 @@ impl Gathering {
             ..
         } = self;
         domain.enter(&runs.prints, places);
+        let mut asked = Vec::new();
         for (when, note) in &entry.notes {
-            let holds = when.map(|when| &holds[when]);
-            let holds = |record: &u32| holds.is_none_or(|all| all[*record as usize]);
+            let whether = when.map(|when| &holds[when]);
+            let holds = |record: &u32| whether.is_none_or(|all| all[*record as usize]);
             let found = runs.each().zip(&*places);
             match note {
                 KeyNote::Own(mark) => {
@@ -193,13 +196,7 @@ impl Gathering {
                         domain.name(*place, *mark, times as u32);
                     }
                 }
-                KeyNote::Number { n, number } => {
-                    for (records, place) in found {
-                        let records = records.iter().filter(|record| holds(record));
-                        let numbers = records.map(|record| numbers[*number][*record as usize]);
-                        domain.number(*place, *n, numbers);
-                    }
-                }
+                KeyNote::Number { n, number } => asked.push((*n, whether, &numbers[*number])),
                 KeyNote::Link(column) => {
                     let keys = runs.each().zip(&runs.prints);
                     let keys =
@@ -212,6 +209,18 @@ impl Gathering {
                             items(list).for_each(|to| domain.link(from, single(to)));
                         }
                     });
+                }
+            }
+        }
+        if asked.is_empty() {
+            return;
+        }
+        for (records, place) in runs.each().zip(&*places) {
+            let (folds, mine) = domain.numbers_mut(*place);
+            for (n, whether, numbers) in &asked {
+                let records = records.iter().map(|record| *record as usize);
+                for record in records.filter(|record| whether.is_none_or(|all| all[*record])) {
+                    mine[*n] = folded(folds[*n], mine[*n], numbers[record]);
                 }
             }
         }
@@ -265,7 +274,7 @@ fn read_prints(part: Part, rows: &Rows<'_>, prints: &mut Vec<Print>) {
         cells.each(|record, text| {
             if counts.holds(record) {
                 if !same(last.0, text) {
-                    last = (text, folded(part.case, text));
+                    last = (text, cased(part.case, text));
                 }
                 prints[record] = last.1;
             }
@@ -274,7 +283,7 @@ fn read_prints(part: Part, rows: &Rows<'_>, prints: &mut Vec<Print>) {
 }
 
 /// The print of a cell, in small letters where capitals do not count.
-fn folded(case: Case, text: &[u8]) -> Print {
+fn cased(case: Case, text: &[u8]) -> Print {
     match case {
         Case::Exact => single(text),
         Case::Any | Case::AnyWithBlanks => single(&text.to_ascii_lowercase()),
@@ -284,6 +293,14 @@ fn folded(case: Case, text: &[u8]) -> Print {
 fn fill<T: Clone>(list: &mut Vec<T>, len: usize, with: T) {
     list.clear();
     list.resize(len, with);
+}
+
+/// A number that stands for a text: short ones themselves, others their print.
+fn standing(text: &[u8], print: impl FnOnce() -> Print) -> i64 {
+    match word(text) {
+        Some(word) => word as i64,
+        None => print().number(),
+    }
 }
 
 /// The items of a list; a cell that is none is one item.

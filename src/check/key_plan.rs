@@ -5,7 +5,7 @@
 use super::planner::{Gather, Note};
 use super::{FilePlan, Mark, Reading};
 use crate::layout::Case;
-use crate::types::Type;
+use crate::types::{Texts, Type};
 
 /// A column whose cells are part of keys, or stand for numbers of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Part {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct When {
     pub column: u32,
-    pub values: Vec<String>,
+    pub values: Texts,
 }
 
 /// A column whose cells are read as numbers.
@@ -100,7 +100,7 @@ impl KeyPlan {
         let when = match &gather.when {
             Some(condition) => Some(When {
                 column: file.column(&condition.field)?,
-                values: condition.values.clone(),
+                values: Texts::new(condition.values.iter().map(String::as_str)),
             }),
             None => None,
         };
@@ -109,9 +109,6 @@ impl KeyPlan {
             Note::Name(mark) => KeyNote::Name(*mark),
             Note::Number { n, field, reading } => {
                 let (column, reading) = (file.column(field)?, *reading);
-                if reading == Reading::Text {
-                    place(&mut self.parts, Part::of(column));
-                }
                 KeyNote::Number {
                     n: *n,
                     number: place(&mut self.numbers, Number { column, reading }),

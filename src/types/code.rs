@@ -2,8 +2,9 @@
 //! comes from a table `code,meaning,synonyms`; what other words most likely mean is told by
 //! `spelling`.
 
-use super::{Mend, plain::plain, spelling::Spelled};
+use super::{Mend, Texts, plain::plain, spelling::Spelled};
 use crate::order::sort_by;
+use crate::tables;
 use std::{
     cmp::Ordering,
     sync::{Arc, OnceLock},
@@ -42,8 +43,8 @@ impl Eq for CodeList {}
 struct Lookup {
     /// In the order of the table.
     codes: Vec<Code>,
-    /// Ordered by length, then by bytes: most comparisons end at the length.
-    sorted: Vec<Box<[u8]>>,
+    /// The same as they are looked up.
+    texts: Texts,
     /// What words are compared with, one for each code; made when the first word is refused.
     spelled: OnceLock<Vec<Spelled>>,
 }
@@ -53,22 +54,19 @@ impl CodeList {
     /// last two may be left out.
     ///
     /// # Errors
-    /// Words for the author of the table: it cannot be read as CSV, has no column `code`, has no
-    /// codes, or a code is empty, has blanks around it, or stands there twice.
+    /// Words for the author of the table: it has no column `code`, has no codes, or a code is empty,
+    /// has blanks around it, or stands there twice.
     pub fn read(table: &str) -> Result<CodeList, String> {
         let table = table.strip_prefix('\u{FEFF}').unwrap_or(table);
-        let mut reader = csv::ReaderBuilder::new()
-            .flexible(true)
-            .from_reader(table.as_bytes());
-        let labels = reader.headers().map_err(|e| e.to_string())?.clone();
+        let mut rows = tables::rows(table).into_iter();
+        let labels = rows.next().unwrap_or_default();
         let column = |label| labels.iter().position(|l| l == label);
         let code = column("code")
             .ok_or("a code list needs a column `code`; expected `code,meaning,synonyms`")?;
         let (meaning, synonyms) = (column("meaning"), column("synonyms"));
         let mut codes = Vec::new();
-        for record in reader.records() {
-            let record = record.map_err(|e| e.to_string())?;
-            let cell = |at: Option<usize>| at.and_then(|at| record.get(at)).unwrap_or_default();
+        for row in rows {
+            let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).map_or("", String::as_str);
             codes.push(Code {
                 code: cell(Some(code)).to_owned(),
                 meaning: cell(meaning).to_owned(),
@@ -101,17 +99,18 @@ impl CodeList {
                 blank.code
             ));
         }
-        let mut sorted: Vec<Box<[u8]>> = codes.iter().map(|c| c.code.as_bytes().into()).collect();
+        let mut sorted: Vec<&str> = codes.iter().map(|c| c.code.as_str()).collect();
         sort_by(&mut sorted, |a, b| by_length(a, b));
         if let Some(twice) = sorted.windows(2).find(|pair| pair[0] == pair[1]) {
+            let twice = twice[0];
             return Err(format!(
-                "`{}` is in the code list twice; expected once",
-                String::from_utf8_lossy(&twice[0])
+                "`{twice}` is in the code list twice; expected once"
             ));
         }
+        let texts = Texts::new(sorted.into_iter());
         Ok(CodeList(Arc::new(Lookup {
             codes,
-            sorted,
+            texts,
             spelled: OnceLock::new(),
         })))
     }
@@ -131,10 +130,12 @@ impl CodeList {
     /// Is this one of the codes, to the letter?
     #[must_use]
     pub fn contains(&self, cell: &[u8]) -> bool {
-        self.0
-            .sorted
-            .binary_search_by(|code| by_length(code, cell))
-            .is_ok()
+        self.0.texts.has(cell)
+    }
+
+    /// Whether all of these are.
+    pub fn contains_all<'a>(&self, cells: impl Iterator<Item = &'a [u8]>) -> bool {
+        self.0.texts.have_all(cells)
     }
 
     /// The codes in words: "one of `a`, `b`".
@@ -153,7 +154,7 @@ impl CodeList {
     }
 }
 
-fn by_length(a: &[u8], b: &[u8]) -> Ordering {
+fn by_length(a: &str, b: &str) -> Ordering {
     a.len().cmp(&b.len()).then_with(|| a.cmp(b))
 }
 

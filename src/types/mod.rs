@@ -21,12 +21,14 @@ mod spelling;
 pub mod string;
 #[cfg(test)]
 mod tests;
+mod texts;
 pub mod year;
 
 use crate::finding::Safety;
 pub use code::{Code, CodeList};
 pub use plain::plain as everyday;
 use std::fmt;
+pub(crate) use texts::{Texts, same, word};
 
 use wide::u8x16;
 
@@ -165,6 +167,7 @@ impl Type {
             Type::Identifier => cells.all(identifier::accepts),
             Type::Date => cells.all(|cell| date::days(cell).is_some()),
             Type::Email => cells.all(email::accepts),
+            Type::Code(codes) => codes.contains_all(cells),
             // Others repeat: nothing is asked twice in a row.
             _ => {
                 let mut accepted: &[u8] = b"";
@@ -308,17 +311,6 @@ impl Type {
             _ => None,
         }
     }
-}
-
-/// Whether two cells are the same: eight bytes at a time, as cells are too short for more.
-#[inline(always)]
-pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
-    let ((a8, a_rest), (b8, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
-    let word = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
-    let mut words = a8.iter().zip(b8);
-    a.len() == b.len()
-        && words.all(|(a, b)| word(a) == word(b))
-        && a_rest.iter().zip(b_rest).all(|(a, b)| a == b)
 }
 
 /// Whether all bytes are as `is` wants them, which sets all bits of those that are. Sixteen are looked
