@@ -22,6 +22,16 @@ pub struct Pattern {
     /// For each byte its class.
     classes: Box<[u8; 256]>,
     width: usize,
+    run: Option<Run>,
+}
+
+/// What is left of an expression such as `[A-Z0-9]{1,15}`: only how many bytes there are matters, and
+/// that all are of one class.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Run {
+    class: u8,
+    least: usize,
+    most: usize,
 }
 
 impl Pattern {
@@ -44,6 +54,11 @@ impl Pattern {
 
     /// Whether the whole value looks so.
     pub fn matches(&self, value: &[u8]) -> bool {
+        if let Some(run) = &self.run {
+            let is = |byte: &u8| self.classes[*byte as usize] == run.class;
+            let all = value.iter().fold(true, |all, byte| all & is(byte));
+            return all && (run.least..=run.most).contains(&value.len());
+        }
         let mut state = self.width;
         for byte in value {
             let class = self.classes[*byte as usize] as usize;
@@ -51,6 +66,39 @@ impl Pattern {
         }
         self.accepts[state / self.width]
     }
+}
+
+/// The run that a table stands for, if bytes of one class alone lead anywhere.
+fn run(next: &[u16], accepts: &[bool], width: usize) -> Option<Run> {
+    let is_live = |class: &usize| next.chunks(width).any(|state| state[*class] != 0);
+    let mut live = (0..width).filter(is_live);
+    let (Some(class), None) = (live.next(), live.next()) else {
+        return None;
+    };
+    // Whether a value of so many bytes is one, up to where the states repeat.
+    let mut lengths = Vec::new();
+    let mut state = 1;
+    let repeats = loop {
+        lengths.push(accepts[state]);
+        match next[state * width + class] as usize / width {
+            0 => break false,
+            same if same == state => break true,
+            other if lengths.len() <= accepts.len() => state = other,
+            _ => return None,
+        }
+    };
+    let least = lengths.iter().position(|is| *is)?;
+    let last = lengths.iter().rposition(|is| *is)?;
+    let has_gaps = lengths[least..=last].contains(&false);
+    let most = match repeats && accepts[state] {
+        true => usize::MAX,
+        false => last,
+    };
+    (!has_gaps).then_some(Run {
+        class: class as u8,
+        least,
+        most,
+    })
 }
 
 #[cfg(test)]
@@ -115,7 +163,7 @@ mod tests {
     proptest! {
         #[test]
         fn agrees_with_a_regex_library(
-            pattern in r"([abc]|\[[abc]{1,2}\]|\[\^[abc]\]|\([abc]\|[abc]{0,2}\)|[abc][?*+]|[abc]\{1,2\}){0,6}",
+            pattern in r"\[ab\](\*|\+|\{1,3\}|\{0,2\})|([abc]|\[[abc]{1,2}\]|\[\^[abc]\]|\([abc]\|[abc]{0,2}\)|[abc][?*+]|[abc]\{1,2\}){0,6}",
             value in "[abcd]{0,8}",
         ) {
             let ours = Pattern::read(&pattern).unwrap();

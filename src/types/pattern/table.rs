@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::Pattern;
 use super::parse::{Bytes, Node};
+use super::{Pattern, run};
 use crate::order::sort_by_key;
 
 /// States of a table; an expression that needs more is refused.
@@ -168,6 +168,7 @@ impl Positions {
         }
         Ok(Pattern {
             text: text.to_owned(),
+            run: run(&next, &accepts, width),
             next,
             accepts,
             classes,
