@@ -67,21 +67,17 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Calls `f` with each record that has something in a field, and with that: where few have, few
-    /// records are looked at.
-    pub fn filled(&self, field: usize, mut f: impl FnMut(&View<'_>, &[u8])) {
-        let Some(column) = self.plan.position(field) else {
-            return;
-        };
-        self.each(Part::of(column), |index, text| {
-            if !text.is_empty() {
-                f(&self.view(index), text);
-            }
-        });
+    /// Calls `f` with the place in the batch of each record that has something in a field, and with
+    /// that: where few have, few records are looked at.
+    pub fn filled(&self, field: usize, f: impl FnMut(usize, &[u8])) {
+        if let Some(column) = self.plan.position(field) {
+            self.each(Part::of(column), f);
+        }
     }
 
-    /// Calls `f` with each record of which the cell in a field is sound and empty.
-    pub fn empty(&self, field: usize, mut f: impl FnMut(&View<'_>)) {
+    /// Calls `f` with the place in the batch of each record of which the cell in a field is sound and
+    /// empty.
+    pub fn empty(&self, field: usize, mut f: impl FnMut(usize)) {
         let Some(column) = self.plan.position(field) else {
             return;
         };
@@ -89,28 +85,35 @@ impl<'a> Rows<'a> {
             if cells.has_gaps() {
                 cells.each_untrimmed(|index, _, text| {
                     if text.is_empty() && counts.holds(index) {
-                        f(&self.view(index));
+                        f(index);
                     }
                 });
             }
         });
     }
 
-    /// Calls `f` with each record of which the cell in a field is sound, and with what is in it, if anything.
-    pub fn sound(&self, field: usize, mut f: impl FnMut(&View<'_>, &[u8])) {
-        let Some(column) = self.plan.position(field) else {
+    /// Calls `f` with the place in the batch of each record that has something in two fields, and with
+    /// that.
+    pub fn pairs(&self, fields: [usize; 2], mut f: impl FnMut(usize, &[u8], &[u8])) {
+        let [Some(one), Some(other)] = fields.map(|field| self.plan.position(field)) else {
             return;
         };
-        self.with(Part::of(column), |cells, counts| {
-            cells.each_untrimmed(|index, _, text| {
-                if counts.holds(index) {
-                    f(&self.view(index), text);
-                }
+        self.with(Part::of(one), |ones, counts| {
+            self.with(Part::of(other), |others, others_count| {
+                ones.each(|index, text| {
+                    if let Some(beside) = others.text(index).filter(|text| !text.is_empty())
+                        && counts.holds(index)
+                        && others_count.holds(index)
+                    {
+                        f(index, text, beside);
+                    }
+                });
             });
         });
     }
 
-    fn view(&self, index: usize) -> View<'a> {
+    /// The record at a place in the batch.
+    pub fn view(&self, index: usize) -> View<'a> {
         View {
             record: self.batch.record(index),
             plan: self.plan,

@@ -2,9 +2,10 @@
 //! `values` (in a test of `subject`), one of the fields `needs` has one of `needs_values`. `*` stands
 //! for any value, `-` for none. Without `needs` the value itself is what is told, with `message`.
 
-use super::kit::{cell, column, rows, subject, words};
+use super::kit::{Row, cell, column, rows, subject, words};
 use crate::check::{FileContext, Out, RecordCheck, Rows, View};
 use crate::finding::Told;
+use crate::types::same;
 
 /// The word in `needs` for the subject of the test.
 const SUBJECT: &str = "subject";
@@ -40,6 +41,23 @@ fn meets(values: &[String], text: Option<&str>) -> bool {
     })
 }
 
+/// Calls `f` with the place in the batch of each record of which the sound cell in a field meets the
+/// values.
+fn each(rows: &Rows<'_>, field: usize, values: &[String], mut f: impl FnMut(usize)) {
+    let is = |wanted: &str| values.iter().any(|value| value == wanted);
+    let is_any = is("*");
+    if is_any || values.iter().any(|value| value != "-") {
+        rows.filled(field, |record, text| {
+            if is_any || values.iter().any(|value| same(value.as_bytes(), text)) {
+                f(record);
+            }
+        });
+    }
+    if is("-") {
+        rows.empty(field, f);
+    }
+}
+
 /// Values in words, as what is expected.
 fn choice(values: &[String]) -> String {
     let words = values.iter().map(|value| match value.as_str() {
@@ -51,16 +69,32 @@ fn choice(values: &[String]) -> String {
 }
 
 impl Clauses {
-    fn check(&self, record: &View<'_>, text: Option<&str>, out: &mut Out<'_, '_>) {
-        for clause in &self.all {
-            if meets(&clause.values, text)
-                && let Some(why) = self.fault(clause, record)
-            {
-                out.field(record.index(), clause.field, || {
-                    let evidence = text.unwrap_or(&self.title);
-                    Told::message(format!("`{evidence}` {why} ({})", clause.name))
-                });
+    /// The records to look at: the clause speaks of them, and none of the fields it names meets it.
+    fn open(&self, clause: &Clause, rows: &Rows<'_>) -> Vec<usize> {
+        let mut open = Vec::new();
+        each(rows, self.field, &clause.values, |record| open.push(record));
+        if let Needs::One(fields, wanted) = &clause.needs {
+            for (field, _) in fields {
+                if open.is_empty() {
+                    break;
+                }
+                let mut met = vec![false; rows.count()];
+                each(rows, *field, wanted, |record| met[record] = true);
+                open.retain(|record| !met[*record]);
             }
+        }
+        open
+    }
+
+    fn check(&self, clause: &Clause, record: &View<'_>, out: &mut Out<'_, '_>) {
+        let text = record.text(self.field);
+        if meets(&clause.values, text.as_deref())
+            && let Some(why) = self.fault(clause, record)
+        {
+            out.field(record.index(), clause.field, || {
+                let evidence = text.as_deref().unwrap_or(&self.title);
+                Told::message(format!("`{evidence}` {why} ({})", clause.name))
+            });
         }
     }
 
@@ -108,28 +142,10 @@ impl Clauses {
 
 impl RecordCheck for Clauses {
     fn check(&self, rows: &Rows<'_>, out: &mut Out<'_, '_>) {
-        // Of most cells it is seen at once that no clause speaks of them.
-        let values = || self.all.iter().flat_map(|clause| &clause.values);
-        let is_meant = |text: &[u8]| {
-            values().any(|value| match value.as_str() {
-                "*" => !text.is_empty(),
-                "-" => text.is_empty(),
-                value => value.as_bytes() == text,
-            })
-        };
-        let mut check = |record: &View<'_>, text: &[u8]| {
-            if is_meant(text)
-                && let Ok(text) = std::str::from_utf8(text)
-            {
-                let text = Some(text).filter(|text| !text.is_empty());
-                Clauses::check(self, record, text, out);
+        for clause in &self.all {
+            for record in self.open(clause, rows) {
+                Clauses::check(self, clause, &rows.view(record), out);
             }
-        };
-        let of_text = values().any(|value| value != "-");
-        match (is_meant(b""), of_text) {
-            (true, true) => rows.sound(self.field, check),
-            (true, false) => rows.empty(self.field, |record| check(record, b"")),
-            (false, _) => rows.filled(self.field, check),
         }
     }
 }
@@ -161,7 +177,7 @@ pub fn compile(rule: &str, file: &FileContext<'_>) -> Vec<Box<dyn RecordCheck>> 
         .collect()
 }
 
-fn clause(row: &csv::StringRecord, file: &FileContext<'_>) -> Option<(usize, Clause)> {
+fn clause(row: &Row, file: &FileContext<'_>) -> Option<(usize, Clause)> {
     let field = column(file.plan, cell(row, 2))?;
     let needs = words(row, 5);
     let wanted = words(row, 6);

@@ -35,20 +35,22 @@ pub fn names(file: &FilePlan, names: &[String]) -> Option<Vec<String>> {
     fields.collect()
 }
 
+/// A row of a table.
+pub type Row = Vec<String>;
+
 /// The rows of a table of this format.
-pub fn rows(name: &str) -> Vec<csv::StringRecord> {
+pub fn rows(name: &str) -> impl Iterator<Item = Row> {
     let text = tables::find(&format!("pearson/{name}.csv")).unwrap_or_default();
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    reader.records().flatten().collect()
+    tables::rows(text).into_iter().skip(1)
 }
 
 /// A cell of a row.
-pub fn cell(row: &csv::StringRecord, at: usize) -> &str {
-    row.get(at).unwrap_or_default()
+pub fn cell(row: &Row, at: usize) -> &str {
+    row.get(at).map_or("", String::as_str)
 }
 
 /// The words of a cell.
-pub fn words(row: &csv::StringRecord, at: usize) -> Vec<String> {
+pub fn words(row: &Row, at: usize) -> Vec<String> {
     let words = cell(row, at).split('|').filter(|word| !word.is_empty());
     words.map(str::to_owned).collect()
 }

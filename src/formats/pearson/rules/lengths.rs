@@ -1,6 +1,6 @@
 //! How long the codes of a state are, from `lengths.csv`.
 
-use super::kit::{cell, rows};
+use super::kit::{Row, cell, rows};
 use crate::check::{FileContext, Rows};
 
 /// The state of files that do not name it.
@@ -24,7 +24,7 @@ impl States {
         let named = file.spec.field("StateAbbreviation");
         let named = named.filter(|field| file.plan.position(*field).is_some());
         let own = STATES.iter().find(|(name, _)| *name == file.spec.name);
-        let all = rows("lengths").iter().map(read).collect();
+        let all = rows("lengths").map(|row| read(&row)).collect();
         let states = States {
             all,
             named,
@@ -38,8 +38,13 @@ impl States {
     pub fn of(&self, rows: &Rows<'_>) -> Vec<Option<&State>> {
         let mut states = vec![self.own; rows.count()];
         if let Some(named) = self.named {
+            // Most files are of one state.
+            let mut last = (Vec::new(), None);
             rows.filled(named, |record, text| {
-                states[record.index()] = self.place(text);
+                if last.0 != text {
+                    last = (text.to_vec(), self.place(text));
+                }
+                states[record] = last.1;
             });
         }
         let states = states.into_iter();
@@ -52,7 +57,7 @@ impl States {
     }
 }
 
-fn read(row: &csv::StringRecord) -> State {
+fn read(row: &Row) -> State {
     let of = |at| cell(row, at).parse().unwrap_or_default();
     (cell(row, 0).to_owned(), [of(1), of(2), of(3)])
 }

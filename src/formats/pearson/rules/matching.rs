@@ -2,7 +2,7 @@
 //! has their key in a record of which `when` has one of `values`; `named once` asks that only one has.
 
 use super::agreement::{key, known};
-use super::kit::{cell, names, rows, words};
+use super::kit::{Row, cell, names, rows, words};
 use crate::check::{BundleContext, BundlePlan, FilePlan, Join, Suspects};
 use crate::finding::Told;
 use crate::formats::oneroster::rules::kit::relation;
@@ -24,14 +24,13 @@ pub fn compile(
     context: &BundleContext<'_>,
     plan: &mut BundlePlan,
 ) -> Vec<Box<dyn Join>> {
-    let all = rows("matches");
-    let mine = all.iter().filter(|row| cell(row, 0) == rule);
-    mine.filter_map(|row| compile_one(row, context, plan))
+    let mine = rows("matches").filter(|row| cell(row, 0) == rule);
+    mine.filter_map(|row| compile_one(&row, context, plan))
         .collect()
 }
 
 fn compile_one(
-    row: &csv::StringRecord,
+    row: &Row,
     context: &BundleContext<'_>,
     plan: &mut BundlePlan,
 ) -> Option<Box<dyn Join>> {

@@ -1,9 +1,8 @@
 //! See `other_grade.md`.
 
 use super::kit::column;
-use crate::check::{FileContext, RecordCheck};
+use crate::check::{FileContext, Out, RecordCheck, Rows};
 use crate::finding::{Consequence, Severity, Told};
-use crate::formats::oneroster::rules::kit::records;
 use crate::rules::Rule;
 
 /// The rule.
@@ -16,26 +15,44 @@ pub static RULE: Rule = Rule {
 };
 
 /// The grade that a test code names: the two digits behind MAT or ELA.
-fn grade(code: &str) -> Option<&str> {
-    let grade = code.strip_prefix("MAT").or(code.strip_prefix("ELA"))?;
-    let digits = grade.len() == 2 && grade.bytes().all(|b| b.is_ascii_digit());
-    digits.then_some(grade)
+fn grade(code: &[u8]) -> Option<&[u8]> {
+    match code {
+        [b'M', b'A', b'T', grade @ ..] | [b'E', b'L', b'A', grade @ ..]
+            if grade.len() == 2 && grade.iter().all(u8::is_ascii_digit) =>
+        {
+            Some(grade)
+        }
+        _ => None,
+    }
+}
+
+/// The fields of the test and of the student's own grade.
+struct Grades {
+    test: usize,
+    own: usize,
+}
+
+impl RecordCheck for Grades {
+    fn check(&self, rows: &Rows<'_>, out: &mut Out<'_, '_>) {
+        rows.pairs([self.test, self.own], |record, code, own| {
+            if let Some(grade) = grade(code)
+                && grade != own
+            {
+                let [grade, own, code] = [grade, own, code].map(String::from_utf8_lossy);
+                out.field(record, self.own, || {
+                    Told::message(format!(
+                        "`{own}` is not the grade of the test `{code}`; expected `{grade}`, \
+                         unless the student sits the test of another grade (SR-R12)"
+                    ))
+                });
+            }
+        });
+    }
 }
 
 fn compile(file: &FileContext<'_>) -> Option<Box<dyn RecordCheck>> {
-    let test = column(file.plan, "TestCode")?;
-    let own = column(file.plan, "GradeLevelWhenAssessed")?;
-    Some(records(move |record, out| {
-        if let (Some(code), Some(own_grade)) = (record.text(test), record.text(own))
-            && let Some(grade) = grade(&code)
-            && grade != own_grade
-        {
-            out.field(record.index(), own, || {
-                Told::message(format!(
-                    "`{own_grade}` is not the grade of the test `{code}`; expected `{grade}`, \
-                     unless the student sits the test of another grade (SR-R12)"
-                ))
-            });
-        }
+    Some(Box::new(Grades {
+        test: column(file.plan, "TestCode")?,
+        own: column(file.plan, "GradeLevelWhenAssessed")?,
     }))
 }

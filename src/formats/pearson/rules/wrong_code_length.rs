@@ -36,13 +36,13 @@ impl RecordCheck for Lengths {
         let states = self.states.of(rows);
         for (field, kind) in &self.fields {
             rows.filled(*field, |record, text| {
-                if let Some((state, lengths)) = states[record.index()]
+                if let Some((state, lengths)) = states[record]
                     && !(text.len() == lengths[*kind] && text.is_ascii())
                     && let Ok(text) = std::str::from_utf8(text)
                     && text.chars().count() != lengths[*kind]
                 {
                     let told = || told(text, state, lengths[*kind]);
-                    out.field(record.index(), *field, told);
+                    out.field(record, *field, told);
                 }
             });
         }

@@ -25,12 +25,13 @@ struct Guessable {
 impl RecordCheck for Guessable {
     fn check(&self, rows: &Rows<'_>, out: &mut Out<'_, '_>) {
         rows.filled(self.password, |record, password| {
+            let view = rows.view(record);
             let same = |(_, field): &&(&str, usize)| {
-                let text = record.text(*field);
+                let text = view.text(*field);
                 text.is_some_and(|text| text.as_bytes().eq_ignore_ascii_case(password))
             };
             if let Some((name, _)) = self.known.iter().find(same) {
-                out.field(record.index(), self.password, || {
+                out.field(record, self.password, || {
                     let password = String::from_utf8_lossy(password);
                     Told::message(format!("`{password}` is the {name} of its record, too; expected a password that nobody can guess"))
                 });
