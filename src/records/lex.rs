@@ -153,14 +153,11 @@ impl Lexer {
         let mut cursor = marks.from(start);
         let mut open = start;
         let within = &bytes[..limit];
+        let delimiter = self.dialect.delimiter;
         loop {
-            let mut at = cursor.next().min(limit);
             // Most cells are plain and end at a delimiter.
-            while within.get(at) == Some(&self.dialect.delimiter) {
-                cells.push(Cell::plain(open, at));
-                open = at + 1;
-                at = cursor.next().min(limit);
-            }
+            let mut at = plain(within, delimiter, &mut cursor, &mut open, cells);
+            at = at.min(limit);
             let is_quote = |at: usize| at < limit && Some(bytes[at]) == self.dialect.quote;
             let mut closed = None;
             if is_quote(at) {
@@ -297,5 +294,25 @@ impl Lexer {
         } else {
             Quoted::Unclosed
         }
+    }
+}
+
+/// Adds the plain cells from `open` on, as many as end at a delimiter; gives the place of the next
+/// marked byte, which is none. By itself it has all it needs at hand: this is the innermost loop.
+#[inline(never)]
+fn plain(
+    bytes: &[u8],
+    delimiter: u8,
+    cursor: &mut Cursor<'_>,
+    open: &mut usize,
+    cells: &mut Vec<Cell>,
+) -> usize {
+    loop {
+        let at = cursor.next();
+        if bytes.get(at) != Some(&delimiter) {
+            return at;
+        }
+        cells.push(Cell::plain(*open, at));
+        *open = at + 1;
     }
 }
