@@ -49,6 +49,9 @@ pub struct Peek {
 /// What a file is of which not even the first line could be looked at.
 const ENDLESS: &str = "text whose first line is longer than 256 KiB";
 
+/// What a file is whose columns are told by their positions.
+const FIXED: &str = "text in columns of fixed width";
+
 /// Labels of all formats, so that a header is known when it is seen.
 pub type Known = HashSet<String>;
 
@@ -131,6 +134,10 @@ pub fn peek(name: &str, size: u64, head: &[u8], known: &Known) -> Peek {
         peek.foreign = Some(ENDLESS);
         return peek;
     }
+    if is_fixed(&rows) {
+        peek.foreign = Some(FIXED);
+        return peek;
+    }
     if rows.len() > peek.titles {
         let mut above = rows[..peek.titles].iter().flat_map(|(_, cells)| cells);
         peek.blank_titles = peek.titles > 0 && above.all(|cell| cell.trim().is_empty());
@@ -153,6 +160,29 @@ fn foreign(head: &[u8], start: Start) -> Option<&'static str> {
     let controls = sample.iter().filter(control).count();
     let markup = head.starts_with(b"%PDF") || head.trim_ascii_start().starts_with(b"<");
     (markup || controls * 20 > sample.len()).then(|| looks_like(head))
+}
+
+/// Whether lines have nothing but blanks between columns, which all begin at the same places. Of lines
+/// that are cut into cells, nobody asks that.
+fn is_fixed(rows: &[(u64, Vec<String>)]) -> bool {
+    let single = |cells: &Vec<String>| match cells.as_slice() {
+        [cell] => Some(cell.chars().collect()),
+        _ => None,
+    };
+    let lines: Option<Vec<Vec<char>>> = rows.iter().map(|(_, cells)| single(cells)).collect();
+    let mut lines = lines.unwrap_or_default();
+    lines.retain(|line| !line.is_empty());
+    let gap = |line: &Vec<char>| line.windows(2).any(|pair| pair == [' ', ' ']);
+    let filled = |at: usize| {
+        let filled = lines
+            .iter()
+            .filter(|line| line.get(at).is_some_and(|c| *c != ' '));
+        filled.count()
+    };
+    // In at least three of four lines, a column is filled to where it begins.
+    let begins = |at: &usize| filled(at - 1) == 0 && filled(*at) * 4 >= lines.len() * 3;
+    let width = lines.iter().map(Vec::len).max().unwrap_or_default();
+    lines.len() > 2 && lines.iter().all(gap) && (1..width).filter(begins).count() > 1
 }
 
 fn rows(

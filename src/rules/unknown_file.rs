@@ -53,6 +53,19 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
             "`{}`{what} is no file of this format; expected only its files",
             peek.name
         );
+        // Without the only files that there are, nothing is left that a receiver could take.
+        if context.specs.iter().all(Option::is_none) {
+            let finding = Finding::whole(rule, Place::default(), Told::message(message));
+            let severity = Severity::Error;
+            plan.findings.push((
+                FileRef::At(at),
+                Finding {
+                    severity,
+                    ..finding
+                },
+            ));
+            continue;
+        }
         plan.tell_file(
             rule,
             at,

@@ -1,0 +1,106 @@
+//! Files that people bring and that are none of those that were asked for: one finding says so, and no
+//! verdict says that they are ready.
+
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use hallpass::report::{Report, Verdict};
+use support::bundle::{Bundle, Tables, check};
+
+fn bundle(name: &str, text: &str) -> Bundle {
+    Bundle {
+        files: vec![(name.to_owned(), text.as_bytes().to_vec())],
+        ..Bundle::default()
+    }
+}
+
+fn own(bundle: Bundle) -> Bundle {
+    let layout = "file,field,type\nstudents.csv,studentId,identifier\nstudents.csv,name,string\nstudents.csv,born,date\n";
+    Bundle {
+        tables: Some(Tables {
+            layout: layout.to_owned(),
+            ..Tables::default()
+        }),
+        ..bundle
+    }
+}
+
+fn of(bundle: Bundle, format: &str) -> Bundle {
+    Bundle {
+        format: Some(format.to_owned()),
+        ..bundle
+    }
+}
+
+/// What is told, but for notes.
+fn told(report: &Report) -> Vec<(&str, &str)> {
+    let groups = report.groups.iter();
+    let groups = groups.filter(|group| group.severity != hallpass::finding::Severity::Info);
+    groups
+        .map(|group| (group.rule.as_str(), group.samples[0].message.as_str()))
+        .collect()
+}
+
+fn fixed_width() -> String {
+    let mut text = format!(
+        "{:<12}{:<20}{:<15}{}\n",
+        "StudentID", "LastName", "FirstName", "DOB"
+    );
+    for at in 0..30 {
+        text += &format!(
+            "{at:08}    {:<20}{:<15}20141225\n",
+            ["Lee", "de la Cruz", ""][at % 3],
+            "Ana"
+        );
+    }
+    text
+}
+
+#[test]
+fn a_file_of_fixed_width_is_called_so() {
+    let file = || bundle("students.txt", &fixed_width());
+    let what = "`students.txt` is text in columns of fixed width; expected tables as CSV text: export the data itself as CSV";
+    assert_eq!(told(&check(&file())), [("unknown-format", what)]);
+    let what = "`students.txt`, text in columns of fixed width, is no file of this format; expected only its files";
+    for report in [check(&of(file(), "pearson-students")), check(&own(file()))] {
+        assert_eq!(told(&report), [("unknown-file", what)]);
+        assert_eq!(report.verdict, Verdict::NotReady);
+    }
+    let named = own(bundle("students.csv", &fixed_width()));
+    let what = "`students.csv` is text in columns of fixed width; expected text with comma-separated values: export the data itself as CSV";
+    assert_eq!(told(&check(&named)), [("foreign-content", what)]);
+}
+
+#[test]
+fn text_and_tables_are_not_of_fixed_width() {
+    let prose = "It was the best of times,  it was\nthe worst of times,  it was the\nage of wisdom,  it was the age\n";
+    let padded = "id,name,born\n1,  Ana,  2014\n2,  Ben,  2013\n3,  Cho,  2012\n";
+    let list = "id\nana  lee\nben  cho\n";
+    for text in [prose, padded, list] {
+        let report = check(&bundle("a.txt", text));
+        assert!(
+            told(&report)[0]
+                .1
+                .starts_with("the labels belong to no known format"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn an_extract_of_300_columns_is_none_of_the_files_asked_for() {
+    let labels: Vec<String> = (0..300).map(|at| format!("STATE_ELEMENT_{at}")).collect();
+    let record = vec!["1"; 300].join(",");
+    let text = format!("{}\n{record}\n{record}\n", labels.join(","));
+    let file = || bundle("extract.csv", &text);
+    let what = "the labels belong to no known format; expected files of a known format";
+    assert_eq!(told(&check(&file())), [("unknown-format", what)]);
+    let report = check(&own(file()));
+    let what = "`extract.csv` is no file of this format; expected only its files";
+    assert_eq!(told(&report), [("unknown-file", what)]);
+    assert_eq!(report.verdict, Verdict::NotReady);
+    let report = check(&of(file(), "pearson-students"));
+    assert_eq!(told(&report).len(), 1, "{:?}", told(&report));
+    assert_eq!(told(&report)[0].0, "missing-header");
+}
