@@ -43,6 +43,7 @@ fn run(command: &Command) -> Result<ExitCode> {
                 return Err(Error::usage(text));
             }
         },
+        Command::Columns(arguments) => return cli::columns::columns(arguments),
         Command::Layout(arguments) => return cli::layout::layout(arguments),
     };
     print(text.as_bytes())?;

@@ -33,6 +33,8 @@ pub enum Command {
         /// Its name, as reports spell it
         rule: String,
     },
+    /// Propose which columns of files are which fields of a layout, for `--columns`
+    Columns(Columns),
     /// Print the layout of a format, or propose one for files of yours
     Layout(LayoutOf),
 }
@@ -76,9 +78,34 @@ pub struct Input {
     /// docs/layouts.md
     #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "profile"])]
     pub layout: Vec<PathBuf>,
+    /// Which columns are which fields of the layout, where their labels do not say it: a table that
+    /// `hallpass columns` proposes
+    #[arg(long, value_name = "FILE")]
+    pub columns: Option<PathBuf>,
     /// The day that counts as today
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub as_of: Option<String>,
+}
+
+/// Of which files, and of which layout.
+#[derive(clap::Args)]
+pub struct Columns {
+    /// Files, folders or zips; `-` is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The format whose fields they are
+    #[arg(long, value_name = "ID", required_unless_present = "layout")]
+    pub format: Option<String>,
+    /// Tables of your own in place of a format: a folder with layout.csv, or that file; see
+    /// docs/layouts.md
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    pub layout: Vec<PathBuf>,
+    /// The file to write the map to; standard output where left out
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Replace what is at `--out`
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// How to check.

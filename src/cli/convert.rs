@@ -76,6 +76,7 @@ pub fn convert(arguments: &Convert) -> Result<ExitCode> {
         format: Some(to.clone()),
         profile: input.profile.clone(),
         layout: Vec::new(),
+        columns: None,
         as_of: input.as_of.clone(),
     })?;
     let headline = words::headline(&result);

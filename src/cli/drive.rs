@@ -10,7 +10,7 @@ use hallpass::{Error, Result, formats, types};
 use super::arguments::Input;
 use super::bar::Bar;
 use super::interrupt;
-use super::own::own_layout;
+use super::own::{column_map, own_layout};
 
 /// A session with the files that the paths name.
 ///
@@ -61,8 +61,12 @@ fn empty(input: &Input, samples: usize) -> Result<Session> {
         profile: input.profile.clone(),
         samples,
     });
-    Ok(match own_layout(&input.layout)? {
+    let session = match own_layout(&input.layout)? {
         Some(own) => session.with_layout(own),
+        None => session,
+    };
+    Ok(match &input.columns {
+        Some(path) => session.with_columns(column_map(path)?),
         None => session,
     })
 }

@@ -66,6 +66,7 @@ fn propose(arguments: &LayoutOf) -> Result<ExitCode> {
         format: None,
         profile: None,
         layout: Vec::new(),
+        columns: None,
         as_of: None,
     };
     let existing = Existing::with_force(arguments.force);

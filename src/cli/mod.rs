@@ -4,6 +4,7 @@
 pub mod arguments;
 mod bar;
 pub mod check;
+pub mod columns;
 pub mod compare;
 pub mod convert;
 pub mod drive;

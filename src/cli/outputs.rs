@@ -49,7 +49,12 @@ impl<'a> Outputs<'a> {
         let tables = own::tables(&input.layout);
         let read = || {
             let tables = tables.iter().map(PathBuf::as_path);
-            sources.iter().filter_map(Source::path).chain(tables)
+            let map = input.columns.as_deref();
+            sources
+                .iter()
+                .filter_map(Source::path)
+                .chain(tables)
+                .chain(map)
         };
         let save = Save::new(out, existing)?.sparing(read())?;
         let log = Save::new(&log_path, existing)?.sparing(read())?;

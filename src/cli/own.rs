@@ -5,7 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use hallpass::layout::{Layout, own};
+use hallpass::layout::{ColumnMap, Layout, own};
 use hallpass::{Error, Result};
 
 /// The layout that these folders and tables describe together; none where there are none.
@@ -41,6 +41,15 @@ fn one(path: &Path) -> Result<Layout> {
             Err(cause) => Err(refused(&table, &cause)),
         }
     })
+}
+
+/// A column map, given with `--columns`.
+///
+/// # Errors
+/// It cannot be read or is wrong.
+pub fn column_map(path: &Path) -> Result<ColumnMap> {
+    let text = fs::read_to_string(path).map_err(|cause| refused(path, &cause))?;
+    ColumnMap::read(&text, &path.display().to_string())
 }
 
 /// The tables that these folders and tables are or hold, which must not be written over.

@@ -293,10 +293,10 @@ pub fn known_labels() -> crate::Result<Known> {
 /// The labels of a layout, without what people change.
 pub fn labels(layout: &Layout) -> impl Iterator<Item = String> {
     let fields = layout.files.iter().flat_map(|file| &file.fields);
-    fields.flat_map(|field| {
-        let labels = field.labels().chain(&field.synonyms);
-        labels.map(|label| plain(label))
-    })
+    let labels = fields.flat_map(|field| field.labels().chain(&field.synonyms));
+    let mapped = layout.files.iter().flat_map(|file| &file.mapped.labels);
+    let labels = labels.chain(mapped.map(|(label, _)| label));
+    labels.map(|label| plain(label))
 }
 
 /// How well files fit a format.

@@ -1,6 +1,7 @@
 //! Our tables that describe a format: which files, which fields, what is true of one field by
 //! itself. Anything that relates fields, records or files is a rule in Rust, never a table.
 
+mod columns;
 mod descriptor;
 pub mod own;
 mod read;
@@ -8,6 +9,7 @@ mod sample;
 mod tables;
 mod write;
 
+pub use columns::{ColumnMap, MapRow, Mapped, propose, to_map};
 pub use descriptor::{from_descriptor, to_data_package};
 pub use read::read;
 pub use sample::{Sample, Table};
@@ -101,6 +103,8 @@ pub struct FileSpec {
     pub confidence: Confidence,
     /// Clauses of the published document.
     pub source: String,
+    /// Labels that a column map reads as fields.
+    pub mapped: Mapped,
     /// In the layout's order.
     pub fields: Vec<Field>,
 }

@@ -27,6 +27,8 @@ pub struct Header {
 /// How a label names a field.
 enum Named {
     Exactly(usize),
+    /// As a column map says.
+    Mapped(usize),
     Nearly(usize),
     Formerly(usize),
 }
@@ -52,12 +54,13 @@ pub fn read(spec: &FileSpec, mode: Mode, labels: &[String], line: u64) -> Header
     // Exact labels take their fields first, so that a near miss beside one is a surplus label.
     let mut taken = vec![false; spec.fields.len()];
     let mut distinct = HashSet::new();
-    for pass in 0..3 {
+    for pass in 0..4 {
         for (column, name) in named.iter().enumerate() {
             let (rank, field) = match name {
-                Some(Named::Exactly(field)) => (0, *field),
-                Some(Named::Nearly(field)) => (1, *field),
-                Some(Named::Formerly(field)) => (2, *field),
+                Some(Named::Mapped(field)) => (0, *field),
+                Some(Named::Exactly(field)) => (1, *field),
+                Some(Named::Nearly(field)) => (2, *field),
+                Some(Named::Formerly(field)) => (3, *field),
                 None => continue,
             };
             if rank != pass {
@@ -77,13 +80,17 @@ pub fn read(spec: &FileSpec, mode: Mode, labels: &[String], line: u64) -> Header
             }
             taken[field] = true;
             header.fields[column] = Some(field);
-            let safety = match rank {
-                0 => continue,
-                1 => Safety::Safe,
-                _ => Safety::Review,
+            let name = &spec.fields[field].name;
+            let told = match rank {
+                0 => misspelled_label::told_mapped(label, name),
+                1 => continue,
+                2 => misspelled_label::told(label, name, Safety::Safe),
+                _ => misspelled_label::told(label, name, Safety::Review),
             };
-            let told = misspelled_label::told(label, &spec.fields[field].name, safety);
             header.tell(&misspelled_label::RULE, line, at, Some(label.clone()), told);
+            if let (0, Some(finding)) = (rank, header.findings.last_mut()) {
+                finding.severity = spec.mapped.severity;
+            }
         }
     }
     surplus(spec, labels, &named, line, &mut header);
@@ -126,7 +133,7 @@ pub fn fits_by_position(spec: &FileSpec, peek: &Peek) -> bool {
 }
 
 /// Whether a cell may be one of the field, as far as type, length and pattern say.
-fn may_hold(field: &Field, cell: &str) -> bool {
+pub fn may_hold(field: &Field, cell: &str) -> bool {
     let text = trim(cell.as_bytes());
     if text.is_empty() {
         return field.required != Required::Yes;
@@ -176,7 +183,8 @@ pub fn likeness(spec: &FileSpec, labels: &[String]) -> Likeness {
     for label in labels {
         let folded = spec.case.fold(label);
         let of_family = |family: &Cow<'_, str>| own_part(family, &folded).is_some();
-        let is_spelled = exact.contains(&folded) || families.iter().any(of_family);
+        let is_mapped = spec.mapped.field(label).is_some();
+        let is_spelled = is_mapped || exact.contains(&folded) || families.iter().any(of_family);
         spelled += usize::from(is_spelled);
         let near = || !label.trim().is_empty() && nearly.contains(&plain(label));
         known += usize::from(is_spelled || near());
@@ -194,8 +202,13 @@ pub fn knows(spec: &FileSpec, label: &str) -> bool {
 }
 
 fn named(spec: &FileSpec, label: &str) -> Option<Named> {
-    if let Some(field) = exactly(spec, label) {
-        return Some(Named::Exactly(field));
+    let exactly = exactly(spec, label).map(Named::Exactly);
+    let mapped = spec.mapped.field(label).filter(|field| *field != label);
+    let mapped = mapped
+        .and_then(|field| spec.field(field))
+        .map(Named::Mapped);
+    if let Some(named) = mapped.or(exactly) {
+        return Some(named);
     }
     let plainly = plain(label);
     if plainly.is_empty() || spec.similar == Similar::Strange {

@@ -16,3 +16,11 @@ pub fn told(label: &str, field: &str, safety: Safety) -> Told {
     ))
     .with(Some(Fix::write(field, safety)))
 }
+
+/// What to say of a label that stands for the field as a column map says.
+pub fn told_mapped(label: &str, field: &str) -> Told {
+    Told::message(format!(
+        "`{label}` is read as `{field}`, as the column map says; expected `{field}`"
+    ))
+    .with(Some(Fix::write(field, Safety::Safe)))
+}

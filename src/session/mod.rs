@@ -5,6 +5,7 @@
 //! `Blob`s and a command line with files drive it with the same loop.
 
 mod causes;
+mod columns;
 mod converting;
 mod feed;
 mod files;
@@ -26,7 +27,7 @@ use std::sync::Arc;
 
 use crate::check::Wrapping;
 use crate::formats::{self, Fit, Format};
-use crate::layout::Layout;
+use crate::layout::{ColumnMap, Layout};
 use crate::peek::{self, PEEK, Peek, peek};
 use crate::profile::Profile;
 use crate::report::Report;
@@ -72,6 +73,8 @@ pub struct Session {
     layout: Option<Arc<Layout>>,
     /// What of such a layout was found among the files.
     texts: Vec<(usize, Vec<u8>)>,
+    /// Which columns are which fields, where their labels do not say it.
+    columns: Option<ColumnMap>,
     sources: Vec<Source>,
     files: Vec<File>,
     wrapping: Wrapping,
@@ -102,6 +105,7 @@ impl Session {
             options,
             layout: None,
             texts: Vec::new(),
+            columns: None,
             sources: Vec::new(),
             files: Vec::new(),
             wrapping: Wrapping::default(),
@@ -125,6 +129,13 @@ impl Session {
     /// Checks against tables of the user's own, whatever the files look like.
     pub fn with_layout(mut self, layout: Layout) -> Session {
         self.layout = Some(Arc::new(layout));
+        self
+    }
+
+    /// Reads the labels of files by a map. It is one for the user's own layout, or for the format that is
+    /// given.
+    pub fn with_columns(mut self, map: ColumnMap) -> Session {
+        self.columns = Some(map);
         self
     }
 
@@ -167,6 +178,8 @@ impl Session {
                 self.known = formats::known_labels()?;
                 let own = self.layout.iter().flat_map(|own| formats::labels(own));
                 self.known.extend(own);
+                let mapped = self.columns.iter().flat_map(ColumnMap::labels);
+                self.known.extend(mapped);
                 self.jobs.extend((0..self.sources.len()).map(Job::Sniff));
                 match task {
                     Task::Layout => self.jobs.push_back(Job::Layout),

@@ -85,6 +85,7 @@ impl Session {
             Some(own) => vec![formats::fit(&formats::OWN, own, &self.peeks)],
             None => formats::fits(&self.peeks)?,
         };
+        self.map_columns(&mut fits)?;
         sort_by_key(&mut fits, |fit| std::cmp::Reverse(fit.rank()));
         let named = |fit: &&mut formats::Fit| Some(fit.format.id) == self.options.format.as_deref();
         if let Some(fit) = fits.iter_mut().find(named) {

@@ -1,6 +1,6 @@
 //! A bundle in memory, pushed through a session as the page and the command line do.
 
-use hallpass::layout;
+use hallpass::layout::{self, ColumnMap, MapRow};
 use hallpass::report::Report;
 use hallpass::session::{Include, Options, Piece, Print, Session, Task};
 use hallpass::source::zip::Pack;
@@ -20,6 +20,8 @@ pub struct Bundle {
     pub format: Option<String>,
     /// The profile laid over it.
     pub profile: Option<String>,
+    /// The column map by which labels are read.
+    pub columns: Option<String>,
 }
 
 /// The tables of a layout, as text.
@@ -92,6 +94,14 @@ pub fn fix_and_log(bundle: &Bundle, include: Include, only: &[&str]) -> (Bundle,
         ..bundle.clone()
     };
     (mended, String::from_utf8(log).unwrap())
+}
+
+/// The column map that is proposed for a bundle.
+pub fn propose_columns(bundle: &Bundle) -> Vec<MapRow> {
+    let sources = bundle.sources();
+    let mut session = bundle.session(&sources);
+    drive(&mut session, &sources, Task::Plan);
+    session.propose_columns().unwrap()
 }
 
 /// The tables of the layout that is proposed for a bundle, by their names.
@@ -180,6 +190,9 @@ impl Bundle {
         });
         if let Some(tables) = &self.tables {
             session = session.with_layout(tables.read());
+        }
+        if let Some(map) = &self.columns {
+            session = session.with_columns(ColumnMap::read(map, "map.csv").unwrap());
         }
         for (name, bytes) in sources {
             session.add(name, bytes.len() as u64);

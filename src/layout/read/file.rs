@@ -3,7 +3,7 @@
 use super::row::{Row, confidence};
 use crate::Error;
 use crate::layout::{
-    Case, Extra, FileSpec, Header, Labels, Mark, Order, Quotes, Received, Refuses, Similar,
+    Case, Extra, FileSpec, Header, Labels, Mapped, Mark, Order, Quotes, Received, Refuses, Similar,
 };
 
 pub(super) fn file(row: &Row) -> Result<FileSpec, Error> {
@@ -97,6 +97,7 @@ pub(super) fn file(row: &Row) -> Result<FileSpec, Error> {
         },
         confidence: confidence(row)?,
         source: row.get("source").to_owned(),
+        mapped: Mapped::default(),
         fields: Vec::new(),
     })
 }

@@ -19,6 +19,7 @@ use column::GAPS;
 use field::Role;
 use file::File;
 use values::{Few, Prints, ROOM};
+pub(super) use words::words;
 
 /// A table of the proposal.
 #[derive(Clone, Debug, PartialEq, Eq)]

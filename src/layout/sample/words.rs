@@ -104,7 +104,7 @@ const DIGITS: &[&str] = &["code", "zip", "zipcode", "postcode", "postalcode"];
 const SECRET: &[&str] = &["password", "pwd", "passwd", "passcode"];
 
 /// The words of a label in small letters: `studentID`, `student_id` and `Student ID` have the same.
-pub(super) fn words(label: &str) -> Vec<String> {
+pub(in crate::layout) fn words(label: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before = ' ';
     let mut rest = label.chars().peekable();

@@ -1,0 +1,170 @@
+//! Column maps: which field a column is whose label is none of the layout's. A map is a table, so that
+//! people can correct it and use it again.
+
+mod propose;
+
+pub use propose::propose;
+
+use super::Layout;
+use crate::finding::Severity;
+use crate::peek::plain;
+use crate::records::Dialect;
+use crate::{Error, Result};
+
+/// The labels of a map. The last two are for people.
+const LABELS: [&str; 5] = ["file", "label", "field", "confidence", "why"];
+
+/// A row of a map: a column, and the field that it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MapRow {
+    /// The file as the layout names it; empty for all that have the field.
+    pub file: String,
+    /// The label as the file spells it.
+    pub label: String,
+    /// The field; empty where it is none.
+    pub field: String,
+    /// How sure that is: `high`, `medium` or `low`.
+    pub confidence: &'static str,
+    /// What tells it, in words for people.
+    pub why: String,
+}
+
+/// Labels that stand for fields of one file.
+#[derive(Clone, Debug)]
+pub struct Mapped {
+    /// Labels, and the names of the fields that they stand for.
+    pub labels: Vec<(String, String)>,
+    /// How bad it is that a label is not the layout's.
+    pub severity: Severity,
+}
+
+impl Default for Mapped {
+    fn default() -> Mapped {
+        Mapped {
+            labels: Vec::new(),
+            severity: Severity::Info,
+        }
+    }
+}
+
+impl Mapped {
+    /// The field that the label stands for.
+    pub fn field(&self, label: &str) -> Option<&str> {
+        let mut labels = self.labels.iter();
+        let found = labels.find(|(known, _)| known.trim() == label.trim());
+        found.map(|(_, field)| field.as_str())
+    }
+}
+
+/// A map that was read.
+#[derive(Clone, Debug)]
+pub struct ColumnMap {
+    name: String,
+    /// With their lines.
+    rows: Vec<(u64, [String; 3])>,
+}
+
+impl ColumnMap {
+    /// Reads a map; `name` is what messages call it.
+    ///
+    /// # Errors
+    /// It is no table, or one without the labels that a map needs.
+    pub fn read(text: &str, name: &str) -> Result<ColumnMap> {
+        let broken = |error: csv::Error| Error::usage(format!("{name} is not a table: {error}"));
+        let text = text.trim_start_matches('\u{FEFF}');
+        let mut reader = csv::ReaderBuilder::new()
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        let labels = reader.headers().map_err(broken)?;
+        let at = |label: &str| {
+            let at = labels.iter().position(|known| known.trim() == label);
+            at.ok_or_else(|| {
+                let text =
+                    format!("{name}, line 1: `{label}` is not among the labels; expected it");
+                Error::usage(text)
+            })
+        };
+        let places = [at(LABELS[0])?, at(LABELS[1])?, at(LABELS[2])?];
+        let mut rows = Vec::new();
+        for record in reader.records() {
+            let record = record.map_err(broken)?;
+            let line = record.position().map_or(0, csv::Position::line);
+            let cell = |at: usize| record.get(at).unwrap_or_default().trim().to_owned();
+            rows.push((line, places.map(cell)));
+        }
+        Ok(ColumnMap {
+            name: name.to_owned(),
+            rows,
+        })
+    }
+
+    /// The labels, without what people change.
+    pub fn labels(&self) -> impl Iterator<Item = String> {
+        self.rows.iter().map(|(_, [_, label, _])| plain(label))
+    }
+
+    /// The layout, whose files then take these labels for their fields; `severity` is how bad it is
+    /// that a label is not the layout's.
+    ///
+    /// # Errors
+    /// A row names a file or a field that the layout does not have, or a label stands for two fields;
+    /// the message names the line.
+    pub fn apply(&self, layout: &Layout, severity: Severity) -> Result<Layout> {
+        let mut layout = layout.clone();
+        for (line, [file, label, field]) in &self.rows {
+            if field.is_empty() {
+                continue;
+            }
+            let wrong = |what: String| Error::usage(format!("{}, line {line}, {what}", self.name));
+            if !file.is_empty() && layout.file(file).is_none() {
+                return Err(wrong(format!("file: `{file}` is no file of the layout")));
+            }
+            let mut is_known = false;
+            for spec in &mut layout.files {
+                let about = file.is_empty() || spec.name == *file;
+                if !about || spec.field(field).is_none() {
+                    continue;
+                }
+                is_known = true;
+                let other = spec.mapped.field(label).filter(|other| other != field);
+                if let Some(other) = other {
+                    return Err(wrong(format!(
+                        "label: `{label}` stands for `{other}`, too; expected one field"
+                    )));
+                }
+                spec.mapped.severity = severity;
+                spec.mapped.labels.push((label.clone(), field.clone()));
+            }
+            if !is_known {
+                return Err(wrong(format!("field: `{field}` is no field of the file")));
+            }
+        }
+        Ok(layout)
+    }
+}
+
+/// A map as a table.
+pub fn to_map(rows: &[MapRow]) -> String {
+    let mut out = Vec::new();
+    let labels = LABELS.map(str::to_owned);
+    let cells = |row: &MapRow| {
+        let MapRow {
+            file,
+            label,
+            field,
+            confidence,
+            why,
+        } = row.clone();
+        [file, label, field, confidence.to_owned(), why]
+    };
+    for cells in std::iter::once(labels).chain(rows.iter().map(cells)) {
+        for (at, cell) in cells.iter().enumerate() {
+            if at > 0 {
+                out.push(b',');
+            }
+            Dialect::CSV.write(cell.as_bytes(), &mut out);
+        }
+        out.push(b'\n');
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}

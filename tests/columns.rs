@@ -1,0 +1,158 @@
+//! Column maps: headers that are not the layout's, read as its fields.
+
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use hallpass::finding::Severity;
+use hallpass::layout::{ColumnMap, MapRow, read, to_map};
+use hallpass::session::Include;
+use support::bundle::{Bundle, Tables, check, fix, propose_columns};
+
+const LAYOUT: &str = "\
+file,field,type,required,length,codes,key
+students.csv,studentId,identifier,yes,8..8,,key
+students.csv,givenName,string,yes,,,
+students.csv,familyName,string,yes,,,
+students.csv,birthDate,date,,,,
+students.csv,status,code,,,status,
+students.csv,entryDate,date,,,,
+";
+const FILES: &str = "file,labels\nstudents.csv,all\n";
+const CODES: &str = "code\nenrolled\nleft\n";
+const SAMPLE: &str = "\
+Pupil Nr,First Name,Surname,D.O.B.,How,ENTRY_DATE,Bus
+00000001,Ana,Lee,2014-12-25,enrolled,2026-08-01,12
+00000002,Ben,Cho,2013-01-31,left,2025-08-01,7
+";
+
+fn bundle(text: &str, columns: Option<&str>) -> Bundle {
+    Bundle {
+        files: vec![("students.csv".to_owned(), text.as_bytes().to_vec())],
+        tables: Some(Tables {
+            files: FILES.to_owned(),
+            layout: LAYOUT.to_owned(),
+            codes: vec![("status".to_owned(), CODES.to_owned())],
+        }),
+        columns: columns.map(str::to_owned),
+        ..Bundle::default()
+    }
+}
+
+fn fields(rows: &[MapRow]) -> Vec<(&str, &str, &str)> {
+    let rows = rows.iter();
+    rows.map(|row| (row.label.as_str(), row.field.as_str(), row.confidence))
+        .collect()
+}
+
+#[test]
+fn labels_words_and_cells_tell_which_field_a_column_is() {
+    let rows = propose_columns(&bundle(SAMPLE, None));
+    assert_eq!(
+        fields(&rows),
+        [
+            ("Pupil Nr", "studentId", "high"),
+            ("First Name", "givenName", "high"),
+            ("Surname", "familyName", "high"),
+            ("D.O.B.", "birthDate", "high"),
+            ("How", "status", "low"),
+            ("ENTRY_DATE", "entryDate", "high"),
+            ("Bus", "", ""),
+        ],
+        "{rows:#?}"
+    );
+}
+
+#[test]
+fn what_cells_refuse_is_not_proposed_for_a_label_that_is_only_like_it() {
+    let sample = "studentId,familyName,status,birth\n00000001,Lee,enrolled,Springfield\n";
+    let rows = propose_columns(&bundle(sample, None));
+    assert_eq!(fields(&rows)[3], ("birth", "", ""), "{rows:#?}");
+    // A label to the letter is its field, and it is said that its cells do not fit.
+    let sample = "studentId,birthDate\n00000001,Springfield\n";
+    let rows = propose_columns(&bundle(sample, None));
+    assert_eq!(
+        fields(&rows)[1],
+        ("birthDate", "birthDate", "low"),
+        "{rows:#?}"
+    );
+}
+
+#[test]
+fn a_map_is_read_by_checks_and_fix_writes_the_labels_of_the_layout() {
+    let map = to_map(&propose_columns(&bundle(SAMPLE, None)));
+    let map = map.replace("students.csv,Bus,,,no field is like it\n", "");
+    let text = SAMPLE.replace("2013-01-31", "31.1.2013");
+    let mapped = bundle(&text, Some(&map));
+    let report = check(&mapped);
+    let worse = report
+        .groups
+        .iter()
+        .filter(|group| group.severity != Severity::Info);
+    let told: Vec<&str> = worse.map(|group| group.rule.as_str()).collect();
+    assert_eq!(told, ["extra-label", "invalid-date"]);
+    let fixed = fix(&mapped, Include::Safe, &["misspelled-label"]);
+    let fixed = String::from_utf8(fixed.files[0].1.clone()).unwrap();
+    let header = "studentId,givenName,familyName,birthDate,status,entryDate,Bus\n";
+    assert_eq!(
+        fixed,
+        text.replace(
+            "Pupil Nr,First Name,Surname,D.O.B.,How,ENTRY_DATE,Bus\n",
+            header
+        )
+    );
+}
+
+/// A receiver of a format wants its labels, whoever knows what is meant.
+#[test]
+fn in_files_of_a_format_a_mapped_label_is_an_error() {
+    let text = "Lehrkraft,sourcedId\n1,2\n";
+    let bundle = Bundle {
+        files: vec![("users.csv".to_owned(), text.as_bytes().to_vec())],
+        format: Some("oneroster-1.2".to_owned()),
+        columns: Some("file,label,field\n,Lehrkraft,username\n".to_owned()),
+        ..Bundle::default()
+    };
+    let report = check(&bundle);
+    let group = report
+        .groups
+        .iter()
+        .find(|group| group.rule == "misspelled-label")
+        .unwrap();
+    assert_eq!(group.severity, Severity::Error);
+    assert_eq!(
+        group.samples[0].message,
+        "`Lehrkraft` is read as `username`, as the column map says; expected `username`"
+    );
+}
+
+#[test]
+fn maps_that_are_wrong_say_where() {
+    let codes = |_: &str| Some(CODES.to_owned());
+    let layout = read(FILES, LAYOUT, &codes).unwrap();
+    for (map, told) in [
+        (
+            "label,field\n",
+            "map.csv, line 1: `file` is not among the labels",
+        ),
+        (
+            "file,label,field\n,x,name\n",
+            "map.csv, line 2, field: `name` is no field of the file",
+        ),
+        (
+            "file,label,field\nb.csv,x,status\n",
+            "map.csv, line 2, file: `b.csv` is no file of the layout",
+        ),
+        (
+            "file,label,field\n,x,status\n,x,birthDate\n",
+            "map.csv, line 3, label: `x` stands for `status`, too",
+        ),
+    ] {
+        let map = ColumnMap::read(map, "map.csv");
+        let error = map
+            .and_then(|map| map.apply(&layout, Severity::Info))
+            .map(|_| ())
+            .unwrap_err();
+        assert!(error.to_string().starts_with(told), "{error}");
+    }
+}
