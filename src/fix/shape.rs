@@ -2,7 +2,7 @@
 
 use crate::check::FilePlan;
 use crate::finding::{Finding, Fix, Remedy};
-use crate::layout::Quotes;
+use crate::layout::{Columns, Quotes};
 use crate::order::sort_by_key;
 use crate::records::{Dialect, Record};
 
@@ -177,9 +177,18 @@ pub(super) fn columns(plan: &FilePlan, picked: &[(&Finding, &Fix)]) -> Vec<Origi
     if let Some(own) = plan.order.as_ref().filter(|_| sorted) {
         order.clone_from(own);
     } else if sorted {
-        sort_by_key(&mut order, |column| {
-            plan.fields[*column].unwrap_or(usize::MAX)
+        // What has no place of its own stays behind the column that it stands behind.
+        let mut last = 0;
+        let places = plan.fields.iter().map(|field| match field {
+            Some(field) if plan.spec().fields[*field].columns == Columns::One => {
+                last = *field;
+                last
+            }
+            Some(_) => last,
+            None => usize::MAX,
         });
+        let places: Vec<usize> = places.collect();
+        sort_by_key(&mut order, |column| places[*column]);
     }
     let mut columns: Vec<Origin> = order.into_iter().map(Origin::Column).collect();
     for (finding, fix) in picked {
@@ -189,7 +198,9 @@ pub(super) fn columns(plan: &FilePlan, picked: &[(&Finding, &Fix)]) -> Vec<Origi
             .and_then(|slot| (slot as usize).checked_sub(plan.labels.len()));
         if let (Remedy::Columns, Some(field)) = (&fix.remedy, missing) {
             let at = columns.iter().rposition(|from| match from {
-                Origin::Column(column) => plan.fields[*column].is_some_and(|known| known < field),
+                Origin::Column(column) => plan.fields[*column].is_some_and(|known| {
+                    known < field && plan.spec().fields[known].columns == Columns::One
+                }),
                 Origin::Nothing(name) => plan.spec().field(name).is_some_and(|known| known < field),
             });
             let name = plan.spec().fields[field].name.clone();

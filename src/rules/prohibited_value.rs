@@ -86,7 +86,7 @@ fn compile(field: &Field, column: u32, context: &FileContext<'_>) -> Option<Box<
     let fields = context.spec.fields.iter().enumerate();
     let prohibited = fields
         .filter(|(_, field)| context.holds(&field.prohibited) == Holds::Always)
-        .filter_map(|(at, _)| context.plan.position(at));
+        .flat_map(|(at, _)| context.plan.columns(at));
     Some(Box::new(Empty {
         prohibited: prohibited.collect(),
         kind: field.kind.clone(),

@@ -9,16 +9,23 @@ use super::generate::Files;
 
 /// A session that has checked the files.
 pub fn checked(files: &Files, piece: usize, samples: usize) -> Session {
-    let mut session = session(files, Some(format(files)), samples);
+    let mut session = session(files, format(files), samples);
     run(&mut session, files, Task::Check, piece);
     session
 }
 
-/// What the files are: logs of tutors, or else a roster.
-pub fn format(files: &Files) -> &'static str {
-    match files.0.iter().all(|(name, _)| name.ends_with(".txt")) && !files.0.is_empty() {
-        true => "datashop",
-        false => "oneroster-1.2",
+/// What the files are: uploads, which are recognised; logs of tutors; or else a roster.
+pub fn format(files: &Files) -> Option<&'static str> {
+    let all = |is: fn(&str) -> bool| {
+        !files.0.is_empty() && files.0.iter().all(|(name, _)| is(&name.to_lowercase()))
+    };
+    match (
+        all(|name| name.starts_with("upload")),
+        all(|name| name.ends_with(".txt")),
+    ) {
+        (true, _) => None,
+        (false, true) => Some("datashop"),
+        (false, false) => Some("oneroster-1.2"),
     }
 }
 
@@ -100,6 +107,10 @@ pub fn report_text(files: &Files, piece: usize, samples: usize) -> String {
 pub fn fixed(files: &Files, include: Include, only: &[&str]) -> (Files, String) {
     let only = only.iter().map(|rule| (*rule).to_owned()).collect();
     let mut session = checked(files, usize::MAX, 5);
+    // What is of no known format is not repaired.
+    if session.report().unwrap().format.is_none() {
+        return (files.clone(), String::new());
+    }
     let (mut out, mut log): (Vec<(String, Vec<u8>)>, Vec<u8>) = (Vec::new(), Vec::new());
     for piece in run(&mut session, files, Task::Fix { include, only }, 1000) {
         match piece {

@@ -13,6 +13,7 @@ use proptest::test_runner::TestCaseResult;
 use crate::drive::{fixed, report, totals};
 use crate::generate::{Files, clean, faulty};
 use crate::logs::{clean_log, faulty_log};
+use crate::uploads::{clean_uploads, faulty_uploads};
 
 #[test]
 fn the_clean_bundle_is_clean() {
@@ -20,6 +21,20 @@ fn the_clean_bundle_is_clean() {
         let report = report(&files);
         assert_eq!(totals(&report), Default::default());
         assert_eq!(report.not_checked.len(), 0);
+    }
+}
+
+#[test]
+fn clean_uploads_are_clean() {
+    for files in clean_uploads() {
+        let report = report(&files);
+        let totals = &report.totals;
+        assert_eq!(
+            (totals.error, report.not_checked.len()),
+            (0, 0),
+            "{files:?}"
+        );
+        assert!(report.format.is_some());
     }
 }
 
@@ -130,8 +145,11 @@ proptest! {
     #![proptest_config(crate::config())]
 
     #[test]
-    fn without_edits_all_bytes_stay(files in faulty(), log in faulty_log()) {
+    fn without_edits_all_bytes_stay(
+        files in faulty(), log in faulty_log(), uploads in faulty_uploads()
+    ) {
         keeps_bytes(&files)?;
+        keeps_bytes(&uploads)?;
         keeps_bytes(&log)?;
     }
 
@@ -146,6 +164,11 @@ proptest! {
     }
 
     #[test]
+    fn safe_fixes_of_uploads_are_done_after_one_round(uploads in faulty_uploads()) {
+        is_done_after_one_round(&uploads)?;
+    }
+
+    #[test]
     fn a_safe_fix_adds_no_finding(files in faulty()) {
         adds_no_finding(&files)?;
     }
@@ -156,8 +179,16 @@ proptest! {
     }
 
     #[test]
-    fn records_without_a_fix_are_copied(files in faulty(), log in faulty_log()) {
+    fn a_safe_fix_of_uploads_adds_no_finding(uploads in faulty_uploads()) {
+        adds_no_finding(&uploads)?;
+    }
+
+    #[test]
+    fn records_without_a_fix_are_copied(
+        files in faulty(), log in faulty_log(), uploads in faulty_uploads()
+    ) {
         copies_what_it_does_not_mend(&files)?;
+        copies_what_it_does_not_mend(&uploads)?;
         copies_what_it_does_not_mend(&log)?;
     }
 }
@@ -177,6 +208,59 @@ fn a_safe_fix_fills_no_record_up() {
     assert_eq!(out, files, "{log}");
     let (out, _) = fixed(&files, Include::Review, &["misordered-label"]);
     assert_ne!(out, files);
+}
+
+/// Fillers, which may stand anywhere, stay where they stand, whatever is added and moved.
+#[test]
+fn fillers_have_no_place_of_their_own() {
+    let text = include_str!("../../src/formats/pearson/cases/spaced-labels/sr.csv");
+    let files = |text: String| Files(vec![("upload.csv".to_owned(), text.into_bytes())]);
+    let moved = files(text.replacen(
+        "Class Name,Test Administrator",
+        "Test Administrator,Class Name",
+        1,
+    ));
+    let (once, log) = fixed(&moved, Include::Safe, &[]);
+    assert!(log.contains("misordered-label"), "{log}");
+    let header = String::from_utf8_lossy(&once.0[0].1);
+    assert!(
+        header.contains("White,Filler Field,Two or More Races"),
+        "{header}"
+    );
+    assert!(
+        header.contains("Answer Masking,Filler Field,Color Contrast"),
+        "{header}"
+    );
+    is_done_after_one_round(&moved).unwrap();
+}
+
+/// Without the column nothing is said of what it has to hold; were it there and empty, each record
+/// would have a finding more.
+#[test]
+fn a_column_that_may_not_be_empty_is_not_added_unseen() {
+    let text = include_str!("../../src/formats/pearson/cases/attempts-clean/upload.csv");
+    let mut rows = csv::ReaderBuilder::new();
+    let rows = rows
+        .has_headers(false)
+        .from_reader(text.as_bytes())
+        .into_records();
+    let rows: Vec<csv::StringRecord> = rows.map(Result::unwrap).collect();
+    let gone = rows[0]
+        .iter()
+        .position(|label| label == "TotalTestItemsAttempted");
+    let line = |row: &csv::StringRecord| {
+        let cells = row.iter().enumerate().filter(|(at, _)| Some(*at) != gone);
+        cells.map(|(_, cell)| cell).collect::<Vec<_>>().join(",") + "\n"
+    };
+    let text: String = rows.iter().map(line).collect();
+    let files = Files(vec![("upload.csv".to_owned(), text.into_bytes())]);
+    let (out, log) = fixed(&files, Include::Safe, &[]);
+    assert_eq!(out, files, "{log}");
+    let (_, log) = fixed(&files, Include::Review, &[]);
+    assert!(
+        log.contains("Add an empty column TotalTestItemsAttempted"),
+        "{log}"
+    );
 }
 
 /// A category lost its blank. Behind its KC it gets it back; elsewhere, where it belongs to a KC that

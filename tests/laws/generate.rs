@@ -18,8 +18,9 @@ impl std::fmt::Debug for Files {
                 write!(f, "\n  {name}: {}", bytes.escape_ascii())?;
             }
         }
-        // A log is no roster.
-        if self.0.iter().any(|(name, _)| name.ends_with(".txt")) {
+        // A log is no roster, nor is an upload.
+        let is_roster = |name: &str| CLEAN.iter().any(|clean| clean.0.eq_ignore_ascii_case(name));
+        if !self.0.iter().all(|(name, _)| is_roster(name)) {
             return Ok(());
         }
         let mut gone = CLEAN
@@ -216,6 +217,8 @@ pub enum Fault {
     Cell(Index, Index, Index),
     Label(Index, Index),
     DropLabel(Index),
+    DropLabels(Index, Index),
+    AddColumn(Index, Index),
     SwapColumns(Index, Index),
     DropCell(Index),
     AddCell(Index, Index),
@@ -279,11 +282,12 @@ impl Table {
             pool,
             records: text.lines().map(|line| (cells(line), ENDS[0])).collect(),
             delimiter: b'\t',
-            ..Table::new(name, "")
+            ..Table::new(name, "", pool)
         }
     }
 
-    fn new(name: &str, text: &str) -> Table {
+    /// A file of that name.
+    pub fn new(name: &str, text: &str, pool: Pool) -> Table {
         let mut rows = csv::ReaderBuilder::new();
         let rows = rows
             .has_headers(false)
@@ -297,7 +301,7 @@ impl Table {
         let records = rows.map(|row| (row.unwrap().iter().map(quote).collect(), ENDS[0]));
         Table {
             name: name.to_owned(),
-            pool: ROSTERS,
+            pool,
             records: records.collect(),
             delimiter: b',',
             mark: false,
@@ -336,6 +340,28 @@ impl Table {
                 for (cells, _) in &mut self.records {
                     if column < cells.len() && cells.len() > 1 {
                         cells.remove(column);
+                    }
+                }
+            }
+            Fault::DropLabels(first, many) => {
+                let width = self.records[0].0.len();
+                let first = first.index(width);
+                let last = first + many.index(width) / 4;
+                for (cells, _) in &mut self.records {
+                    let end = cells.len().min(last);
+                    cells.drain(first.min(end)..end);
+                }
+            }
+            Fault::AddColumn(column, label) => {
+                let column = column.index(self.records[0].0.len() + 1);
+                for (at, (cells, _)) in self.records.iter_mut().enumerate() {
+                    let cell = if at == 0 {
+                        pick(label, labels)
+                    } else {
+                        Vec::new()
+                    };
+                    if column <= cells.len() {
+                        cells.insert(column, cell);
                     }
                 }
             }
@@ -391,6 +417,12 @@ impl Table {
         }
     }
 
+    /// The file, unless it was left out.
+    pub fn into_files(self) -> Files {
+        let file = (!self.gone).then(|| (self.name.clone(), self.bytes()));
+        Files(file.into_iter().collect())
+    }
+
     pub fn bytes(&self) -> Vec<u8> {
         let mut out = Vec::new();
         for (cells, end) in &self.records {
@@ -435,16 +467,13 @@ pub fn faulty() -> impl Strategy<Value = Files> {
     prop::collection::vec(fault(), 0..12).prop_map(|faults| {
         let mut tables: Vec<Table> = CLEAN
             .iter()
-            .map(|(name, text)| Table::new(name, text))
+            .map(|(name, text)| Table::new(name, text, ROSTERS))
             .collect();
         for (table, fault) in faults {
             let at = table.index(tables.len());
             tables[at].apply(fault);
         }
-        let kept = tables.iter().filter(|table| !table.gone);
-        Files(
-            kept.map(|table| (table.name.clone(), table.bytes()))
-                .collect(),
-        )
+        let files = tables.into_iter().flat_map(|table| table.into_files().0);
+        Files(files.collect())
     })
 }

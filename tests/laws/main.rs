@@ -14,6 +14,7 @@ mod prints;
 mod rollups;
 mod rosters;
 mod totality;
+mod uploads;
 
 #[path = "../support/mod.rs"]
 mod support;

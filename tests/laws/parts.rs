@@ -18,6 +18,7 @@ use proptest::sample::Index;
 use crate::drive;
 use crate::generate::{Files, faulty};
 use crate::logs::faulty_log;
+use crate::uploads::faulty_uploads;
 
 /// Samples kept, so that some are left out.
 const KEEP: usize = 2;
@@ -212,9 +213,11 @@ proptest! {
     }
 
     #[test]
-    fn a_session_in_parts_gives_the_report_of_one(files in faulty(), log in faulty_log(), most in 1_u64..60) {
-        for files in [files, log] {
-            let session = drive::session(&files, Some(drive::format(&files)), KEEP);
+    fn a_session_in_parts_gives_the_report_of_one(
+        files in faulty(), log in faulty_log(), uploads in faulty_uploads(), most in 1_u64..60
+    ) {
+        for files in [files, log, uploads] {
+            let session = drive::session(&files, drive::format(&files), KEEP);
             let parts = drive::report_in_parts(session, &files, most);
             prop_assert_eq!(parts, drive::report_text(&files, usize::MAX, KEEP));
         }

@@ -2,9 +2,12 @@
 //! `values` (in a test of `subject`), one of the fields `needs` has one of `needs_values`. `*` stands
 //! for any value, `-` for none. Without `needs` the value itself is what is told, with `message`.
 
-use super::kit::{Row, cell, column, rows, subject, words};
-use crate::check::{FileContext, Out, RecordCheck, Rows, View};
+use super::kit::{self, Row, cell, column, rows, subject, words};
+use crate::check::{
+    BundleContext, BundlePlan, FileContext, FilePlan, Out, RecordCheck, Rows, View,
+};
 use crate::finding::Told;
+use crate::rules::Rule;
 use crate::types::same;
 
 /// The word in `needs` for the subject of the test.
@@ -204,4 +207,34 @@ fn clause(row: &Row, file: &FileContext<'_>) -> Option<(usize, Clause)> {
         needs,
     };
     Some((field, clause))
+}
+
+/// Has a person look before columns are added empty of which the rule would then have something to
+/// tell: of a column that is not there it tells nothing.
+pub fn review(rule: &'static Rule, _: &BundleContext<'_>, plan: &mut BundlePlan) {
+    let clauses: Vec<Row> = rows("conditions").collect();
+    for at in 0..plan.files.len() {
+        let mine = clauses.iter().filter(|row| cell(row, 0) == rule.name);
+        kit::review(plan, at, |file| {
+            mine.flat_map(|row| asked(row, file)).collect()
+        });
+    }
+}
+
+/// The fields without a column that a clause would find fault with, were they empty.
+fn asked(row: &Row, file: &FilePlan) -> Vec<usize> {
+    let spec = file.spec();
+    let is_met = |at| meets(&words(row, at), None);
+    let needs = words(row, 5);
+    let is_there = |name: &String| name == SUBJECT || column(file, name).is_some();
+    let mut asked: Vec<usize> = Vec::new();
+    if is_met(3) {
+        asked.extend(kit::field(spec, cell(row, 2)));
+    }
+    // One of those that are needed is enough, and one that is there is looked at already.
+    let is_read = is_met(3) || column(file, cell(row, 2)).is_some();
+    if is_read && !is_met(6) && !needs.iter().any(is_there) {
+        asked.extend(needs.iter().filter_map(|name| kit::field(spec, name)));
+    }
+    asked
 }

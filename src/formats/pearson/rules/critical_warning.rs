@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
     consequence: Consequence::AcceptedButWrong,
     authority: Authority::Vendor,
     poisons: false,
+    bundle: Some(condition::review),
     record: Some(|file| condition::compile("critical-warning", file)),
     ..Rule::new("critical-warning", include_str!("critical_warning.md"))
 };

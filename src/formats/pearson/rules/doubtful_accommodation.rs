@@ -9,6 +9,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     consequence: Consequence::AcceptedButWrong,
     poisons: false,
+    bundle: Some(condition::review),
     record: Some(|file| condition::compile("doubtful-accommodation", file)),
     ..Rule::new(
         "doubtful-accommodation",

@@ -1,9 +1,11 @@
 //! What the rules of this folder share: fields under the names that other programmes give them, the
 //! rows of our tables, the subjects of tests.
 
-use crate::check::FilePlan;
+use crate::check::{BundlePlan, FilePlan};
+use crate::finding::Safety;
 use crate::layout::FileSpec;
 use crate::peek::plain;
+use crate::rules::missing_label;
 use crate::tables;
 
 /// The field of that name, or the one that people call so: programmes rename columns.
@@ -66,4 +68,24 @@ pub fn subject(code: &str) -> Option<&'static str> {
         _ if begins(&["SS"]) => "social",
         _ => return None,
     })
+}
+
+/// Has a person look before columns are added empty for some fields of a file at hand.
+pub fn review(plan: &mut BundlePlan, at: usize, fields: impl FnOnce(&FilePlan) -> Vec<usize>) {
+    let Some(file) = plan.files[at].as_deref() else {
+        return;
+    };
+    let slots = fields(file).into_iter().map(|field| file.slot(field));
+    let slots: Vec<u32> = slots.collect();
+    for finding in plan.header_findings(at) {
+        if finding.rule.name == missing_label::RULE.name
+            && finding
+                .place
+                .field
+                .is_some_and(|slot| slots.contains(&slot))
+            && let Some(fix) = &mut finding.told.fix
+        {
+            fix.safety = fix.safety.max(Safety::Review);
+        }
+    }
 }

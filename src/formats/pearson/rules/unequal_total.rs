@@ -1,8 +1,8 @@
 //! See `unequal_total.md`.
 
 use super::impossible_count::number;
-use super::kit::column;
-use crate::check::{FileContext, RecordCheck};
+use super::kit::{self, column};
+use crate::check::{BundleContext, BundlePlan, FileContext, RecordCheck};
 use crate::finding::{Consequence, Severity, Told};
 use crate::formats::oneroster::rules::kit::records;
 use crate::rules::Rule;
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     consequence: Consequence::AcceptedButWrong,
     poisons: false,
     record: Some(compile),
+    bundle: Some(review),
     ..Rule::new("unequal-total", include_str!("unequal_total.md"))
 };
 
@@ -57,4 +58,17 @@ fn compile(file: &FileContext<'_>) -> Vec<Box<dyn RecordCheck>> {
         })
     });
     checks.collect()
+}
+
+/// Has a person look before a part is added empty: only where all parts have a column is it sure that
+/// what they do not tell was not taken.
+fn review(_: &'static Rule, _: &BundleContext<'_>, plan: &mut BundlePlan) {
+    for at in 0..plan.files.len() {
+        kit::review(plan, at, |file| {
+            let parts = sums().into_iter().flat_map(|(_, parts, _)| parts);
+            parts
+                .filter_map(|part| kit::field(file.spec(), &part))
+                .collect()
+        });
+    }
 }

@@ -6,6 +6,7 @@ use crate::rules::Rule;
 /// The rule.
 pub static RULE: Rule = Rule {
     poisons: false,
+    bundle: Some(condition::review),
     record: Some(|file| condition::compile("unsupported-accommodation", file)),
     ..Rule::new(
         "unsupported-accommodation",
