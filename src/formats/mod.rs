@@ -440,7 +440,8 @@ pub fn fit(format: &'static Format, layout: &Arc<Layout>, peeks: &[Peek]) -> Fit
                 let hits = like.known;
                 // Under its own name it would have been known; under any, its header alone tells.
                 let fields = layout.files[spec].fields.len();
-                let most = |all: usize, of: usize| hits * of >= peek.labels.len() * all;
+                let labels = peek.labels.len() - header::own(&layout.files[spec], &peek.labels);
+                let most = |all: usize, of: usize| hits * of >= labels * all;
                 let is = match layout.files[spec].ending() {
                     // Extracts of others may have much beside all that the file has.
                     Some(_) => hits > 2 && (most(1, 3) || hits * 5 >= fields * 4),
@@ -465,7 +466,8 @@ pub fn fit(format: &'static Format, layout: &Arc<Layout>, peeks: &[Peek]) -> Fit
             if by_position {
                 peek.labels.len()
             } else {
-                like(peek, spec).known
+                // What a sender may add is as good as known.
+                like(peek, spec).known + header::own(&layout.files[spec], &peek.labels)
             }
         });
         labels = (labels.0 + known, labels.1 + peek.labels.len());
@@ -483,5 +485,28 @@ pub fn fit(format: &'static Format, layout: &Arc<Layout>, peeks: &[Peek]) -> Fit
         specs,
         labels,
         claim: (format.claim)(peeks),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::peek::peek;
+
+    /// However many columns a sender adds, the files stay what they are, under their own name or another.
+    #[test]
+    fn columns_of_ones_own_are_known() {
+        let layout = (oneroster::V1P2.layout)().unwrap();
+        let users = layout.files.iter().find(|file| file.name == "users.csv");
+        let fields = users.unwrap().fields.iter().map(|field| field.name.clone());
+        let labels: Vec<String> = fields
+            .chain((0..500).map(|n| format!("metadata.{n}")))
+            .collect();
+        let header = labels.join(",");
+        for name in ["users.csv", "people.csv"] {
+            let peek = peek(name, header.len() as u64, header.as_bytes(), &Known::new());
+            let fit = fit(&oneroster::V1P2, &layout, &[peek]);
+            assert!(fit.is_likely(), "{name}: {:?}", fit.labels);
+        }
     }
 }

@@ -196,6 +196,12 @@ pub fn likeness(spec: &FileSpec, labels: &[String]) -> Likeness {
     }
 }
 
+/// How many labels are columns of a sender's own, as the format lets them be called.
+pub fn own(spec: &FileSpec, labels: &[String]) -> usize {
+    let own = |label: &&String| exactly(spec, label).is_none() && is_own(spec, label);
+    labels.iter().filter(own).count()
+}
+
 /// Whether the label is that of a field, or what people write for it.
 pub fn knows(spec: &FileSpec, label: &str) -> bool {
     named(spec, label).is_some()
