@@ -214,6 +214,20 @@ fn nothing_becomes_test_attempts() {
     assert!(told.starts_with(expected), "{told}");
 }
 
+#[test]
+fn a_layout_that_is_unknown_is_refused() {
+    let path = at_root("src/formats/pearson/cases/students-clean/upload.csv");
+    let of = Bundle {
+        files: vec![("upload.csv".to_owned(), fs::read(path).unwrap())],
+        ..Bundle::default()
+    };
+    let set = vec![("layout".to_owned(), "Nevada".to_owned())];
+    let told = convert(&of, "pearson-student-registrations", set).unwrap_err();
+    let expected = "`Nevada` is no layout of that file; expected a part of \
+                    `Student Registrations, 2018 and later` or ";
+    assert!(told.to_string().starts_with(expected), "{told}");
+}
+
 /// A roster that is 1.1 by its header.
 const USERS: &str = "sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,\
                      givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,\

@@ -4,8 +4,55 @@
 use std::cmp::Reverse;
 
 use super::plan::Parts;
+use super::record::Given;
 use super::table::{ALL, Row};
 use super::transform::Transform;
+use crate::layout::{FileSpec, Layout};
+use crate::peek::plain;
+use crate::{Error, Result};
+
+/// Of several layouts that one file may have, that of the files at hand or the one that is asked for, or
+/// else the first. Tables call it as they call the first.
+///
+/// # Errors
+/// There is none of that name.
+pub(super) fn layout(mut of: Layout, given: &[Given], asked: Option<String>) -> Result<Layout> {
+    let [first, _, ..] = of.files.as_slice() else {
+        return Ok(of);
+    };
+    if !of.files.iter().all(|file| file.any_name) {
+        return Ok(of);
+    }
+    let name = first.name.clone();
+    let title = |file: &FileSpec| plain(&file.title);
+    let chosen = match &asked {
+        Some(asked) => of
+            .files
+            .iter()
+            .position(|file| title(file).contains(&plain(asked))),
+        None => {
+            let given = given.iter().map(|given| &given.plan.spec().name);
+            let mut known = given.filter_map(|name| of.file(name));
+            Some(known.next().unwrap_or(0))
+        }
+    };
+    let Some(chosen) = chosen else {
+        let titles: Vec<String> = of
+            .files
+            .iter()
+            .map(|file| format!("`{}`", file.title))
+            .collect();
+        return Err(Error::usage(format!(
+            "`{}` is no layout of that file; expected a part of {}",
+            asked.unwrap_or_default(),
+            titles.join(" or ")
+        )));
+    };
+    let mut file = of.files.swap_remove(chosen);
+    file.name = name;
+    of.files = vec![file];
+    Ok(of)
+}
 
 impl Parts<'_> {
     /// The place of the source's file of that name.
@@ -34,9 +81,16 @@ impl Parts<'_> {
     }
 
     /// The row for a field of records that are made of those of `from`; the one that says most.
-    pub(super) fn row(&self, file: &str, field: &str, from: &str) -> Option<usize> {
+    pub(super) fn row(&self, file: &FileSpec, field: &str, from: &str) -> Option<usize> {
         let of = |row: &Row| !flows(row) || row.from.is_empty() || named(&row.from, from);
-        let fits = |row: &Row| named(&row.file, file) && named(&row.field, field) && of(row);
+        // The table names fields as the first of several layouts does.
+        let about = |row: &Row| {
+            named(&row.field, field)
+                || file
+                    .meant(&row.field)
+                    .is_some_and(|at| file.fields[at].name == field)
+        };
+        let fits = |row: &Row| named(&row.file, &file.name) && about(row) && of(row);
         let all = (0..self.rows.len()).filter(|at| fits(&self.rows[*at]));
         all.max_by_key(|at| {
             let row = &self.rows[*at];

@@ -28,14 +28,14 @@ impl Made<'_> {
 
     /// The text of a field, blanks around it left off.
     pub fn text(&self, field: &str) -> String {
-        let at = self.spec.field(field);
+        let at = self.spec.meant(field);
         at.map(|at| lossy(trim(&self.cells[at])).into_owned())
             .unwrap_or_default()
     }
 
     /// Writes a field.
     pub fn set(&mut self, field: &str, text: &str) {
-        if let Some(at) = self.spec.field(field) {
+        if let Some(at) = self.spec.meant(field) {
             self.cells[at].clear();
             self.cells[at].extend_from_slice(text.as_bytes());
         }

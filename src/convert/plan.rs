@@ -153,7 +153,7 @@ impl Parts<'_> {
         let from = &given.plan.spec().name;
         for (at, field) in file.fields.iter().enumerate() {
             // What goes for all files goes for those that are made of the file of their name.
-            let row = self.row(&file.name, &field.name, from);
+            let row = self.row(file, &field.name, from);
             let row = row.filter(|row| *from == file.name || self.rows[*row].file != ALL);
             let cell = self.cell(row, given, (file, field), lookups, loss);
             if row.is_some_and(|row| matches!(self.rows[row].transform, Transform::Each)) {

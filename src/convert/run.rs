@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::choose;
 use super::foreseen::blank;
 use super::loss::Loss;
 use super::made::{Made, Maker};
@@ -62,7 +63,8 @@ impl Conversion {
         asked: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Conversion> {
         let rows = mapping.rows()?;
-        let layout = Arc::new((to.layout)()?.of(to.id));
+        let layout = choose::layout((to.layout)()?.of(to.id), &given, asked("layout"))?;
+        let layout = Arc::new(layout);
         let bundle = Bundle {
             peeks,
             layout: &layout,

@@ -18,6 +18,7 @@ pub use write::{to_codes, to_csv};
 
 use std::borrow::Cow;
 
+use crate::peek::plain;
 use crate::records::Dialect;
 use crate::types::Type;
 use crate::types::pattern::Pattern;
@@ -153,6 +154,15 @@ impl FileSpec {
     /// A name for a file that has none of its own.
     pub fn usual_name(&self) -> String {
         self.name.replacen('*', "data", 1)
+    }
+
+    /// The position of the field of that name or, in a file of any name, of the one that has it among its
+    /// synonyms, in any spelling.
+    pub fn meant(&self, name: &str) -> Option<usize> {
+        let is = |known: &String| plain(known) == plain(name);
+        let says = |field: &Field| is(&field.name) || field.synonyms.iter().any(is);
+        let meant = || self.fields.iter().position(says).filter(|_| self.any_name);
+        self.field(name).or_else(meant)
     }
 
     /// The position in `fields` of the field of that name.

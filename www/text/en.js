@@ -429,6 +429,8 @@ export const en = {
   "asks.columns": "Columns",
   "ask.state": "The state",
   "ask.state.help": "Its abbreviation, such as CO. What the files say of it counts.",
+  "ask.layout": "Programme of the registrations",
+  "ask.layout.help": "2018 and later, PARCC 2016, New Jersey 2022, Illinois 2023 or Colorado CMAS 2021. If it stays empty, that of registrations at hand, or else the first.",
   "ask.district": "Code of the district",
   "ask.district.help": "For schools of which the files do not say it.",
   "ask.stateIdentifier": "What userIds call the state's identifier of a student",

@@ -428,6 +428,8 @@ export const es = {
   "asks.columns": "Columnas",
   "ask.state": "El estado",
   "ask.state.help": "Su abreviatura, como CO. Vale lo que digan los archivos.",
+  "ask.layout": "Programa de las inscripciones",
+  "ask.layout.help": "2018 and later, PARCC 2016, New Jersey 2022, Illinois 2023 o Colorado CMAS 2021. Si queda vacío, el de las inscripciones que haya, o si no el primero.",
   "ask.district": "Código del distrito",
   "ask.district.help": "Para escuelas de las que los archivos no lo dicen.",
   "ask.stateIdentifier": "Cómo se llama en userIds el identificador que el estado da a cada estudiante",

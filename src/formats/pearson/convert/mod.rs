@@ -25,22 +25,35 @@ const STATE: Ask = ask(
     Type::String,
 );
 
+const LAYOUT: Ask = ask(
+    "layout",
+    "the programme that the registrations are for: 2018 and later, PARCC 2016, New Jersey 2022, Illinois 2023 or Colorado CMAS 2021; without it that of registrations at hand, or else the first",
+    Type::String,
+);
+
 const JOINED: &[Ask] = &[STATE];
 
+const REGISTERED: &[Ask] = &[STATE, LAYOUT];
+
 /// Registrations to the students in them.
-pub static TO_STUDENTS: Mapping = joined(REGISTRATIONS, STUDENTS, |_| true);
+pub static TO_STUDENTS: Mapping = joined(REGISTRATIONS, STUDENTS, JOINED, |_| true);
 
 /// Registrations to the needs in them.
-pub static TO_NEEDS: Mapping = joined(REGISTRATIONS, NEEDS, |_| true);
+pub static TO_NEEDS: Mapping = joined(REGISTRATIONS, NEEDS, JOINED, |_| true);
 
 /// Students, and needs beside them, to registrations.
-pub static FROM_STUDENTS: Mapping = joined(STUDENTS, REGISTRATIONS, |_| true);
+pub static FROM_STUDENTS: Mapping = joined(STUDENTS, REGISTRATIONS, REGISTERED, |_| true);
 
 /// Needs to registrations.
-pub static FROM_NEEDS: Mapping = joined(NEEDS, REGISTRATIONS, |_| true);
+pub static FROM_NEEDS: Mapping = joined(NEEDS, REGISTRATIONS, REGISTERED, |_| true);
 
 /// Registrations with what files beside them say.
-pub static WHOLE: Mapping = joined(REGISTRATIONS, REGISTRATIONS, joined::are_several);
+pub static WHOLE: Mapping = joined(
+    REGISTRATIONS,
+    REGISTRATIONS,
+    REGISTERED,
+    joined::are_several,
+);
 
 /// Registrations to barcodes.
 pub static TO_PREID: Mapping = Mapping {
@@ -55,11 +68,7 @@ pub static TO_PREID: Mapping = Mapping {
             "the code of the test administration",
             Type::String,
         ),
-        ask(
-            "year",
-            "the school year, such as 2026-2027",
-            Type::String,
-        ),
+        ask("year", "the school year, such as 2026-2027", Type::String),
     ],
     own: own_joined,
 };
@@ -85,13 +94,18 @@ pub static TO_PRELOADS: Mapping = Mapping {
     own: |bundle| Box::new(Preloads::of(bundle)),
 };
 
-const fn joined(from: &'static str, to: &'static str, fits: fn(&[Peek]) -> bool) -> Mapping {
+const fn joined(
+    from: &'static str,
+    to: &'static str,
+    asks: &'static [Ask],
+    fits: fn(&[Peek]) -> bool,
+) -> Mapping {
     Mapping {
         from,
         to,
         fits,
         folder: "pearson",
-        asks: JOINED,
+        asks,
         own: own_joined,
     }
 }
@@ -104,8 +118,8 @@ fn own_joined(bundle: &Bundle<'_>) -> Box<dyn Own> {
 pub static FROM_ONEROSTER: [Mapping; 8] = [
     roster("oneroster-1.2", STUDENTS, OF_STUDENTS, FOLDER),
     roster("oneroster-1.1", STUDENTS, OF_STUDENTS, FOLDER),
-    roster("oneroster-1.2", REGISTRATIONS, OF_STUDENTS, FOLDER),
-    roster("oneroster-1.1", REGISTRATIONS, OF_STUDENTS, FOLDER),
+    roster("oneroster-1.2", REGISTRATIONS, OF_REGISTRATIONS, FOLDER),
+    roster("oneroster-1.1", REGISTRATIONS, OF_REGISTRATIONS, FOLDER),
     roster(
         "oneroster-1.2",
         "pearson-users",
@@ -124,23 +138,27 @@ pub static FROM_ONEROSTER: [Mapping; 8] = [
 
 const FOLDER: &str = "pearson/from-oneroster";
 
-const OF_STUDENTS: &[Ask] = &[
-    needed(
-        "state",
-        "the abbreviation of the state, such as CO",
-        Type::String,
-    ),
-    ask(
-        "district",
-        "the code of the district, for schools of which the files do not say it",
-        Type::String,
-    ),
-    ask(
-        "stateIdentifier",
-        "what userIds call the identifier that the state gives to a student; without it that is the one in `identifier`",
-        Type::String,
-    ),
-];
+const OF_STUDENTS: &[Ask] = &[OF_STATE, DISTRICT, STATE_IDENTIFIER];
+
+const OF_REGISTRATIONS: &[Ask] = &[OF_STATE, DISTRICT, STATE_IDENTIFIER, LAYOUT];
+
+const OF_STATE: Ask = needed(
+    "state",
+    "the abbreviation of the state, such as CO",
+    Type::String,
+);
+
+const DISTRICT: Ask = ask(
+    "district",
+    "the code of the district, for schools of which the files do not say it",
+    Type::String,
+);
+
+const STATE_IDENTIFIER: Ask = ask(
+    "stateIdentifier",
+    "what userIds call the identifier that the state gives to a student; without it that is the one in `identifier`",
+    Type::String,
+);
 
 const OF_USERS: &[Ask] = &[ask(
     "activeFrom",
