@@ -112,7 +112,11 @@ pub fn peek(name: &str, size: u64, head: &[u8], known: &Known) -> Peek {
     for delimiter in [b',', b';', b'\t', b'|'] {
         let dialect = Dialect::CSV.with_delimiter(delimiter);
         let rows = rows(dialect, ABOVE);
-        for (at, (_, row)) in rows.iter().enumerate() {
+        // Below a header, another one has to be that of a second file, and what is between is data.
+        let is_header = |row: &Vec<String>| score(row) > 2 && score(row) * 2 >= row.len();
+        let first = rows.iter().position(|(_, row)| is_header(row));
+        let end = first.map_or(rows.len(), |first| first + 1);
+        for (at, (_, row)) in rows[..end].iter().enumerate() {
             let width = if at == 0 { row.len() } else { 0 };
             // A title is one cell; a record of several known labels below it is the header.
             let hits = if at == 0 || score(row) > 1 {

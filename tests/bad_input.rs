@@ -88,6 +88,19 @@ fn text_and_tables_are_not_of_fixed_width() {
     }
 }
 
+/// What stands between two headers is somebody's data, and is no title to be removed.
+#[test]
+fn files_pasted_below_one_another_begin_with_the_first_header() {
+    let first = "sourcedId,status,dateLastModified,title,type,startDate,endDate\ns1,,,Fall,term,2026-08-01,2026-12-20\n";
+    let second = "sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,schoolYear\ns2,,,Spring,term,2027-01-05,2027-06-01,,2027\n";
+    let report = check(&of(
+        bundle("academicSessions.csv", &format!("{first}{second}")),
+        "oneroster-1.2",
+    ));
+    assert_eq!(report.files[0].records, 3);
+    assert!(report.groups.iter().all(|group| group.rule != "title-row"));
+}
+
 #[test]
 fn an_extract_of_300_columns_is_none_of_the_files_asked_for() {
     let labels: Vec<String> = (0..300).map(|at| format!("STATE_ELEMENT_{at}")).collect();
