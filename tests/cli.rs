@@ -179,6 +179,72 @@ fn a_layout_of_ones_own_takes_the_place_of_a_format() {
     assert!(text.contains("`none.csv` could not be read"), "{text}");
 }
 
+/// From a sample to a layout, from other labels to a map, and with both to a repaired copy.
+#[test]
+fn a_layout_and_a_map_are_proposed_and_used() {
+    let dir = tempfile::tempdir().unwrap();
+    let records = |labels: &str| {
+        let records = (0..30).map(|at| format!("{at:08},Ana Lee,2014-01-{:02}\n", at % 28 + 1));
+        format!("{labels}\n{}", records.collect::<String>())
+    };
+    write(&dir, "students.csv", &records("studentId,name,born"));
+    let propose = ["layout", "--from", "students.csv", "--out", "mine"];
+    let (status, text) = run(dir.path(), &propose, b"");
+    assert_eq!(status, Some(0), "{text}");
+    assert!(text.contains("2 tables written to mine"), "{text}");
+    assert_eq!(
+        run(dir.path(), &propose, b"").0,
+        Some(2),
+        "it is there already"
+    );
+    let check = ["check", "students.csv", "--layout", "mine"];
+    assert_eq!(run(dir.path(), &check, b"").0, Some(0));
+    let form = ["layout", "--from", "students.csv", "--as", "datapackage"];
+    let (_, text) = run(dir.path(), &form, b"");
+    assert!(text.contains("\"primaryKey\""), "{text}");
+
+    write(&dir, "others.csv", &records("Pupil Nr,name,Birthday"));
+    let columns = [
+        "columns",
+        "others.csv",
+        "--layout",
+        "mine",
+        "--out",
+        "map.csv",
+    ];
+    let (status, text) = run(dir.path(), &columns, b"");
+    assert_eq!(status, Some(0), "{text}");
+    assert!(read(&dir, "map.csv").contains("students.csv,Birthday,born,"));
+    let mapped = ["--layout", "mine", "--columns", "map.csv"];
+    let check = [
+        &["check", "others.csv", "--fail-on", "warning"],
+        mapped.as_slice(),
+    ]
+    .concat();
+    let (status, text) = run(dir.path(), &check, b"");
+    assert_eq!(status, Some(0), "{text}");
+    let over = [
+        &["fix", "others.csv", "--force", "--out", "map.csv"],
+        mapped.as_slice(),
+    ]
+    .concat();
+    assert_eq!(run(dir.path(), &over, b"").0, Some(2), "the map is read");
+    let fix = [
+        &["fix", "others.csv", "--out", "fixed.csv"],
+        mapped.as_slice(),
+    ]
+    .concat();
+    assert_eq!(run(dir.path(), &fix, b"").0, Some(0));
+    assert_eq!(read(&dir, "fixed.csv"), read(&dir, "students.csv"));
+    let (status, text) = run(
+        dir.path(),
+        &["check", "others.csv", "--columns", "map.csv"],
+        b"",
+    );
+    assert_eq!(status, Some(2), "{text}");
+    assert!(text.contains("give --layout or --format"), "{text}");
+}
+
 #[test]
 fn fix_says_what_remains() {
     let dir = students("s1,12/25/2014,here\ns2,,gone\n");

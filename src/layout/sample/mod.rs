@@ -88,30 +88,38 @@ impl Sample {
 
     /// Takes the next bytes of the file that was begun.
     pub fn push(&mut self, bytes: &[u8]) {
-        if let Some(file) = self.files.get_mut(self.begun - 1).and_then(Option::as_mut) {
-            file.push(Some(bytes), &mut self.room);
+        if let Some((file, room)) = self.at_hand() {
+            file.push(Some(bytes), room);
         }
+    }
+
+    /// The file that was begun, and the room for fingerprints.
+    fn at_hand(&mut self) -> Option<(&mut File, &mut usize)> {
+        let file = self.files.get_mut(self.begun.checked_sub(1)?)?;
+        Some((file.as_mut()?, &mut self.room))
     }
 
     /// That file is at its end.
     pub fn end(&mut self) {
-        let Some(file) = self.files.get_mut(self.begun - 1).and_then(Option::as_mut) else {
+        let mut notes = Vec::new();
+        let Some((file, room)) = self.at_hand() else {
             return;
         };
-        file.push(None, &mut self.room);
+        file.push(None, room);
         file.settle();
         let key = file.key();
         for (at, column) in file.columns.iter_mut().enumerate() {
             if column.crowded {
-                self.notes.push(format!(
+                notes.push(format!(
                     "`{}` of {} has more different values than could be kept; whether it is a key or a reference was not told",
                     column.label, file.name
                 ));
             }
             if Some(at) != key && !column.wanted {
-                column.drop_prints(&mut self.room);
+                column.drop_prints(room);
             }
         }
+        self.notes.append(&mut notes);
     }
 
     /// What could not be told, in words for people.
