@@ -6,7 +6,7 @@ mod support;
 
 use hallpass::finding::Severity;
 use proptest::prelude::*;
-use support::bundle::{Bundle, Tables, check, propose};
+use support::bundle::{Bundle, Tables, check, propose, propose_in_pieces};
 
 /// The tables that are proposed for some files, by their names.
 fn proposed(files: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -296,6 +296,23 @@ proptest! {
             let about = ["blank-record", "lost-zeros", "damaged-by-spreadsheet"];
             let told: Vec<_> = told.iter().filter(|told| !about.iter().any(|rule| told.starts_with(rule))).collect();
             prop_assert!(told.is_empty(), "{:?}\n{:?}\n{:?}", told, files, proposed(&files));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn whatever_is_read_makes_a_layout_that_reads_and_pieces_leave_no_trace(
+        text in "([a-z1*]{0,3}[,;\t|\"é =\n\r]){0,60}",
+        piece in 1usize..40,
+    ) {
+        let bundle = bundle(&[("a.csv", text.as_str())]);
+        let tables = propose(&bundle);
+        prop_assert_eq!(&propose_in_pieces(&bundle, piece), &tables);
+        if tables[0].1.lines().count() > 1 {
+            check(&with_layout(&bundle, &tables));
         }
     }
 }

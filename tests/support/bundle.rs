@@ -106,11 +106,16 @@ pub fn propose_columns(bundle: &Bundle) -> Vec<MapRow> {
 
 /// The tables of the layout that is proposed for a bundle, by their names.
 pub fn propose(bundle: &Bundle) -> Vec<(String, String)> {
+    propose_in_pieces(bundle, usize::MAX)
+}
+
+/// The same where files come in pieces of so many bytes.
+pub fn propose_in_pieces(bundle: &Bundle, piece: usize) -> Vec<(String, String)> {
     let sources = bundle.sources();
     let mut session = bundle.session(&sources);
     let mut tables: Vec<(String, String)> = Vec::new();
-    for piece in drive(&mut session, &sources, Task::Propose) {
-        match piece {
+    for written in drive_in_pieces(&mut session, &sources, Task::Propose, piece) {
+        match written {
             Piece::File(name) => tables.push((name, String::new())),
             Piece::Bytes(bytes) => {
                 tables.last_mut().unwrap().1 += std::str::from_utf8(&bytes).unwrap()
@@ -202,6 +207,15 @@ impl Bundle {
 }
 
 fn drive(session: &mut Session, sources: &[(String, Vec<u8>)], task: Task) -> Vec<Piece> {
+    drive_in_pieces(session, sources, task, usize::MAX)
+}
+
+fn drive_in_pieces(
+    session: &mut Session,
+    sources: &[(String, Vec<u8>)],
+    task: Task,
+    piece: usize,
+) -> Vec<Piece> {
     session.begin(task).unwrap();
     let mut pieces = session.take();
     let want = |session: &mut Session| {
@@ -217,9 +231,12 @@ fn drive(session: &mut Session, sources: &[(String, Vec<u8>)], task: Task) -> Ve
     };
     while let Some((source, want)) = want(session) {
         pieces.extend(session.take());
-        session
-            .push(&sources[source].1[want.start as usize..want.end as usize])
-            .unwrap();
+        let wanted = &sources[source].1[want.start as usize..want.end as usize];
+        for bytes in wanted.chunks(piece) {
+            if !session.push(bytes).unwrap() {
+                break;
+            }
+        }
         session.end().unwrap();
         pieces.extend(session.take());
     }

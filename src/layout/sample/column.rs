@@ -66,7 +66,7 @@ impl Seen {
     pub(super) fn new(label: &str) -> Seen {
         Seen {
             label: label.to_owned(),
-            columns: 1,
+            columns: 0,
             kinds: KINDS.to_vec(),
             filled: 0,
             empty: 0,
@@ -79,49 +79,52 @@ impl Seen {
             slashed: true,
             breaks: false,
             few: Some(Few::new()),
-            prints: Some(Prints::default()),
+            prints: None,
             distinct: true,
             wanted: false,
             crowded: false,
         }
     }
 
-    /// Looks at the cells of `records` records; `room` is that for fingerprints.
-    pub(super) fn see(&mut self, column: &Column<'_>, records: u64, room: &mut usize) {
-        let mut filled = 0;
-        let gaps = &mut self.gaps;
-        // Words for nothing are short, and rare.
-        let mut texts: Vec<&[u8]> = Vec::new();
-        for text in column.texts() {
-            filled += 1;
-            match gap(text) {
-                Some(at) => gaps[at] += 1,
-                None => texts.push(text),
-            }
-        }
-        self.empty += records.saturating_sub(filled);
-        if texts.is_empty() {
-            return;
-        }
-        self.filled += texts.len() as u64;
-        self.kinds(column, &texts);
-        self.shape(&texts);
+    /// Looks at the cells of `records` records.
+    pub(super) fn see(&mut self, column: &Column<'_>, records: u64) {
+        self.take(column.texts(), records);
         column.each_broken(|_, text| {
             self.breaks |= memchr::memchr2(b'\n', b'\r', text).is_some();
         });
+    }
+
+    /// Looks at the filled cells of `records` records.
+    pub(super) fn take<'a>(&mut self, filled: impl Iterator<Item = &'a [u8]>, records: u64) {
+        let mut count = 0;
+        // Words for nothing are short, and rare.
+        let mut texts: Vec<&[u8]> = Vec::new();
+        for text in filled {
+            count += 1;
+            match gap(text) {
+                Some(at) => self.gaps[at] += 1,
+                None => texts.push(text),
+            }
+        }
+        self.empty += records.saturating_sub(count);
+        self.filled += texts.len() as u64;
+        if texts.is_empty() {
+            return;
+        }
+        self.kinds(&texts);
+        self.shape(&texts);
         if let Some(few) = &mut self.few
             && !texts.iter().all(|text| few.add(text))
         {
             self.few = None;
         }
-        self.print(&texts, room);
+        self.print(&texts);
     }
 
-    fn kinds(&mut self, column: &Column<'_>, texts: &[&[u8]]) {
-        let padded = column.begins_with(b"0")
-            && texts
-                .iter()
-                .any(|text| matches!(text, [b'0', b'0'..=b'9', ..]));
+    fn kinds(&mut self, texts: &[&[u8]]) {
+        let may_count = self.kinds.contains(&Type::Decimal);
+        let is_padded = |text: &&[u8]| matches!(text, [b'0', b'0'..=b'9', ..]);
+        let padded = may_count && texts.iter().any(is_padded);
         self.kinds.retain(|kind| match kind {
             Type::Integer | Type::Decimal if padded => false,
             Type::Year => texts
@@ -130,7 +133,7 @@ impl Seen {
             kind => kind.accepts_all(texts.iter().copied()),
         });
         if self.kinds.contains(&Type::Decimal) {
-            self.negative |= column.begins_with(b"-") && texts.iter().any(|text| text[0] == b'-');
+            self.negative |= texts.iter().any(|text| text[0] == b'-');
             self.more = self.more || texts.iter().any(|text| !matches!(text, [b'0' | b'1']));
         }
     }
@@ -151,31 +154,24 @@ impl Seen {
         self.slashed = self.slashed && texts.iter().all(|text| is_slashed(text));
     }
 
-    fn print(&mut self, texts: &[&[u8]], room: &mut usize) {
-        if !self.wanted && (!self.distinct || self.empty > 0) {
-            self.drop_prints(room);
-        }
+    fn print(&mut self, texts: &[&[u8]]) {
         let Some(prints) = &mut self.prints else {
             return;
         };
-        let before = prints.len();
         for text in texts {
             self.distinct &= prints.add(text);
             if !self.distinct && !self.wanted {
                 break;
             }
         }
-        let more = prints.len() - before;
-        self.crowded = more > *room;
-        *room = room.saturating_sub(more);
-        if self.crowded || !self.distinct && !self.wanted {
-            self.drop_prints(room);
+        if !self.wanted && (!self.distinct || self.empty > 0) {
+            self.prints = None;
         }
     }
 
-    /// The values are needed no more.
-    pub(super) fn drop_prints(&mut self, room: &mut usize) {
-        *room += self.prints.take().map_or(0, |prints| prints.len());
+    /// How many values it keeps.
+    pub(super) fn kept(&self) -> usize {
+        self.prints.as_ref().map_or(0, Prints::len)
     }
 }
 

@@ -1,13 +1,15 @@
 //! Streams a file of the sample past what looks at its columns.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::column::Seen;
+use super::values::Prints;
 use crate::decode::Decode;
 use crate::peek::Peek;
-use crate::records::{Batch, Dialect, Reader};
+use crate::records::{Batch, Dialect, Reader, trim};
 
-/// Columns that may still be the key, once some records were read: so many of the first ones.
+/// Columns that may be the key, at most.
 const CANDIDATES: usize = 3;
 
 /// A file of the sample, as far as it was read.
@@ -35,20 +37,25 @@ impl File {
         let has_header = super::header::is_there(peek);
         let mut columns: Vec<Seen> = Vec::new();
         let mut places = Vec::new();
+        let mut known: HashMap<String, usize> = HashMap::new();
         for (at, label) in peek.labels.iter().enumerate() {
             let label = match has_header {
                 true => label.trim().to_owned(),
                 false => format!("column {}", at + 1),
             };
-            let known = columns.iter().position(|known| known.label == label);
-            if let Some(known) = known {
-                columns[known].columns += 1;
-            } else if !label.is_empty() {
-                columns.push(Seen::new(&label));
-            }
             // A column without a label is none of a layout.
-            places.push(known.or_else(|| (!label.is_empty()).then(|| columns.len() - 1)));
+            if label.is_empty() {
+                places.push(None);
+                continue;
+            }
+            let place = *known.entry(label).or_insert_with_key(|label| {
+                columns.push(Seen::new(label));
+                columns.len() - 1
+            });
+            columns[place].columns += 1;
+            places.push(Some(place));
         }
+        candidates(peek, &mut columns, &places);
         let above = if has_header {
             peek.titles as u64 + 1
         } else {
@@ -70,8 +77,13 @@ impl File {
         }
     }
 
-    /// Takes the next bytes; none at the end. `room` is that for fingerprints.
-    pub(super) fn push(&mut self, bytes: Option<&[u8]>, room: &mut usize) {
+    /// How many values its columns keep.
+    pub(super) fn kept(&self) -> usize {
+        self.columns.iter().map(Seen::kept).sum()
+    }
+
+    /// Takes the next bytes; none at the end. Its columns keep as many values as `room` says.
+    pub(super) fn push(&mut self, bytes: Option<&[u8]>, room: usize) {
         let File {
             records,
             columns,
@@ -83,10 +95,9 @@ impl File {
             ..
         } = self;
         let mut batches = |batch: &Batch<'_>| {
-            let records_before = *records;
-            *records += see(batch, *above, columns, places, room);
-            if records_before == 0 && *records > 0 {
-                few_candidates(columns, room);
+            *records += see(batch, *above, columns, places);
+            while columns.iter().map(Seen::kept).sum::<usize>() > room {
+                crowd_out(columns);
             }
         };
         let mut text = |piece: &[u8]| {
@@ -105,13 +116,7 @@ impl File {
 }
 
 /// Has all columns look at a batch; the data records in it.
-fn see(
-    batch: &Batch<'_>,
-    above: u64,
-    columns: &mut [Seen],
-    places: &[Option<usize>],
-    room: &mut usize,
-) -> u64 {
+fn see(batch: &Batch<'_>, above: u64, columns: &mut [Seen], places: &[Option<usize>]) -> u64 {
     let no_data = |record: &crate::records::Record<'_>| {
         record.number() < above || record.bytes().is_empty() || record.is_blank()
     };
@@ -124,17 +129,41 @@ fn see(
     let records = (batch.len() - passed.len()) as u64;
     for (at, place) in places.iter().enumerate() {
         if let Some(place) = place {
-            columns[*place].see(&batch.column(at, &passed, &[]), records, room);
+            columns[*place].see(&batch.column(at, &passed, &[]), records);
         }
     }
     records
 }
 
-/// Leaves the first columns that may be a key; others need no fingerprints.
-fn few_candidates(columns: &mut [Seen], room: &mut usize) {
-    let columns = columns.iter_mut().filter(|column| !column.wanted);
-    let candidates = columns.filter(|column| column.prints.is_some() && column.may_be_key());
-    candidates
-        .skip(CANDIDATES)
-        .for_each(|column| column.drop_prints(room));
+/// Gives up the last column that keeps values.
+fn crowd_out(columns: &mut [Seen]) {
+    let last = columns.iter_mut().rev().find(|column| column.kept() > 0);
+    if let Some(column) = last {
+        column.prints = None;
+        column.crowded = true;
+    }
+}
+
+/// Has the first columns that may be the key, as the first look tells, keep their values. Others need
+/// not, and what is told does not depend on the pieces in which the file comes.
+fn candidates(peek: &Peek, columns: &mut [Seen], places: &[Option<usize>]) {
+    let rows = || peek.rows.iter().map(|(_, row)| row);
+    let rows = || rows().filter(|row| row.iter().any(|cell| !cell.trim().is_empty()));
+    let mut found = 0;
+    for (at, place) in places.iter().enumerate() {
+        let Some(column) = place.map(|place| &mut columns[place]) else {
+            continue;
+        };
+        let mut first = Seen::new(&column.label);
+        first.columns = column.columns;
+        first.prints = Some(Prints::default());
+        let cells = rows()
+            .filter_map(|row| row.get(at))
+            .map(|cell| trim(cell.as_bytes()));
+        first.take(cells.filter(|cell| !cell.is_empty()), rows().count() as u64);
+        if first.kept() > 0 && first.distinct && first.may_be_key() && found < CANDIDATES {
+            column.prints = Some(Prints::default());
+            found += 1;
+        }
+    }
 }

@@ -36,7 +36,6 @@ pub struct Sample {
     files: Vec<Option<File>>,
     /// How many of them were begun.
     begun: usize,
-    room: usize,
     /// What could not be told, in words for people.
     notes: Vec<String>,
 }
@@ -69,12 +68,14 @@ impl Sample {
                 let mut others = names.iter().enumerate().filter(|(other, _)| *other != at);
                 column.wanted =
                     column.columns == 1 && others.any(|(_, names)| names.contains(&name));
+                if column.wanted {
+                    column.prints = Some(Prints::default());
+                }
             }
         }
         Sample {
             files,
             begun: 0,
-            room: ROOM,
             notes,
         }
     }
@@ -93,21 +94,23 @@ impl Sample {
         }
     }
 
-    /// The file that was begun, and the room for fingerprints.
-    fn at_hand(&mut self) -> Option<(&mut File, &mut usize)> {
-        let file = self.files.get_mut(self.begun.checked_sub(1)?)?;
-        Some((file.as_mut()?, &mut self.room))
+    /// The file that was begun, and how many values its columns may keep: what the others leave.
+    fn at_hand(&mut self) -> Option<(&mut File, usize)> {
+        let at = self.begun.checked_sub(1)?;
+        let others = self.files[..at].iter().flatten();
+        let room = ROOM.saturating_sub(others.map(File::kept).sum());
+        Some((self.files.get_mut(at)?.as_mut()?, room))
     }
 
     /// That file is at its end.
     pub fn end(&mut self) {
-        let mut notes = Vec::new();
         let Some((file, room)) = self.at_hand() else {
             return;
         };
         file.push(None, room);
         file.settle();
         let key = file.key();
+        let mut notes = Vec::new();
         for (at, column) in file.columns.iter_mut().enumerate() {
             if column.crowded {
                 notes.push(format!(
@@ -116,7 +119,7 @@ impl Sample {
                 ));
             }
             if Some(at) != key && !column.wanted {
-                column.drop_prints(room);
+                column.prints = None;
             }
         }
         self.notes.append(&mut notes);
