@@ -6,7 +6,8 @@
 mod support;
 
 use hallpass::report::{Report, Verdict};
-use support::bundle::{Bundle, Tables, check};
+use hallpass::session::Include;
+use support::bundle::{Bundle, Tables, check, fix};
 
 fn bundle(name: &str, text: &str) -> Bundle {
     Bundle {
@@ -116,4 +117,70 @@ fn an_extract_of_300_columns_is_none_of_the_files_asked_for() {
     let report = check(&of(file(), "pearson-students"));
     assert_eq!(told(&report).len(), 1, "{:?}", told(&report));
     assert_eq!(told(&report)[0].0, "missing-header");
+}
+
+/// Labels of three programmes in one header: it is told whose most of them are and who comes next, those
+/// that are not theirs are told together, and `fix` leaves none out.
+#[test]
+fn a_header_of_three_programmes_is_told_in_one_finding() {
+    let table = hallpass::tables::find("pearson/headers.csv").unwrap();
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let published: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let of = |programme: &str| {
+        let row = published
+            .iter()
+            .find(|row| row[0].starts_with(programme))
+            .unwrap();
+        row[2]
+            .split('|')
+            .map(str::to_owned)
+            .collect::<Vec<String>>()
+    };
+    let (first, second, third) = (
+        of("Colorado CMAS 2020"),
+        of("New Jersey NJSLA 2021"),
+        of("Illinois IAR 2018"),
+    );
+    let mut labels: Vec<&String> = Vec::new();
+    for label in first[..60]
+        .iter()
+        .chain(&second[40..80])
+        .chain(&third[40..70])
+    {
+        if label != "Filler" && !labels.contains(&label) {
+            labels.push(label);
+        }
+    }
+    let header = labels
+        .iter()
+        .map(|label| label.as_str())
+        .collect::<Vec<_>>()
+        .join(",");
+    let text = format!("{header}\n{}\n", ",".repeat(labels.len() - 1));
+    let file = bundle("students.csv", &text);
+    let report = check(&file);
+    let format = report.format.as_ref().unwrap();
+    assert!(format.id.starts_with("pearson-"), "{}", format.id);
+    let why = format.why.as_deref().unwrap();
+    assert!(why.contains("nearest others: "), "{why}");
+    let surplus = report
+        .groups
+        .iter()
+        .filter(|group| group.rule == "surplus-columns");
+    let told: Vec<&str> = surplus
+        .map(|group| group.samples[0].message.as_str())
+        .collect();
+    let [told] = told.as_slice() else {
+        panic!("{told:?}");
+    };
+    assert!(
+        told.contains("is the first of 33 columns that an import of Student Registrations"),
+        "{told}"
+    );
+    let fixed = fix(&file, Include::Safe, &[]);
+    let fixed = String::from_utf8(fixed.files[0].1.clone()).unwrap();
+    let kept: Vec<&str> = fixed.lines().next().unwrap().split(',').collect();
+    assert!(kept.len() >= labels.len(), "{kept:?}");
+    let surplus = ["DateFirstEnrolledInUSSchool", "Title1", "AccommodationType"];
+    assert!(surplus.iter().all(|label| kept.contains(label)), "{kept:?}");
 }
