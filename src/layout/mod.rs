@@ -3,6 +3,7 @@
 
 mod columns;
 mod descriptor;
+mod lines;
 pub mod own;
 mod read;
 mod sample;

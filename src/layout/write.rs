@@ -1,5 +1,6 @@
 //! Layouts as tables.
 
+use super::lines::Lines;
 use super::read::FIELDS;
 use super::{Columns, Confidence, Field, FileSpec, Key, Label, Layout, Longer, Required};
 
@@ -41,13 +42,9 @@ pub(super) fn lists(layout: &Layout) -> Vec<(&str, Vec<Vec<String>>)> {
 }
 
 pub(super) fn table(labels: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
-    let mut out = csv::Writer::from_writer(Vec::new());
-    let labels = labels.iter().map(|label| (*label).to_owned()).collect();
-    for row in std::iter::once(labels).chain(rows) {
-        // Writing to memory cannot fail.
-        let _ = out.write_record(&row);
-    }
-    String::from_utf8(out.into_inner().unwrap_or_default()).unwrap_or_default()
+    let mut lines = Lines::new(labels);
+    rows.for_each(|row| lines.add(&row));
+    lines.text()
 }
 
 fn row(file: &FileSpec, field: &Field) -> Vec<String> {

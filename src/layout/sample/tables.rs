@@ -4,7 +4,7 @@ use super::column::{GAPS, Seen};
 use super::field::Role;
 use super::file::File;
 use super::{Table, reference};
-use crate::records::Dialect;
+use crate::layout::lines::Lines;
 use crate::types::Type;
 
 /// Fields that may name the same key, at most.
@@ -187,31 +187,5 @@ fn plain_name(label: &str) -> String {
     match words.join("-") {
         none if none.is_empty() => "codes".to_owned(),
         name => name,
-    }
-}
-
-/// A table on its way.
-struct Lines(Vec<u8>);
-
-impl Lines {
-    fn new(labels: &[&str]) -> Lines {
-        let mut lines = Lines(Vec::new());
-        let labels: Vec<String> = labels.iter().map(|label| (*label).to_owned()).collect();
-        lines.add(&labels);
-        lines
-    }
-
-    fn add(&mut self, cells: &[String]) {
-        for (at, cell) in cells.iter().enumerate() {
-            if at > 0 {
-                self.0.push(b',');
-            }
-            Dialect::CSV.write(cell.as_bytes(), &mut self.0);
-        }
-        self.0.push(b'\n');
-    }
-
-    fn text(self) -> String {
-        String::from_utf8_lossy(&self.0).into_owned()
     }
 }
