@@ -1,12 +1,17 @@
 //! What records of one file have to do with those of another, from `matches.csv`: whether the other
 //! has their key in a record of which `when` has one of `values`; `named once` asks that only one has.
 
+use std::borrow::Cow;
+
 use super::agreement::{key, known};
 use super::kit::{Row, cell, names, rows, words};
-use crate::check::{BundleContext, BundlePlan, FilePlan, Join, Suspects};
-use crate::finding::Told;
+use crate::check::{BundleContext, BundlePlan, DomainId, Facts, FilePlan, Join, Mark, Suspects};
+use crate::finding::{Fix, Safety, Told};
 use crate::formats::oneroster::rules::kit::relation;
 use crate::layout::Condition;
+
+/// Digits of the longest code.
+const LONGEST: usize = 15;
 
 /// A file at hand that a format is about, and its fields of these names.
 fn of(plan: &BundlePlan, format: &str, fields: &[String]) -> Option<(usize, Vec<String>)> {
@@ -85,9 +90,36 @@ fn compile_one(
                     let with = condition.as_deref().unwrap_or_default();
                     let why = why.replace("{what}", &what).replace("{with}", with);
                     let why = why.replace("{file}", &called);
-                    Told::message(format!("`{}` {why} ({clause})", key.join(" ")))
+                    let twin = (!known.has(own)).then(|| twin(facts, domain, own, &key));
+                    let (zeros, fix) = twin.flatten().map_or_else(Default::default, |twin| {
+                        let is_short = key[0].len() < twin.len();
+                        let place = if is_short { "here" } else { "there" };
+                        let told = format!(", and `{twin}` is one: zeros may be lost {place}");
+                        let fix = is_short.then(|| Fix::write(twin, Safety::Review));
+                        (told, fix)
+                    });
+                    let key = key.join(" ");
+                    Told::message(format!("`{key}` {why}{zeros} ({clause})")).with(fix)
                 });
             }
         },
     ))
+}
+
+/// What a record has as its own where this key has the same number, but for zeros before it, in its
+/// first field.
+fn twin(facts: &Facts, domain: DomainId, own: Mark, key: &[Cow<'_, str>]) -> Option<String> {
+    let (first, rest) = key.split_first()?;
+    let number = first.trim_start_matches('0');
+    if number.is_empty() || !first.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let mut widths = (number.len()..=LONGEST).filter(|width| *width != first.len());
+    widths.find_map(|width| {
+        let twin = format!("{number:0>width$}");
+        let parts = std::iter::once(Cow::Borrowed(twin.as_str())).chain(rest.iter().cloned());
+        let parts: Vec<Cow<'_, str>> = parts.collect();
+        let known = known(facts, domain, &parts)?;
+        known.has(own).then_some(twin)
+    })
 }
