@@ -13,10 +13,12 @@ mod contradictory_entry;
 mod critical_warning;
 mod doubtful_accommodation;
 mod duplicate_registration;
+mod empty_profile;
 mod implausible_birthdate;
 mod impossible_count;
 mod incomplete_entry;
 mod inconsistent_records;
+mod non_ascii_text;
 mod not_participating;
 mod noteworthy_entry;
 mod other_grade;
@@ -39,6 +41,7 @@ pub static ALL: &[&Rule] = &[
     &unpublished_layout::RULE,
     &surplus_columns::RULE,
     &placeholder_value::RULE,
+    &non_ascii_text::RULE,
     &implausible_birthdate::RULE,
     &wrong_code_length::RULE,
     &unknown_test_code::RULE,
@@ -50,6 +53,7 @@ pub static ALL: &[&Rule] = &[
     &contradictory_entry::RULE,
     &unsupported_accommodation::RULE,
     &doubtful_accommodation::RULE,
+    &empty_profile::RULE,
     &critical_warning::RULE,
     &noteworthy_entry::RULE,
     &duplicate_registration::RULE,
