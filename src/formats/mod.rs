@@ -489,6 +489,7 @@ pub fn fit(format: &'static Format, layout: &Arc<Layout>, peeks: &[Peek]) -> Fit
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use crate::peek::peek;

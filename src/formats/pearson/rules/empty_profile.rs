@@ -28,7 +28,8 @@ struct Profile {
 
 impl RecordCheck for Profile {
     fn check(&self, rows: &Rows<'_>, out: &mut Out<'_, '_>) {
-        rows.filled(self.test, |record, test| {
+        rows.filled(self.test, |at, test| {
+            let record = rows.view(at);
             let is_empty = |need| record.is_sound(need) && record.text(need).is_none();
             if self.needs.iter().all(|need| is_empty(*need)) {
                 out.field(record.index(), self.test, || {
