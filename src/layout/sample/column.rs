@@ -142,9 +142,11 @@ impl Seen {
     fn shape(&mut self, texts: &[&[u8]]) {
         for text in texts {
             if text.len() > self.most || text.len() <= self.least {
-                let length = match std::str::from_utf8(text) {
-                    Ok(text) if !text.is_ascii() => text.chars().count(),
-                    _ => text.len(),
+                let length = match text.is_ascii() {
+                    true => text.len(),
+                    false => {
+                        std::str::from_utf8(text).map_or(text.len(), |text| text.chars().count())
+                    }
                 };
                 self.most = self.most.max(length);
                 self.least = self.least.min(length);
