@@ -296,3 +296,33 @@ impl<'a> Columns<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::{Dialect, Reader};
+
+    #[test]
+    fn a_blank_column_reads_as_its_cells() {
+        let mut reader = Reader::new(Dialect::CSV, None, 0..u64::MAX);
+        let mut batches = 0;
+        let mut check = |batch: &Batch<'_>| {
+            batches += 1;
+            let blank = batch.column(1, &[], &[]);
+            let mut seen = Vec::new();
+            blank
+                .each_untrimmed(|record, whole, text| seen.push((record, whole.len(), text.len())));
+            assert_eq!(seen, [(0, 0, 0), (1, 0, 0)]);
+            assert!(blank.has_gaps() && blank.texts().next().is_none());
+            assert_eq!(blank.text(1), Some(&b""[..]));
+            let meant = [(1, Arc::from("x"))];
+            let mended = batch.column(1, &meant, &[]);
+            assert_eq!(mended.text(0), Some(&b""[..]));
+            assert_eq!(mended.text(1), Some(&b"x"[..]));
+            assert_eq!(batch.column(2, &[], &[]).text(0), Some(&b"c"[..]));
+        };
+        reader.push(b"a,,c\n1,\"\",\n", &mut check);
+        reader.end(&mut check);
+        assert_eq!(batches, 1);
+    }
+}
