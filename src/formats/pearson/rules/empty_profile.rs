@@ -32,7 +32,7 @@ impl RecordCheck for Profile {
             let record = rows.view(at);
             let is_empty = |need| record.is_sound(need) && record.text(need).is_none();
             if self.needs.iter().all(|need| is_empty(*need)) {
-                out.field(record.index(), self.test, || {
+                out.field(at, self.test, || {
                     let test = String::from_utf8_lossy(test);
                     Told::message(format!(
                         "`{test}` is a test without any accommodation, so the record has no effect; expected one (PNP-I03)"
