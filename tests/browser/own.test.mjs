@@ -42,7 +42,7 @@ test("a layout dropped with the files takes the place of all formats, and can be
   await dropped(page, { "students.csv": STUDENTS, "layout.csv": LAYOUT, "status.csv": CODES });
   await state(page, "done");
   assert.match(await verdict(page), /your own layout \(chosen by you\)/);
-  assert.match(await page.textContent('[data-ui="findings"]'), /students\.csv, status: .*not one of the allowed codes/s);
+  assert.match(await page.textContent('[data-ui="findings"]'), /students\.csv, status: .*not one of the allowed codes.*Your own layout says so\./s);
   assert.match(await inForce(page), /Your own layout is used: layout\.csv and status\.csv\s+It describes 4 columns of students\.csv\./);
   assert.ok(await page.locator('[data-ui="format"]').isDisabled());
   await drop(page, { "students.csv": STUDENTS.replace("gone", "left") });

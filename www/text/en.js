@@ -302,6 +302,7 @@ export const en = {
   "consequence.accepted-but-wrong": "The receiver takes it, with another meaning than was meant.",
   "consequence.note": "The receiver takes it as it is.",
   "authority.spec": "The format’s published document says so.",
+  "authority.own": "Your own layout says so.",
   "authority.vendor": "The receiver’s documentation says so.",
   "authority.practice": "Experience says so.",
   "dialog.title": "About this rule",

@@ -301,6 +301,7 @@ export const es = {
   "consequence.accepted-but-wrong": "El receptor lo acepta, con otro significado del que se quiso dar.",
   "consequence.note": "El receptor lo acepta como está.",
   "authority.spec": "Lo dice el documento publicado del formato.",
+  "authority.own": "Así lo dice su propio diseño.",
   "authority.vendor": "Lo dice la documentación del receptor.",
   "authority.practice": "Lo dice la experiencia.",
   "dialog.title": "Sobre esta regla",

@@ -134,7 +134,7 @@ function rows(report, group, index, state) {
   const open = state.printing || state.open.has(index);
   const cause = state.printing ? undefined : causeOf(report, state.filter); // paper shows all
   return open ? [row(report, group, index, open, cause), h("tr", { role: "row", id: `group-${index}-samples`, "data-part": "samples-row" },
-    h("td", { role: "cell", colspan: 3 }, samples(group, index, state.contexts, cause)))] : [row(report, group, index, open, cause)];
+    h("td", { role: "cell", colspan: 3 }, samples(report, group, index, state.contexts, cause)))] : [row(report, group, index, open, cause)];
 }
 
 /** @param {Report} report @param {Group} group @param {number} index @param {boolean} open @param {Cause} [cause] the only one whose findings are shown */
@@ -179,11 +179,16 @@ function consequence({ severity, consequence: known }) {
   return t(`consequence.${may ? "may." : ""}${known}`);
 }
 
-/** @param {Group} group @param {number} index @param {State["contexts"]} contexts @param {Cause} [cause] */
-function samples(group, index, contexts, cause) {
+/** Who says so: where the layout is the user's own, what a format's document says elsewhere is what the layout says. @param {Report} report @param {Group} group */
+function authority({ format }, group) {
+  return t(`authority.${format?.id === "own-layout" && group.authority === "spec" ? "own" : group.authority}`);
+}
+
+/** @param {Report} report @param {Group} group @param {number} index @param {State["contexts"]} contexts @param {Cause} [cause] */
+function samples(report, group, index, contexts, cause) {
   const kept = group.samples.map((sample, at) => /** @type {[Sample, number]} */ ([sample, at])).filter(([sample]) => !cause || names(sample, cause));
   const shown = kept.length;
-  const said = [consequence(group), t(`authority.${group.authority}`)].filter((text) => !/^(consequence|authority)\./.test(text));
+  const said = [consequence(group), authority(report, group)].filter((text) => !/^(consequence|authority)\./.test(text));
   return h("div", {},
     h("p", { "data-part": "hint" }, `${said.join(" ")} `,
       button("explain", t("groups.rule"), { id: `rule-of-${index}`, "data-rule": group.rule, "data-quiet": true, "aria-label": t("groups.explain", { what: group.rule }), "aria-haspopup": "dialog" }), " ", h("code", { "aria-hidden": "true" }, group.rule)),
