@@ -26,6 +26,28 @@ pub struct Ask {
     pub group: &'static str,
 }
 
+impl Ask {
+    /// A cell that may be given.
+    pub const fn may(name: &'static str, title: &'static str, kind: Type) -> Ask {
+        Ask::cell(name, title, kind, false)
+    }
+
+    /// A cell without which there is no conversion.
+    pub const fn must(name: &'static str, title: &'static str, kind: Type) -> Ask {
+        Ask::cell(name, title, kind, true)
+    }
+
+    const fn cell(name: &'static str, title: &'static str, kind: Type, required: bool) -> Ask {
+        Ask {
+            name,
+            title,
+            kind: Answer::Cell(kind),
+            required,
+            group: "",
+        }
+    }
+}
+
 /// What may be given for a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {

@@ -23,7 +23,7 @@ pub fn to_tables(layout: &Layout) -> Vec<Table> {
     tables
 }
 
-/// What is said of a file, in the order of [`file`].
+/// What is said of a file, in the order of [`file()`].
 const FILES: [&str; 24] = [
     "file",
     "name",

@@ -279,6 +279,20 @@ fn a_category_gets_its_blank_back() {
     assert_eq!(out, twice, "{log_of}");
 }
 
+/// A quote that is open swallows records of the manifest: they are there, and no fix adds them anew.
+#[test]
+fn what_a_quote_swallows_is_not_missing() {
+    let mut files = clean();
+    let manifest = files.0.iter_mut().find(|file| file.0 == "manifest.csv");
+    let text = &mut manifest.unwrap().1;
+    let lines = String::from_utf8(text.clone()).unwrap();
+    let mut lines: Vec<String> = lines.lines().map(str::to_owned).collect();
+    lines[1] = "\"a,1.0".to_owned();
+    lines[13] = "file.courseResources,\"".to_owned();
+    *text = lines.join("\n").into_bytes();
+    adds_no_finding(&files).unwrap();
+}
+
 /// The manifest is missing: the files tell what belongs in it, and nothing is left to say.
 #[test]
 fn a_manifest_that_is_missing_is_added() {

@@ -3,7 +3,7 @@
 mod dialect;
 mod school;
 
-use crate::convert::{Answer, Ask, Loss, Made, Mapping, Own, Record, Written};
+use crate::convert::{Ask, Loss, Made, Mapping, Own, Record, Written};
 use crate::formats::oneroster::convert::{manifest, manifest::Manifest, years, years::Years};
 use crate::peek::Peek;
 use crate::types::Type;
@@ -16,7 +16,7 @@ pub static FROM_V1P2: Mapping = Mapping {
     fits: |peeks| !may_have_programs(peeks),
     folder: "managebac",
     asks: &[
-        needed(
+        Ask::must(
             "program",
             "the sourcedId of the program that sessions, courses and students belong to",
             Type::Identifier,
@@ -36,7 +36,7 @@ pub static FROM_V1P2_WITH_PROGRAMS: Mapping = Mapping {
     fits: may_have_programs,
     folder: "managebac",
     asks: &[
-        ask(
+        Ask::may(
             "program",
             "the sourcedId of the program of sessions, courses and students that name none",
             Type::Identifier,
@@ -49,25 +49,25 @@ pub static FROM_V1P2_WITH_PROGRAMS: Mapping = Mapping {
     own: |bundle| Box::new(Dialect::of(bundle)),
 };
 
-const NAME: Ask = ask(
+const NAME: Ask = Ask::may(
     "programName",
     "the name of that program, where orgs.csv does not have it",
     Type::String,
 );
 
-const SCHOOL: Ask = ask(
+const SCHOOL: Ask = Ask::may(
     "school",
     "the sourcedId of the school that is converted, where there are several: ManageBac takes one at a time",
     Type::Identifier,
 );
 
-const SYSTEM_NAME: Ask = ask(
+const SYSTEM_NAME: Ask = Ask::may(
     "systemName",
     "the name of the system that sends the files, the same in each import",
     Type::String,
 );
 
-const SYSTEM_CODE: Ask = ask(
+const SYSTEM_CODE: Ask = Ask::may(
     "systemCode",
     "the code of that system, the same in each import",
     Type::String,
@@ -93,26 +93,6 @@ pub static TO_V1P2: Mapping = Mapping {
         })
     },
 };
-
-const fn ask(name: &'static str, title: &'static str, kind: Type) -> Ask {
-    Ask {
-        name,
-        title,
-        kind: Answer::Cell(kind),
-        required: false,
-        group: "",
-    }
-}
-
-const fn needed(name: &'static str, title: &'static str, kind: Type) -> Ask {
-    Ask {
-        name,
-        title,
-        kind: Answer::Cell(kind),
-        required: true,
-        group: "",
-    }
-}
 
 /// Files of the dialect as those of 1.2.
 struct Base {

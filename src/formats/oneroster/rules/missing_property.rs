@@ -33,11 +33,18 @@ fn check(
     let present: Vec<String> = written
         .map(|text| kind.mend(text).map_or(text.to_owned(), |mend| mend.text))
         .collect();
+    // What is missing may stand in a cell that runs over lines because a quote is open.
+    let mut cells = context.peeks[at].rows.iter().flat_map(|(_, row)| row);
+    let swallowed = match cells.any(|cell| cell.contains(['\n', '\r'])) {
+        true => Safety::Review,
+        false => Safety::Safe,
+    };
     for property in mandatory(context) {
         if present.contains(&property) {
             continue;
         }
         let (mode, safety) = expected(context, &property);
+        let safety = safety.max(swallowed);
         let mut row = vec![String::new(); width];
         (row[name], row[value]) = (property.clone(), mode.to_owned());
         let message = format!("`{property}` is not in the manifest; expected a record for it");

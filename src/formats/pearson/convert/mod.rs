@@ -7,7 +7,7 @@ mod joined;
 mod preloads;
 mod roster;
 
-use crate::convert::{Answer, Ask, Bundle, Mapping, Own};
+use crate::convert::{Ask, Bundle, Mapping, Own};
 use crate::peek::Peek;
 use crate::types::Type;
 use bundle::Rostered;
@@ -19,13 +19,13 @@ const REGISTRATIONS: &str = "pearson-student-registrations";
 const STUDENTS: &str = "pearson-students";
 const NEEDS: &str = "pearson-personal-needs-profile";
 
-const STATE: Ask = ask(
+const STATE: Ask = Ask::may(
     "state",
     "the abbreviation of the state, where the files do not say it",
     Type::String,
 );
 
-const LAYOUT: Ask = ask(
+const LAYOUT: Ask = Ask::may(
     "layout",
     "the programme that the registrations are for: 2018 and later, PARCC 2016, New Jersey 2022, Illinois 2023 or Colorado CMAS 2021; without it that of registrations at hand, or else the first",
     Type::String,
@@ -63,12 +63,12 @@ pub static TO_PREID: Mapping = Mapping {
     folder: "pearson",
     asks: &[
         STATE,
-        ask(
+        Ask::may(
             "administration",
             "the code of the test administration",
             Type::String,
         ),
-        ask("year", "the school year, such as 2026-2027", Type::String),
+        Ask::may("year", "the school year, such as 2026-2027", Type::String),
     ],
     own: own_joined,
 };
@@ -80,12 +80,12 @@ pub static TO_PRELOADS: Mapping = Mapping {
     fits: |_| true,
     folder: "pearson",
     asks: &[
-        needed(
+        Ask::must(
             "administration",
             "the code of the test administration that the list is for",
             Type::String,
         ),
-        ask(
+        Ask::may(
             "lastAdministration",
             "the code of the test administration that the list is made from, where the file has several",
             Type::String,
@@ -142,25 +142,25 @@ const OF_STUDENTS: &[Ask] = &[OF_STATE, DISTRICT, STATE_IDENTIFIER];
 
 const OF_REGISTRATIONS: &[Ask] = &[OF_STATE, DISTRICT, STATE_IDENTIFIER, LAYOUT];
 
-const OF_STATE: Ask = needed(
+const OF_STATE: Ask = Ask::must(
     "state",
     "the abbreviation of the state, such as CO",
     Type::String,
 );
 
-const DISTRICT: Ask = ask(
+const DISTRICT: Ask = Ask::may(
     "district",
     "the code of the district, for schools of which the files do not say it",
     Type::String,
 );
 
-const STATE_IDENTIFIER: Ask = ask(
+const STATE_IDENTIFIER: Ask = Ask::may(
     "stateIdentifier",
     "what userIds call the identifier that the state gives to a student; without it that is the one in `identifier`",
     Type::String,
 );
 
-const OF_USERS: &[Ask] = &[ask(
+const OF_USERS: &[Ask] = &[Ask::may(
     "activeFrom",
     "the day from which on accounts can be used, where the files do not say it",
     Type::Date,
@@ -192,8 +192,8 @@ pub static USERS_TO_ONEROSTER: Mapping = rostered("pearson-users");
 pub static ORGANIZATIONS_TO_ONEROSTER: Mapping = rostered("pearson-organizations");
 
 const YEAR: &[Ask] = &[
-    needed("yearBegins", "the first day of the school year", Type::Date),
-    needed("yearEnds", "the last day of the school year", Type::Date),
+    Ask::must("yearBegins", "the first day of the school year", Type::Date),
+    Ask::must("yearEnds", "the last day of the school year", Type::Date),
 ];
 
 const fn rostered(from: &'static str) -> Mapping {
@@ -204,25 +204,5 @@ const fn rostered(from: &'static str) -> Mapping {
         folder: "pearson",
         asks: YEAR,
         own: |bundle| Box::new(Rostered::of(bundle)),
-    }
-}
-
-const fn ask(name: &'static str, title: &'static str, kind: Type) -> Ask {
-    Ask {
-        name,
-        title,
-        kind: Answer::Cell(kind),
-        required: false,
-        group: "",
-    }
-}
-
-const fn needed(name: &'static str, title: &'static str, kind: Type) -> Ask {
-    Ask {
-        name,
-        title,
-        kind: Answer::Cell(kind),
-        required: true,
-        group: "",
     }
 }
