@@ -103,6 +103,21 @@ fn a_map_is_read_by_checks_and_fix_writes_the_labels_of_the_layout() {
     );
 }
 
+/// Labels that changed places are read by the map; written so, the map would change them back.
+#[test]
+fn labels_that_changed_places_stay() {
+    let header = "studentId,familyName,givenName,birthDate,status,entryDate,Bus";
+    let (_, records) = SAMPLE.split_once('\n').unwrap();
+    let text = format!("{header}\n{records}");
+    let map = "file,label,field\n,familyName,givenName\n,givenName,familyName\n";
+    let fixed = fix(
+        &bundle(&text, Some(map)),
+        Include::Safe,
+        &["misspelled-label"],
+    );
+    assert_eq!(String::from_utf8(fixed.files[0].1.clone()).unwrap(), text);
+}
+
 /// A receiver of a format wants its labels, whoever knows what is meant.
 #[test]
 fn in_files_of_a_format_a_mapped_label_is_an_error() {

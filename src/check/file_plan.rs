@@ -200,7 +200,11 @@ impl FilePlan {
             true => known.fields.iter().map(|f| f.name.clone()).collect(),
             false => peek.labels.clone(),
         };
-        let header = header::read(known, mode, &labels, peek.line);
+        let mut header = header::read(known, mode, &labels, peek.line);
+        let beyond = |row: &Vec<String>| row.iter().skip(labels.len()).any(|cell| !cell.is_empty());
+        if peek.rows.iter().any(|(_, row)| beyond(row)) {
+            header.review_columns();
+        }
         let mut positions = vec![None; layout.files[spec].fields.len()];
         for (column, field) in header.fields.iter().enumerate().rev() {
             if let Some(field) = field {

@@ -1,8 +1,8 @@
 //! Layouts of the user's own, given with `--layout`: tables or descriptors, as `docs/layouts.md`
 //! describes them.
 
-use std::fs;
-use std::io::ErrorKind;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use hallpass::layout::{ColumnMap, Layout, own};
@@ -31,11 +31,11 @@ fn one(path: &Path) -> Result<Layout> {
         }
         false => (path.parent().unwrap_or(Path::new("")), path.to_path_buf()),
     };
-    let text = fs::read_to_string(&fields).map_err(|cause| refused(&fields, &cause))?;
+    let text = text_of(&fields).map_err(|cause| refused(&fields, &cause))?;
     let name = fields.file_name().unwrap_or_default().to_string_lossy();
     own::one(&name, &text, &|table| {
         let table = folder.join(table);
-        match fs::read_to_string(&table) {
+        match text_of(&table) {
             Ok(text) => Ok(Some(text)),
             Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(None),
             Err(cause) => Err(refused(&table, &cause)),
@@ -48,7 +48,7 @@ fn one(path: &Path) -> Result<Layout> {
 /// # Errors
 /// It cannot be read or is wrong.
 pub fn column_map(path: &Path) -> Result<ColumnMap> {
-    let text = fs::read_to_string(path).map_err(|cause| refused(path, &cause))?;
+    let text = text_of(path).map_err(|cause| refused(path, &cause))?;
     ColumnMap::read(&text, &path.display().to_string())
 }
 
@@ -63,6 +63,21 @@ pub fn tables(paths: &[PathBuf]) -> Vec<PathBuf> {
     let inside = inside.map(|entry| entry.path());
     let tables = inside.filter(|path| path.extension().is_some_and(|end| end == "csv"));
     paths.iter().cloned().chain(tables).collect()
+}
+
+/// The text of a table, which is never long: what is named by mistake may be, or without an end.
+fn text_of(path: &Path) -> std::io::Result<String> {
+    let mut text = String::new();
+    let read = File::open(path)?
+        .take(own::MOST + 1)
+        .read_to_string(&mut text)?;
+    match read as u64 > own::MOST {
+        true => Err(std::io::Error::other(format!(
+            "it has more than {} MiB",
+            own::MOST >> 20
+        ))),
+        false => Ok(text),
+    }
 }
 
 fn refused(path: &Path, cause: &std::io::Error) -> Error {

@@ -82,6 +82,9 @@ pub fn read(spec: &FileSpec, mode: Mode, labels: &[String], line: u64) -> Header
             header.fields[column] = Some(field);
             let name = &spec.fields[field].name;
             let told = match rank {
+                // Two columns of one label would be left, or two that changed places, which the map
+                // would change again.
+                0 if labels.contains(name) => misspelled_label::told_mapped(label, name).with(None),
                 0 => misspelled_label::told_mapped(label, name),
                 1 => continue,
                 2 => misspelled_label::told(label, name, Safety::Safe),
@@ -422,6 +425,18 @@ fn is_own(spec: &FileSpec, label: &str) -> bool {
 }
 
 impl Header {
+    /// Has a person look before columns are added or moved: the records hold more than the labels
+    /// tell, and what is missing may be labels alone.
+    pub fn review_columns(&mut self) {
+        for finding in &mut self.findings {
+            if let Some(fix) = &mut finding.told.fix
+                && matches!(fix.remedy, Remedy::Columns)
+            {
+                fix.safety = Safety::Review;
+            }
+        }
+    }
+
     fn tell(
         &mut self,
         rule: &'static Rule,

@@ -80,6 +80,8 @@ struct Held {
     line: u64,
     /// Its cells, by the fields of the target.
     cells: Vec<u8>,
+    /// What it said that could not be read, by the place of the field: a later record counts there.
+    unread: Vec<(usize, String)>,
 }
 
 impl Joined {
@@ -133,22 +135,29 @@ impl Joined {
             .collect()
     }
 
-    /// Holds what a record says. What records of its file before it say counts.
+    /// Holds what a record says. What records of its file before it say counts, unless it cannot be
+    /// read and the later value can.
     fn hold(&mut self, key: Print, record: &Record<'_>, loss: &mut Loss) {
         let mut cells = self.cells(record);
+        let mut unread = Vec::new();
         let place = (rank(record.table()), key);
         if let Some(held) = self.held.get(&place) {
             for (at, first) in parts(&held.cells).enumerate() {
-                if !first.is_empty() && !cells[at].is_empty() && first != cells[at] {
-                    let (field, why) = (
-                        &self.spec.fields[at].name,
-                        "a record before it says something else of the same, and the first counts",
-                    );
-                    loss.tell(What::ValueDropped, record, field, &cells[at], why);
+                let field = &self.spec.fields[at];
+                let is_read = |text: &str| field.kind.accepts(text.as_bytes());
+                if first.is_empty() || first == cells[at] {
+                    continue;
                 }
-                if !first.is_empty() {
-                    first.clone_into(&mut cells[at]);
+                if !is_read(first) && is_read(&cells[at]) && !cells[at].is_empty() {
+                    unread.push((at, first.to_owned()));
+                    continue;
                 }
+                if !cells[at].is_empty() {
+                    let why =
+                        "a record before it says something else of the same, and the first counts";
+                    loss.tell(What::ValueDropped, record, &field.name, &cells[at], why);
+                }
+                first.clone_into(&mut cells[at]);
             }
         }
         let cells: Vec<&[u8]> = cells.iter().map(String::as_bytes).collect();
@@ -156,8 +165,10 @@ impl Joined {
             file: record.source(),
             line: record.line(),
             cells: Vec::new(),
+            unread: Vec::new(),
         });
         held.cells = cells.join(&PART);
+        held.unread.append(&mut unread);
     }
 }
 
@@ -243,6 +254,7 @@ impl Own for Joined {
             file: from.source(),
             line: from.line(),
             cells: own.join(&PART),
+            unread: Vec::new(),
         };
         let mut said = vec![""; self.spec.fields.len()];
         let all = FILES.iter().zip(&places).filter_map(|(file, place)| {
@@ -253,6 +265,13 @@ impl Own for Joined {
             let of_own = held.file == own.file;
             let file = self.files.get(&held.file);
             let place = (file.map_or("", |file| file.name.as_str()), held.line);
+            // What the record says that is written, the table tells.
+            let is_written = of_own && held.line == own.line;
+            for (at, value) in held.unread.iter().filter(|_| !is_written) {
+                let field = &self.spec.fields[*at];
+                let why = format!("expected {}", field.kind.expected());
+                loss.tell_line(What::ValueDropped, place, &field.name, value, &why);
+            }
             let fields = self.spec.fields.iter().zip(&mut said);
             for (value, (field, said)) in parts(&held.cells).zip(fields) {
                 let mut tell = |why: &str| {
