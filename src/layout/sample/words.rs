@@ -74,6 +74,36 @@ const PEOPLE: &[&str] = &[
     "person",
     "member",
     "coach",
+    "mentor",
+    "tutor",
+    "rater",
+    "scorer",
+    "respondent",
+    "employee",
+    "author",
+    "doctor",
+    "driver",
+    "kid",
+    "mom",
+    "dad",
+    "sibling",
+    "brother",
+    "sister",
+    "first",
+    "last",
+    "middle",
+    "fname",
+    "lname",
+    "nom",
+    "prenom",
+    "alias",
+    "handle",
+    "who",
+    "by",
+    "twitter",
+    "fax",
+    "cell",
+    "ip",
 ];
 
 /// Words at the end of labels whose columns identify something.
@@ -101,7 +131,7 @@ const NAMING: &[&str] = &[
 const DIGITS: &[&str] = &["code", "zip", "zipcode", "postcode", "postalcode"];
 
 /// Words of labels whose columns no report should show.
-const SECRET: &[&str] = &["password", "pwd", "passwd", "passcode"];
+const SECRET: &[&str] = &["password", "pwd", "passwd", "passcode", "secret", "token"];
 
 /// The words of a label in small letters: `studentID`, `student_id` and `Student ID` have the same.
 pub(in crate::layout) fn words(label: &str) -> Vec<String> {
@@ -177,6 +207,7 @@ mod tests {
         assert_eq!(words("SISUserID2"), ["sis", "user", "id2"]);
         assert!(is_naming("studentId") && is_naming("School Number") && !is_naming("paid"));
         assert!(is_personal("Last Name") && is_personal("lastname") && is_personal("e-mail"));
+        assert!(is_personal("updated_by") && is_personal("fname") && !is_personal("cells"));
         assert!(!is_personal("grade") && is_secret("New Password"));
     }
 }
