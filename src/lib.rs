@@ -59,6 +59,7 @@ pub mod check;
 pub mod compare;
 pub mod convert;
 pub mod decode;
+mod decoded;
 mod error;
 pub mod evidence;
 pub mod finding;

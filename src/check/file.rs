@@ -8,10 +8,11 @@ use super::out::Want;
 use super::poison::Poison;
 use super::run::{BatchRun, Work};
 use super::{BundlePlan, Facts, Joined, Partial};
-use crate::decode::{Decode, Start};
+use crate::decode::Start;
+use crate::decoded::Decoded;
 use crate::finding::Finding;
 use crate::legacy::Encoding;
-use crate::records::{Batch, Reader};
+use crate::records::Batch;
 use crate::sink::{Kind, Sink};
 
 /// What a pass over a file is for.
@@ -31,10 +32,7 @@ pub struct FileCheck {
     joined: Option<Arc<Joined>>,
     want: Want,
     encoding: Encoding,
-    decode: Decode,
-    /// Bytes of a byte-order mark still to pass over.
-    mark: u64,
-    reader: Reader,
+    decoded: Decoded,
     /// Records that are titles or the header.
     header: u64,
     /// Data records before the part.
@@ -75,17 +73,16 @@ impl FileCheck {
             Pass::Gather(facts) => (facts, None),
             Pass::Place(joined) => (Facts::new(), Some(joined)),
         };
+        let width = known.labels.len();
+        let decoded = Decoded::new(start, known.dialect, width, header, range.clone());
         let range = range.start + start.mark()..range.end;
-        let reader = Reader::new(known.dialect, Some(known.labels.len()), range.clone());
         Some(FileCheck {
             plan: Arc::clone(plan),
             file,
             joined,
             want: Want::Samples,
             encoding: Encoding::default(),
-            decode: Decode::new(start),
-            mark: start.mark(),
-            reader: reader.with_header(header),
+            decoded,
             header,
             before: 0,
             partial: Partial::new(sink, facts, range),
@@ -123,7 +120,7 @@ impl FileCheck {
     /// Takes the next bytes of the file. False once the part is complete.
     pub fn push(&mut self, bytes: &[u8]) -> bool {
         self.run(Some(bytes), &mut |_, _| {});
-        !self.reader.is_done()
+        !self.decoded.reader().is_done()
     }
 
     /// Like [`push`](FileCheck::push); hands each batch on with its findings, in the
@@ -148,16 +145,16 @@ impl FileCheck {
     /// Data records read so far, and what was found in them.
     pub fn so_far(&self) -> (u64, &Sink) {
         let above = self.header + self.partial.blank;
-        let records = self.reader.records().saturating_sub(above);
+        let records = self.decoded.reader().records().saturating_sub(above);
         (records, &self.partial.sink)
     }
 
     /// The part, or the file, ends: its result.
     pub fn finish(mut self) -> Partial {
-        if !self.reader.is_done() {
+        if !self.decoded.reader().is_done() {
             self.run(None, &mut |_, _| {});
         }
-        let reader = &self.reader;
+        let reader = self.decoded.reader();
         let mut partial = self.partial;
         partial.records = reader.records().saturating_sub(self.header);
         partial.lines = reader.lines();
@@ -169,11 +166,7 @@ impl FileCheck {
     /// `None` stands for the end of the file.
     fn run(&mut self, bytes: Option<&[u8]>, each: &mut dyn FnMut(&Batch<'_>, Vec<Finding>)) {
         let FileCheck {
-            encoding,
-            decode,
-            mark,
-            reader,
-            ..
+            encoding, decoded, ..
         } = self;
         let encoding = *encoding;
         let Some(known) = &self.plan.files[self.file] else {
@@ -197,17 +190,6 @@ impl FileCheck {
             all.iter_mut().for_each(|finding| finding.settle(encoding));
             each(batch, all);
         };
-        let mut text = |piece: &[u8]| {
-            let skip = (*mark).min(piece.len() as u64);
-            *mark -= skip;
-            reader.push(&piece[skip as usize..], &mut batches);
-        };
-        match bytes {
-            Some(bytes) => decode.push(bytes, &mut text),
-            None => {
-                decode.end(&mut text);
-                reader.end(&mut batches);
-            }
-        }
+        decoded.push(bytes, &mut batches);
     }
 }

@@ -7,19 +7,17 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::check::FilePlan;
-use crate::decode::{Decode, Start};
+use crate::decode::Start;
+use crate::decoded::Decoded;
 use crate::legacy::{self, Encoding};
-use crate::records::{Batch, Fault, Flaw, Reader, Record, trim};
+use crate::records::{Batch, Fault, Flaw, Record, trim};
 
 /// From here on, slots are cells beyond the last label, by their position.
 pub(super) const SURPLUS: usize = 1 << 20;
 
 /// Bytes to data records.
 pub(super) struct Rows {
-    decode: Decode,
-    /// Bytes of a byte-order mark still to pass over.
-    mark: u64,
-    reader: Reader,
+    decoded: Decoded,
     header: u64,
     /// Whether a record of blanks alone is a blank one.
     broad: bool,
@@ -51,17 +49,11 @@ pub(super) struct Row<'a> {
 
 impl Rows {
     pub fn new(plan: &FilePlan, start: Start, encoding: Encoding) -> Rows {
-        let reader = Reader::new(
-            plan.dialect,
-            Some(plan.labels.len()),
-            start.mark()..u64::MAX,
-        );
+        let width = plan.labels.len();
         Rows {
-            decode: Decode::new(start),
-            mark: start.mark(),
-            reader: reader.with_header(plan.header),
+            decoded: Decoded::new(start, plan.dialect, width, plan.header, 0..u64::MAX),
             header: plan.header,
-            broad: plan.labels.len() > 1,
+            broad: width > 1,
             oversized: 0,
             unclosed: 0,
             encoding,
@@ -83,9 +75,7 @@ impl Rows {
         each: &mut dyn FnMut(&[Row<'_>]),
     ) {
         let Rows {
-            decode,
-            mark,
-            reader,
+            decoded,
             header,
             broad,
             oversized,
@@ -116,18 +106,7 @@ impl Rows {
             }
             each(&rows);
         };
-        let mut text = |piece: &[u8]| {
-            let skip = (*mark).min(piece.len() as u64);
-            *mark -= skip;
-            reader.push(&piece[skip as usize..], &mut batches);
-        };
-        match bytes {
-            Some(bytes) => decode.push(bytes, &mut text),
-            None => {
-                decode.end(&mut text);
-                reader.end(&mut batches);
-            }
-        }
+        decoded.push(bytes, &mut batches);
     }
 }
 

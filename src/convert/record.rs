@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::check::{FilePlan, Mode};
-use crate::decode::{Decode, Start};
+use crate::decode::Start;
+use crate::decoded::Decoded;
 use crate::layout::Field;
 use crate::legacy::Encoding;
 use crate::peek::plain;
-use crate::records::{self, Batch, Flaw, Reader, trim};
+use crate::records::{self, Batch, Flaw, trim};
 
 /// A file of the source.
 #[derive(Clone)]
@@ -146,10 +147,7 @@ impl Record<'_> {
 /// Reads one file of the source.
 pub(super) struct Reading {
     given: Given,
-    decode: Decode,
-    /// Bytes of a byte-order mark still to pass over.
-    mark: u64,
-    reader: Reader,
+    decoded: Decoded,
 }
 
 /// What comes out of a file.
@@ -164,37 +162,17 @@ impl Reading {
     /// From its first byte on.
     pub fn new(given: &Given) -> Reading {
         let plan = &given.plan;
-        let mark = given.start.mark();
-        let reader = Reader::new(plan.dialect, Some(plan.labels.len()), mark..u64::MAX);
+        let (width, header) = (plan.labels.len(), plan.header);
         Reading {
             given: given.clone(),
-            decode: Decode::new(given.start),
-            mark,
-            reader: reader.with_header(plan.header),
+            decoded: Decoded::new(given.start, plan.dialect, width, header, 0..u64::MAX),
         }
     }
 
     /// Takes the next bytes; `None` stands for the end of the file.
     pub fn push(&mut self, bytes: Option<&[u8]>, each: &mut dyn FnMut(Read<'_, '_>)) {
-        let Reading {
-            given,
-            decode,
-            mark,
-            reader,
-        } = self;
-        let mut batches = |batch: &Batch<'_>| of_batch(given, batch, each);
-        let mut text = |piece: &[u8]| {
-            let skip = (*mark).min(piece.len() as u64);
-            *mark -= skip;
-            reader.push(&piece[skip as usize..], &mut batches);
-        };
-        match bytes {
-            Some(bytes) => decode.push(bytes, &mut text),
-            None => {
-                decode.end(&mut text);
-                reader.end(&mut batches);
-            }
-        }
+        let Reading { given, decoded } = self;
+        decoded.push(bytes, &mut |batch| of_batch(given, batch, each));
     }
 }
 

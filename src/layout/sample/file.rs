@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::column::Seen;
 use super::values::Prints;
-use crate::decode::Decode;
+use crate::decoded::Decoded;
 use crate::peek::Peek;
-use crate::records::{Batch, Dialect, Reader, trim};
+use crate::records::{Batch, Dialect, trim};
 
 /// Columns that may be the key, at most.
 const CANDIDATES: usize = 3;
@@ -26,9 +26,7 @@ pub(super) struct File {
     places: Vec<Option<usize>>,
     /// Records up to and with the header.
     above: u64,
-    mark: u64,
-    reader: Reader,
-    decode: Decode,
+    decoded: Decoded,
 }
 
 impl File {
@@ -61,8 +59,7 @@ impl File {
         } else {
             0
         };
-        let mark = peek.start.mark();
-        let reader = Reader::new(peek.dialect, Some(peek.labels.len()), mark..u64::MAX);
+        let width = peek.labels.len();
         File {
             name: peek.name.clone(),
             dialect: peek.dialect,
@@ -71,9 +68,7 @@ impl File {
             columns,
             places,
             above,
-            mark,
-            reader: reader.with_header(above),
-            decode: Decode::new(peek.start),
+            decoded: Decoded::new(peek.start, peek.dialect, width, above, 0..u64::MAX),
         }
     }
 
@@ -89,9 +84,7 @@ impl File {
             columns,
             places,
             above,
-            mark,
-            reader,
-            decode,
+            decoded,
             ..
         } = self;
         let mut batches = |batch: &Batch<'_>| {
@@ -100,18 +93,7 @@ impl File {
                 crowd_out(columns);
             }
         };
-        let mut text = |piece: &[u8]| {
-            let skip = (*mark).min(piece.len() as u64);
-            *mark -= skip;
-            reader.push(&piece[skip as usize..], &mut batches);
-        };
-        match bytes {
-            Some(bytes) => decode.push(bytes, &mut text),
-            None => {
-                decode.end(&mut text);
-                reader.end(&mut batches);
-            }
-        }
+        decoded.push(bytes, &mut batches);
     }
 }
 
