@@ -175,7 +175,7 @@ test("a layout is made from files of no known format, edited, used and taken awa
   assert.equal(await cell("Key", "isbn").inputValue(), "key");
   assert.equal(await cell("Codes", "shelf").inputValue(), "A | B | C");
   await press(page, "draft-check");
-  await state(page, "done");
+  await page.waitForFunction(() => !/not recognized/.test(document.getElementById("verdict-title").textContent));
   assert.match(await page.textContent("#verdict-title"), /^Ready/, "the sample is in order by its layout");
 
   await cell("Codes", "shelf").fill("A | B");
