@@ -37,6 +37,9 @@ const zipped = async (page, files) => Buffer.from(await page.evaluate(async (tex
   return [...pack(texts)];
 }, Object.entries(files).map(([name, text]) => ({ name, text }))));
 
+/** Waits until the files were checked without a layout: "done" may still be the state of the check before. */
+const unrecognized = (page) => page.waitForFunction(() => /not recognized/.test(document.querySelector('[data-ui="verdict"]').textContent));
+
 test("a layout dropped with the files takes the place of all formats, and can be taken away again", async () => {
   const { page, context, said } = await open(chromium, server.address);
   await dropped(page, { "students.csv": STUDENTS, "layout.csv": LAYOUT, "status.csv": CODES });
@@ -49,8 +52,7 @@ test("a layout dropped with the files takes the place of all formats, and can be
   assert.match(await page.textContent("#verdict-title"), /^Ready/, "it holds for the files that come later");
 
   await press(page, "forget-layout");
-  await state(page, "done");
-  assert.match(await verdict(page), /not recognized/);
+  await unrecognized(page);
   assert.equal(await inForce(page), "");
   assert.deepEqual(said, []);
   await context.close();
@@ -87,7 +89,7 @@ test("a folder and a zip may hold a layout, with the files or without", async ()
   await drop(page, { "students.csv": STUDENTS, "mine.zip": zip });
   assert.match(await verdict(page), /your own layout .*1 file, 3 records/s);
   await press(page, "forget-layout");
-  await state(page, "done");
+  await unrecognized(page);
 
   await drop(page, { "all.zip": await zipped(page, { ...own, "mine/students.csv": STUDENTS }) });
   assert.match(await verdict(page), /your own layout/);
@@ -247,7 +249,7 @@ test("by keyboard alone: make a layout, change it, check with it, and take it aw
   await page.locator("body").focus();
   await tabTo("#own-forget");
   await page.keyboard.press("Enter");
-  await page.waitForFunction(() => /not recognized/.test(document.querySelector('[data-ui="verdict"]').textContent));
+  await unrecognized(page);
   await context.close();
 });
 
