@@ -157,6 +157,13 @@ impl Told {
         }
     }
 
+    /// Has a person look before the remedy is applied.
+    pub fn doubt(&mut self) {
+        if let Some(fix) = &mut self.fix {
+            fix.safety = fix.safety.max(Safety::Review);
+        }
+    }
+
     /// The same with a remedy.
     pub fn with(self, fix: Option<Fix>) -> Told {
         Told { fix, ..self }

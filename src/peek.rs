@@ -46,6 +46,21 @@ pub struct Peek {
     pub rows: Vec<(u64, Vec<String>)>,
 }
 
+impl Peek {
+    /// How many of the first records hold something beyond so many columns.
+    pub fn beyond(&self, columns: usize) -> usize {
+        let rows = self.rows.iter().map(|(_, row)| row.iter().skip(columns));
+        let beyond = rows.filter(|row| row.clone().any(|cell| !cell.is_empty()));
+        beyond.count()
+    }
+
+    /// The cells of the widest of the first records, where that is wider than the header.
+    pub fn wide(&self) -> Option<usize> {
+        let widest = self.rows.iter().map(|(_, row)| row.len()).max();
+        widest.filter(|wide| *wide > self.labels.len())
+    }
+}
+
 /// What a file is of which not even the first line could be looked at.
 const ENDLESS: &str = "text whose first line is longer than 256 KiB";
 

@@ -45,6 +45,8 @@ pub struct BundleContext<'a> {
     pub as_of: i32,
     /// The files at hand that are the tables of the layout themselves.
     pub own: &'a [usize],
+    /// The format that was named, by its id, where it is not told by the files.
+    pub named: Option<&'a str>,
     /// How the bundle came.
     pub wrapping: &'a Wrapping,
     /// The profile laid over the format, if any.

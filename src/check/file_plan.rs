@@ -50,6 +50,8 @@ pub struct FilePlan {
     pub(super) needed: usize,
     /// Whether some field is secret.
     has_secrets: bool,
+    /// Whether it may be a file of another kind.
+    pub(super) is_doubtful: bool,
     /// What is wrong with the header and the file as a whole.
     pub(super) findings: Vec<Finding>,
     pub(super) cells: Vec<CellStep>,
@@ -201,8 +203,7 @@ impl FilePlan {
             false => peek.labels.clone(),
         };
         let mut header = header::read(known, mode, &labels, peek.line);
-        let beyond = |row: &Vec<String>| row.iter().skip(labels.len()).any(|cell| !cell.is_empty());
-        if peek.rows.iter().any(|(_, row)| beyond(row)) {
+        if peek.beyond(labels.len()) > 0 {
             header.review_columns();
         }
         let mut positions = vec![None; layout.files[spec].fields.len()];
@@ -224,6 +225,7 @@ impl FilePlan {
             order: None,
             needed: 0,
             has_secrets: known.fields.iter().any(|field| field.secret),
+            is_doubtful: false,
             findings: Vec::new(),
             cells: Vec::new(),
             records: Vec::new(),

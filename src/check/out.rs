@@ -152,6 +152,9 @@ impl Out<'_, '_> {
             if is_secret {
                 told.hide();
             }
+            if plan.is_doubtful {
+                told.doubt();
+            }
             told
         };
         let header = self.header;

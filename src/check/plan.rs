@@ -80,6 +80,10 @@ impl BundlePlan {
             }
         }
         plan.grade(context);
+        let files = plan.files.iter_mut().flatten().filter_map(Arc::get_mut);
+        for file in files.filter(|file| file.is_doubtful) {
+            file.findings.iter_mut().for_each(|f| f.told.doubt());
+        }
         for (at, file) in plan.files.iter_mut().enumerate() {
             if let Some(file) = file.as_mut().and_then(Arc::get_mut) {
                 file.compile(rules, context, at);
@@ -135,6 +139,14 @@ impl BundlePlan {
     pub(crate) fn set_order(&mut self, file: usize, order: Vec<usize>) {
         if let Some(plan) = self.files[file].as_mut().and_then(Arc::get_mut) {
             plan.order = Some(order);
+        }
+    }
+
+    /// A file at hand may be one of another kind: what would be safe in one of its own has to be looked
+    /// at.
+    pub(crate) fn doubt(&mut self, file: usize) {
+        if let Some(plan) = self.files[file].as_mut().and_then(Arc::get_mut) {
+            plan.is_doubtful = true;
         }
     }
 

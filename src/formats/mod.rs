@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use crate::check::Mode;
 use crate::convert::{Mapping, Recast};
-use crate::layout::{Columns, Field, FileSpec, Layout};
+use crate::layout::{FileSpec, Layout};
 use crate::order::sort_by_key;
 use crate::peek::{Known, Peek, plain};
 use crate::profile::{self, Profile, Title};
@@ -350,7 +350,7 @@ impl Fit {
         let pairs = tables.flat_map(|(at, peek)| {
             let specs = (0..files.len()).filter(about);
             // Of files that are as like, the first is meant.
-            let like = move |spec: usize| header::likeness(&files[spec], &peek.labels);
+            let like = move |spec: usize| header::likeness(&files[spec], peek);
             let other = self.specs[at].map_or(0, |spec| like(spec).known);
             let pairs = specs.map(move |spec| ((like(spec), Reverse(spec)), at));
             pairs.filter(move |((like, _), _)| like.known * 2 >= other)
@@ -404,11 +404,10 @@ pub fn fit(format: &'static Format, layout: &Arc<Layout>, peeks: &[Peek]) -> Fit
             spec.ending().is_none() && (named(&spec.name) || spec.synonyms.iter().any(named))
         })
     };
-    let like = |peek: &Peek, spec: usize| header::likeness(&layout.files[spec], &peek.labels);
+    let like = |peek: &Peek, spec: usize| header::likeness(&layout.files[spec], peek);
     // What has hardly a label of any file need not be compared with each. A name of one's own is none.
     let all: HashSet<String> = labels(layout).collect();
     let mut fields = layout.files.iter().flat_map(|file| &file.fields);
-    let is_column = |field: &&Field| field.columns == Columns::One;
     let has_families = fields.any(|field| field.labels().any(|label| label.contains('*')));
     let may_be = |peek: &Peek| {
         let known = |label: &&String| all.contains(&plain(label));
@@ -427,7 +426,7 @@ pub fn fit(format: &'static Format, layout: &Arc<Layout>, peeks: &[Peek]) -> Fit
             let open = (0..layout.files.len()).filter(is_open);
             // Files of any name stand in the order in which they are taken, but for one of which all is there.
             let size = |spec: &FileSpec, like: &Likeness| match spec.any_name {
-                true => usize::from(like.known < spec.fields.iter().filter(is_column).count()),
+                true => usize::from(like.known < header::columns(spec)),
                 false => spec.fields.len(),
             };
             let best = open

@@ -155,12 +155,15 @@ pub struct Likeness {
     pub known: usize,
     /// Labels that are those of fields to the letter.
     pub spelled: usize,
+    /// How far records that are wider than the header are from as many cells as the file has columns.
+    pub beside: Reverse<usize>,
     /// Fields without which there is no record and that have no column.
     pub missing: Reverse<usize>,
 }
 
-/// How well these labels are those of the file.
-pub fn likeness(spec: &FileSpec, labels: &[String]) -> Likeness {
+/// How well the labels are those of the file.
+pub fn likeness(spec: &FileSpec, peek: &Peek) -> Likeness {
+    let labels = &peek.labels;
     let plainly: HashSet<String> = labels.iter().map(|label| plain(label)).collect();
     let mut nearly: HashSet<String> = HashSet::new();
     let mut exact = HashSet::new();
@@ -195,8 +198,15 @@ pub fn likeness(spec: &FileSpec, labels: &[String]) -> Likeness {
     Likeness {
         known,
         spelled,
+        beside: Reverse(peek.wide().map_or(0, |wide| wide.abs_diff(columns(spec)))),
         missing: Reverse(missing),
     }
+}
+
+/// How many columns a file has, but for what may have several.
+pub fn columns(spec: &FileSpec) -> usize {
+    let columns = spec.fields.iter().map(|field| field.columns);
+    columns.filter(|columns| *columns == Columns::One).count()
 }
 
 /// How many labels are columns of a sender's own, as the format lets them be called.

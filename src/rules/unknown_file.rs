@@ -80,7 +80,7 @@ fn second<'a>(context: &'a BundleContext<'_>, peek: &Peek) -> Option<&'a str> {
     let taken = context.specs.iter().flatten();
     let taken = taken.map(|spec| &context.layout.files[*spec]);
     let like = |spec: &&FileSpec| {
-        let known = header::likeness(spec, &peek.labels).known;
+        let known = header::likeness(spec, peek).known;
         known > 2 && known * 2 >= peek.labels.len()
     };
     let mut kinds = taken.filter(|spec| spec.any_name).filter(like);

@@ -134,6 +134,7 @@ impl Session {
                 modes: &modes,
                 as_of: self.options.as_of,
                 own: &own,
+                named: self.options.format.as_deref(),
                 wrapping: &self.wrapping,
                 profile: profile.as_ref(),
             };

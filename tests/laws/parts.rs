@@ -47,6 +47,7 @@ impl Bundle {
             specs: &fit.specs,
             modes: &vec![Mode::Bulk; peeks.len()],
             own: &[],
+            named: None,
             as_of: 20_000,
             wrapping: &Wrapping::default(),
             profile: Some(&profile),

@@ -71,9 +71,11 @@ impl Labels {
         self.required.iter().filter(lacks).count()
     }
 
-    /// Whether a header has half of what such a file cannot do without.
+    /// Whether a header has half of what such a file cannot do without, or nothing but its labels,
+    /// nearly: then it may have lost some.
     fn is_met(&self, header: &HashSet<String>) -> bool {
-        self.missing(header) * 2 <= self.required.len()
+        let known = self.shared(header).0;
+        self.missing(header) * 2 <= self.required.len() || known * 5 >= header.len() * 4
     }
 }
 
@@ -85,7 +87,7 @@ pub fn told(id: &str, peeks: &[Peek]) -> Option<String> {
         (peek, labels.filter(|label| !label.is_empty()).collect())
     });
     let known = headers.filter_map(|(peek, header): (_, HashSet<String>)| {
-        let best = best(layouts, &header)?;
+        let best = best(layouts, &header, peek.wide())?;
         Some((peek, header, best))
     });
     let rank = |id: &str| IDS.iter().position(|known| *known == id);
@@ -103,17 +105,20 @@ pub fn told(id: &str, peeks: &[Peek]) -> Option<String> {
 pub fn kind(peek: &Peek) -> Option<&'static str> {
     let labels = peek.labels.iter().map(|label| plain(label));
     let header = labels.filter(|label| !label.is_empty()).collect();
-    Some(&layouts()[best(layouts(), &header)?].format)
+    Some(&layouts()[best(layouts(), &header, peek.wide())?].format)
 }
 
-/// The layout that a header is most likely of.
-fn best(layouts: &[Labels], header: &HashSet<String>) -> Option<usize> {
+/// The layout that a header is most likely of; its records may have more cells than it has labels.
+fn best(layouts: &[Labels], header: &HashSet<String>, wide: Option<usize>) -> Option<usize> {
     let met = (0..layouts.len()).filter(|at| layouts[*at].is_met(header));
     let shared = met.map(|at| (layouts[at].shared(header), at));
     let best = shared.max_by_key(|(shared, at)| {
         let missing = layouts[*at].missing(header);
-        let is_whole = shared.0 >= layouts[*at].columns;
-        (*shared, Reverse(missing), is_whole, Reverse(*at))
+        let columns = layouts[*at].columns;
+        let beside = wide.map_or(0, |wide| wide.abs_diff(columns));
+        let is_whole = shared.0 >= columns;
+        let first = Reverse(*at);
+        (*shared, Reverse(beside), Reverse(missing), is_whole, first)
     });
     let (_, at) = best.filter(|((shared, _), at)| {
         let all = layouts[*at].columns;
@@ -188,7 +193,7 @@ mod tests {
     #[test]
     fn published_headers_are_told_by_programme_and_year() {
         let found = published().iter().filter_map(|header| {
-            let best = best(layouts(), &header.own)?;
+            let best = best(layouts(), &header.own, None)?;
             Some((header.title.as_str(), layouts()[best].title.as_str()))
         });
         let found: Vec<(&str, &str)> = found.collect();

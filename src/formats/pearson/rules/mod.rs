@@ -25,6 +25,7 @@ mod other_grade;
 mod placeholder_value;
 mod reversed_times;
 mod surplus_columns;
+mod uncertain_type;
 mod unequal_total;
 mod unknown_organization;
 mod unknown_test_code;
@@ -38,6 +39,7 @@ use crate::rules::Rule;
 /// The rules of all its data types. A cell's first finding is the one that is told, so what explains
 /// more comes first.
 pub static ALL: &[&Rule] = &[
+    &uncertain_type::RULE,
     &unpublished_layout::RULE,
     &surplus_columns::RULE,
     &placeholder_value::RULE,

@@ -50,6 +50,6 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
 fn is_candidates(context: &BundleContext<'_>, at: usize, peek: &Peek) -> bool {
     let spec = context.specs[at].map(|spec| &context.layout.files[spec]);
     spec.is_some_and(|spec| {
-        header::fits_by_position(spec, peek) || header::likeness(spec, &peek.labels).known > 1
+        header::fits_by_position(spec, peek) || header::likeness(spec, peek).known > 1
     })
 }
