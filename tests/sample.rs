@@ -184,16 +184,69 @@ fn no_name_address_or_number_of_anybody_gets_into_a_layout() {
         ["123456", "234567"],
         ["a@canary.org", "b@canary.org"],
         ["\"Canary, A\"", "\"Canary, B\""],
+        ["555-1212", "555-1213"],
+        ["+1 555 01", "+49 89 01"],
+        ["10.0.0.1", "1.1.1.1"],
+        ["fe80::1", "fe80::2"],
+        ["Ms Smith", "Mr Lee"],
+        ["Frau Müller", "Herr Lang"],
+        ["@ana", "@ben"],
+        ["#ana", "ben#1234"],
+        ["ana_99", "ben-7"],
+        ["Smith", "Müller"],
+        ["31.12.2014", "5/14"],
+        ["08:15", "8.30"],
+        ["20140102T0815", "Jan-3"],
+        ["12 Elm", "7 Oak"],
     ] {
-        let sample = file("n,x", 60, |at| format!("{at},{}", values[at % 2]));
-        let tables = proposed(&[("a.csv", &sample)]);
-        assert_eq!(tables.len(), 2, "{tables:?}");
+        for label in ["x", "status"] {
+            // Beside a label that tells of a sort, single words are codes.
+            let single = |value: &&str| value.chars().all(char::is_alphabetic);
+            if label == "status" && values.iter().all(single) {
+                continue;
+            }
+            let sample = file(&format!("n,{label}"), 60, |at| {
+                format!("{at},{}", values[at % 2])
+            });
+            let tables = proposed(&[("a.csv", &sample)]);
+            assert_eq!(tables.len(), 2, "{tables:?}");
+        }
     }
-    let sample = file("n,x", 60, |at| {
-        format!("{at},{}", if at == 9 { "Canary" } else { "yes" })
+    let sample = file("n,status", 60, |at| {
+        format!("{at},{}", if at < 2 { "Canary" } else { "yes" })
     });
     assert_eq!(proposed(&[("a.csv", &sample)]).len(), 2);
     // The first record of a file without a header is no label.
+    for sample in [
+        "Ana Canary,555-1212\nBen Lee,555-1313\n",
+        "Ana,Canary\nBen,Lee\n",
+        "Ana,Canary\n",
+        "Ana,Canary,5551212\n",
+        "ana,canary\nben,lee\n",
+        "Canary,Grade 5\nLee,Grade 4\n",
+        "Canary,n/a,12\nLee,7,13\n",
+        "Canary,,12\nLee,7,13\n",
+        "Canary,absent,12\nLee,7,13\n",
+        "Ana Canary,F\nBen Lee,M\nCho Lee,F\n",
+        "McCanary,de la Cruz,Lee\nSmith,Lee,Ann\n",
+        "@canary\n@lee\n",
+    ] {
+        let tables = proposed(&[("a.csv", sample)]);
+        assert!(tables[0].1.contains("a.csv,column 1,"), "{sample}");
+        let text = format!("{tables:?}").to_lowercase();
+        assert!(!text.contains("canary"), "{sample} {text}");
+    }
+    // Where words or cells tell that it is one, a header is a header.
+    for (sample, label) in [
+        ("desk,room\nWindow,North\n", "desk"),
+        ("Class Teacher,Pupil\nLee,Smith\n", "Pupil"),
+        ("Desk,Seats\nWindow,4\n", "Desk"),
+        ("Desk,1,2,3\nA,7,8,9\n", "2"),
+        ("Desk,Since\nWindow,1/5/2026\nDoor,12/6/2026\n", "Since"),
+        ("first_name,Desk\n", "first_name"),
+    ] {
+        row(&proposed(&[("a.csv", sample)]), label);
+    }
     let sample = file("canary@b.org,S100,2014-01-01", 30, |at| {
         format!("a{at}@b.org,S{},2014-01-02", 200 + at)
     });
@@ -201,6 +254,44 @@ fn no_name_address_or_number_of_anybody_gets_into_a_layout() {
     assert!(tables[0].1.contains("a.csv,column 1,email"), "{tables:?}");
     assert!(!format!("{tables:?}").contains("canary"));
     assert_eq!(told(&bundle(&[("a.csv", &sample)])), [""; 0]);
+}
+
+#[test]
+fn codes_are_short_and_few_and_each_is_there_often() {
+    let list = |label: &str, records: usize, codes: &[&str]| -> Option<String> {
+        let sample = file(&format!("n,{label}"), records, |at| {
+            format!("{at},{}", codes[at % codes.len()])
+        });
+        let tables = proposed(&[("a.csv", &sample)]);
+        tables.get(2).map(|(_, text)| text.clone())
+    };
+    let many: Vec<String> = (0..16).map(|at| format!("B{at}")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    for (label, records, codes) in [
+        ("x", 20, &["A", "B"] as &[&str]),
+        ("x", 60, &["Yes", "No", "not applicable"]),
+        ("x", 60, &["A+", "B-", "01"]),
+        (
+            "Enrollment Status",
+            60,
+            &["enrolled", "pre-enrolled", "Left"],
+        ),
+        ("gender", 60, &["weiblich", "männlich", "divers"]),
+        ("x", 64, &many),
+    ] {
+        assert!(list(label, records, codes).is_some(), "{label} {codes:?}");
+    }
+    for (label, records, codes) in [
+        ("x", 19, &["A", "B"] as &[&str]),
+        ("x", 63, &many),
+        ("x", 60, &["A"]),
+        ("x", 60, &["blue", "green"]),
+        ("status", 60, &["was here", "was there"]),
+        ("status set by", 60, &["ana", "ben"]),
+        ("x", 60, &["K-1-2-3-4", "K-1-2-3-5"]),
+    ] {
+        assert_eq!(list(label, records, codes), None, "{label} {codes:?}");
+    }
 }
 
 #[test]

@@ -178,7 +178,7 @@ impl Seen {
 }
 
 /// Which word for nothing it is.
-fn gap(text: &[u8]) -> Option<usize> {
+pub(super) fn gap(text: &[u8]) -> Option<usize> {
     if text.len() > 4 || !matches!(text[0], b'N' | b'n' | b'-' | b'.') {
         return None;
     }

@@ -1,17 +1,12 @@
 //! What is proposed for one column, from what its cells showed.
 
+use super::codes::are_codes;
 use super::column::Seen;
 use super::words::{is_naming, is_numberless, is_personal, is_secret};
 use crate::types::Type;
 
 /// Records from which on it counts that something was never seen.
 pub(super) const ENOUGH: u64 = 20;
-
-/// Records that have a code on average, at least.
-const ON_AVERAGE: u64 = 2;
-
-/// Records that have a code which is a word, at least: of a name, somebody would be known by it.
-const SHARED: u64 = 3;
 
 /// Digits of a number that may be counted with.
 const DIGITS: usize = 9;
@@ -76,15 +71,12 @@ impl Seen {
     /// The codes that it holds, where it is a column of codes. What identifies or describes people
     /// never is: layouts are handed on.
     pub(super) fn codes(&self, role: Role) -> Option<Vec<&str>> {
-        let words = self.few.as_ref()?.sorted()?;
-        let enough = self.filled >= ENOUGH && self.filled >= words.len() as u64 * ON_AVERAGE;
+        let values = self.few.as_ref()?.sorted()?;
         let label = is_personal(&self.label) || is_naming(&self.label) || is_secret(&self.label);
         let kind = matches!(self.kind(role), Type::String | Type::Identifier);
-        let safe =
-            |(word, times): &(&str, u64)| !is_telling(word) && (!is_word(word) || *times >= SHARED);
-        let is = role == Role::None && kind && !label && enough && !self.slashed;
-        (is && words.len() > 1 && words.iter().all(safe))
-            .then(|| words.into_iter().map(|(word, _)| word).collect())
+        let may = role == Role::None && kind && !label && !self.slashed;
+        (may && are_codes(&self.label, self.filled, &values))
+            .then(|| values.into_iter().map(|(value, _)| value).collect())
     }
 
     /// Whether no record is without it.
@@ -108,21 +100,4 @@ impl Seen {
             (false, false) => "0..1",
         }
     }
-}
-
-/// Whether it has three letters in a row, as names and words have.
-fn is_word(text: &str) -> bool {
-    let letters: Vec<bool> = text.chars().map(char::is_alphabetic).collect();
-    letters
-        .windows(3)
-        .any(|three| three.iter().all(|letter| *letter))
-}
-
-/// Whether it may tell who somebody is: an address, a long number, a surname and a name, a sentence.
-fn is_telling(text: &str) -> bool {
-    let digits: Vec<bool> = text.chars().map(|c| c.is_ascii_digit()).collect();
-    let long = digits
-        .windows(5)
-        .any(|five| five.iter().all(|digit| *digit));
-    long || text.contains(['@', ',']) || text.split_whitespace().count() > 3
 }

@@ -30,9 +30,8 @@ pub(super) struct File {
 }
 
 impl File {
-    /// A file of which a first look was taken.
-    pub(super) fn new(peek: &Peek) -> File {
-        let has_header = super::header::is_there(peek);
+    /// A file of which a first look was taken, and whether that showed a header.
+    pub(super) fn new(peek: &Peek, has_header: bool) -> File {
         let mut columns: Vec<Seen> = Vec::new();
         let mut places = Vec::new();
         let mut known: HashMap<String, usize> = HashMap::new();

@@ -2,8 +2,9 @@
 //! that describe them.
 //!
 //! A proposal is a guess and says so: its rows have the confidence `medium`. Layouts are handed on, so
-//! no value gets into one but codes, and [`field`] tells why these tell nothing about anybody.
+//! no value gets into one but codes, and [`codes`] tells why these tell nothing about anybody.
 
+mod codes;
 mod column;
 mod field;
 mod file;
@@ -44,7 +45,8 @@ impl Sample {
     /// Of files of which a first look was taken.
     pub fn new(peeks: &[Peek]) -> Sample {
         let mut notes = Vec::new();
-        let files = peeks.iter().map(|peek| {
+        let headers = header::are_there(peeks);
+        let files = peeks.iter().zip(headers).map(|(peek, has_header)| {
             let is_table = peek.foreign.is_none() && !peek.labels.is_empty();
             if !is_table {
                 let what = peek.foreign.unwrap_or("without a first line");
@@ -53,7 +55,14 @@ impl Sample {
                     peek.name
                 ));
             }
-            is_table.then(|| File::new(peek))
+            let file = is_table.then(|| File::new(peek, has_header))?;
+            if !has_header {
+                notes.push(format!(
+                    "`{}` begins with what looks like data, not like labels, so its columns are called `column 1` and so on; write a header above it to give them names",
+                    peek.name
+                ));
+            }
+            Some(file)
         });
         let mut files: Vec<Option<File>> = files.collect();
         // Of columns that may name the records of another file, the values are wanted.

@@ -133,6 +133,113 @@ const DIGITS: &[&str] = &["code", "zip", "zipcode", "postcode", "postalcode"];
 /// Words of labels whose columns no report should show.
 const SECRET: &[&str] = &["password", "pwd", "passwd", "passcode", "secret", "token"];
 
+/// Words of labels whose columns tell of what sort something is: the words there are codes.
+const SORTS: &[&str] = &[
+    "action",
+    "category",
+    "condition",
+    "country",
+    "ethnicity",
+    "event",
+    "flag",
+    "format",
+    "gender",
+    "grade",
+    "kind",
+    "language",
+    "level",
+    "mode",
+    "option",
+    "outcome",
+    "phase",
+    "priority",
+    "program",
+    "race",
+    "reason",
+    "region",
+    "result",
+    "role",
+    "season",
+    "sex",
+    "stage",
+    "state",
+    "status",
+    "subject",
+    "term",
+    "type",
+];
+
+/// Words that are codes in whatever column.
+const COMMON: &[&str] = &[
+    "absent",
+    "active",
+    "agree",
+    "always",
+    "applicable",
+    "closed",
+    "complete",
+    "completed",
+    "correct",
+    "disagree",
+    "excused",
+    "fail",
+    "failed",
+    "fall",
+    "false",
+    "female",
+    "free",
+    "full",
+    "high",
+    "in",
+    "inactive",
+    "incomplete",
+    "incorrect",
+    "late",
+    "low",
+    "male",
+    "medium",
+    "n/a",
+    "never",
+    "neutral",
+    "no",
+    "none",
+    "not",
+    "null",
+    "off",
+    "often",
+    "on",
+    "open",
+    "other",
+    "paid",
+    "part",
+    "partial",
+    "pass",
+    "passed",
+    "pending",
+    "present",
+    "progress",
+    "rarely",
+    "reduced",
+    "sometimes",
+    "spring",
+    "started",
+    "strongly",
+    "time",
+    "true",
+    "unexcused",
+    "unknown",
+    "winter",
+    "yes",
+];
+
+/// More words that labels have, where records hold others.
+const KNOWN: &[&str] = &[
+    "age", "answer", "begin", "city", "class", "count", "course", "date", "day", "district",
+    "duration", "end", "group", "item", "mark", "of", "org", "points", "problem", "question",
+    "room", "school", "score", "section", "session", "start", "step", "the", "time", "title",
+    "total", "unit", "value", "year",
+];
+
 /// The words of a label in small letters: `studentID`, `student_id` and `Student ID` have the same.
 pub(in crate::layout) fn words(label: &str) -> Vec<String> {
     let mut words = vec![String::new()];
@@ -165,6 +272,24 @@ fn has(label: &str, known: &[&str]) -> bool {
 /// Whether the column describes one person, or is written freely.
 pub(super) fn is_personal(label: &str) -> bool {
     has(label, PERSONAL) || ends(label, PEOPLE)
+}
+
+/// Whether the column tells of what sort something is.
+pub(super) fn is_sort(label: &str) -> bool {
+    has(label, SORTS)
+}
+
+/// Whether all words of it are those of labels.
+pub(super) fn is_known(label: &str) -> bool {
+    let lists = [PERSONAL, PEOPLE, NAMING, DIGITS, SECRET, SORTS, KNOWN];
+    let is = |word: &String| lists.iter().any(|list| list.contains(&word.as_str()));
+    let words = words(label);
+    !words.is_empty() && words.iter().all(is)
+}
+
+/// Whether a word is a code in whatever column.
+pub(super) fn is_common(word: &str) -> bool {
+    COMMON.contains(&word.to_lowercase().as_str())
 }
 
 /// Whether the column identifies something.
