@@ -37,6 +37,7 @@
 //! | [`session`] | the order of things, for one bundle |
 //! | [`compare`] | two bundles: what an import would change, and the delta between them |
 //! | [`report`] | the public shape, and its printers |
+//! | `formula` | cells that a spreadsheet would run |
 //! | `wasm` | the boundary to JavaScript |
 //!
 //! # Invariants
@@ -65,6 +66,7 @@ pub mod evidence;
 pub mod finding;
 pub mod fix;
 pub mod formats;
+mod formula;
 pub mod layout;
 pub mod legacy;
 mod order;

@@ -245,6 +245,28 @@ fn a_layout_and_a_map_are_proposed_and_used() {
     assert!(text.contains("give --layout or --format"), "{text}");
 }
 
+/// Names of files come from others, and a terminal would obey what is in them.
+#[test]
+fn what_is_said_of_files_steers_no_terminal() {
+    let dir = tempfile::tempdir().unwrap();
+    write(&dir, "a\u{1b}[31m.csv", "Ana,Lee\nBen,Cho\n");
+    let propose = [
+        "layout",
+        "--from",
+        "a\u{1b}[31m.csv",
+        "--out",
+        "b\u{1b}[31m",
+    ];
+    let (status, text) = run(dir.path(), &propose, b"");
+    assert_eq!(status, Some(0), "{text}");
+    assert!(
+        text.contains("`a␛[31m.csv` begins with what looks like data"),
+        "{text}"
+    );
+    assert!(text.contains("2 tables written to b␛[31m"), "{text}");
+    assert!(!text.contains('\u{1b}'), "{text}");
+}
+
 #[test]
 fn fix_says_what_remains() {
     let dir = students("s1,12/25/2014,here\ns2,,gone\n");

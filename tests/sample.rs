@@ -335,6 +335,25 @@ fn labels_that_repeat_or_hold_stars_are_fields_with_many_columns() {
     assert_eq!(told(&bundle(&files)), [""; 0]);
 }
 
+/// Tables are opened in spreadsheets, which run what begins so, wherever they split cells.
+#[test]
+fn no_label_and_no_code_is_run_as_a_formula() {
+    let sample = file("n,=1+1,a;=2+2,status,'=3", 60, |at| {
+        let status = ["-", "+", "'-"][at % 3];
+        format!("{at},x y z,x y z,{status},x y z")
+    });
+    let files = [("a.csv", sample.as_str())];
+    let tables = proposed(&files);
+    for written in ["a.csv,'=1+1,", "a.csv,\"a;=2+2\",", "a.csv,''=3,"] {
+        assert!(tables[0].1.contains(written), "{tables:?}");
+    }
+    assert_eq!(told(&bundle(&files)), [""; 0]);
+    let sample = sample.replace("'-", "A");
+    let tables = proposed(&[("a.csv", &sample)]);
+    assert_eq!(tables[2].1, "code,meaning\n'+,\n'-,\nA,\n");
+    assert_eq!(told(&bundle(&[("a.csv", &sample)])), [""; 0]);
+}
+
 /// Cells of a column: what people keep, each sort for itself or mixed.
 fn cell() -> impl Strategy<Value = Vec<String>> {
     let sorts = [

@@ -8,7 +8,7 @@ use hallpass::layout::to_map;
 use hallpass::report::words;
 use hallpass::session::Task;
 use hallpass::source::path::Source;
-use hallpass::source::print::{Listener, print};
+use hallpass::source::print::{Listener, print, say};
 use hallpass::source::save::{Existing, Save};
 
 use super::arguments::{Columns, Input};
@@ -54,12 +54,9 @@ pub fn columns(arguments: &Columns) -> Result<ExitCode> {
     interrupt::written();
     let open = rows.iter().filter(|row| row.field.is_empty()).count();
     let open = words::plural(open as u64, "column");
-    print(
-        format!(
-            "The map is written; {open} of {} without a field\n",
-            rows.len()
-        )
-        .as_bytes(),
-    )?;
+    say(&format!(
+        "The map is written; {open} of {} without a field\n",
+        rows.len()
+    ))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -9,7 +9,7 @@ use hallpass::report::Outcome;
 use hallpass::report::compare::Comparison as Report;
 use hallpass::session::Piece;
 use hallpass::source::path::{self, Source};
-use hallpass::source::print::{Listener, print};
+use hallpass::source::print::{Listener, print, say};
 use hallpass::source::save::{Existing, Save};
 use hallpass::{Error, Result, formats};
 
@@ -95,7 +95,7 @@ pub fn compare(arguments: &Compare) -> Result<ExitCode> {
     // A table, or JSON, has standard output for itself.
     let is_alone = arguments.out.is_some() || matches!(arguments.report, CompareForm::Text);
     if let Some(told) = told.filter(|_| is_written && is_alone) {
-        print(told.as_bytes())?;
+        say(&told)?;
     }
     Ok(status(&report, arguments.fail_on))
 }

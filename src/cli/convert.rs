@@ -7,7 +7,7 @@ use hallpass::convert::Becomes;
 use hallpass::report::{Outcome, Report, words};
 use hallpass::session::{Session, Task};
 use hallpass::source::path::Source;
-use hallpass::source::print::print;
+use hallpass::source::print::say;
 use hallpass::source::save::Existing;
 use hallpass::{Error, Result};
 
@@ -70,7 +70,7 @@ pub fn convert(arguments: &Convert) -> Result<ExitCode> {
     }
     let (shown, log) = (out.display(), written.log.display());
     writeln!(text, "Written to {shown}; what was lost is in {log}").ok();
-    print(text.as_bytes())?;
+    say(&text)?;
     let result = written.check(&Input {
         paths: Vec::new(),
         format: Some(to.clone()),
@@ -80,7 +80,7 @@ pub fn convert(arguments: &Convert) -> Result<ExitCode> {
         as_of: input.as_of.clone(),
     })?;
     let headline = words::headline(&result);
-    print(format!("Of the result: {headline}\n").as_bytes())?;
+    say(&format!("Of the result: {headline}\n"))?;
     Ok(match is_whole {
         true => status(&result, FailOn::Error),
         false => ExitCode::from(2),
@@ -130,6 +130,6 @@ fn list(session: &Session, sources: &[Source]) -> Result<ExitCode> {
         }
     }
     text += "How often, and which values besides, is told when it is done: --to ID --out PATH\n";
-    print(text.as_bytes())?;
+    say(&text)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use hallpass::records::{Dialect, Reader};
 use hallpass::report::{Outcome, words};
 use hallpass::session::{Include, Task};
-use hallpass::source::print::print;
+use hallpass::source::print::say;
 use hallpass::source::save::Existing;
 use hallpass::{Error, Result, formats};
 
@@ -44,12 +44,12 @@ pub fn fix(arguments: &Fix) -> Result<ExitCode> {
 
     let changes = words::plural(records.saturating_sub(1) as u64, "change");
     let (shown, log) = (out.display(), written.log.display());
-    print(format!("{changes} written to {shown}; the log is {log}\n").as_bytes())?;
+    say(&format!("{changes} written to {shown}; the log is {log}\n"))?;
     if session.report()?.outcome != Outcome::Complete {
         eprintln!("hallpass: not everything could be checked, so not everything was repaired");
     }
     let left = written.check(input)?;
     let headline = words::headline(&left);
-    print(format!("Of the repaired copy: {headline}\n").as_bytes())?;
+    say(&format!("Of the repaired copy: {headline}\n"))?;
     Ok(status(&left, FailOn::Error))
 }

@@ -7,7 +7,7 @@ use hallpass::layout::{Layout, Table, read, to_codes, to_csv, to_data_package, t
 use hallpass::report::words;
 use hallpass::session::{Piece, Task};
 use hallpass::source::path::Source;
-use hallpass::source::print::{Listener, print};
+use hallpass::source::print::{Listener, print, say};
 use hallpass::source::save::{Existing, Save};
 use hallpass::{Result, formats};
 
@@ -121,6 +121,6 @@ fn write(mut save: Save, out: &Path, tables: &[Table]) -> Result<()> {
     interrupt::written();
     let shown = words::plural(tables.len() as u64, "table");
     let (out, more) = (out.display(), "look at what they say before you use them");
-    print(format!("{shown} written to {out}; {more}\n").as_bytes())?;
+    say(&format!("{shown} written to {out}; {more}\n"))?;
     Ok(())
 }

@@ -1,5 +1,7 @@
-//! Writes the tables of a layout, line by line.
+//! Writes the tables of a layout, line by line. People open them in a spreadsheet, which must neither
+//! run what stands there nor split it.
 
+use crate::formula::guarded;
 use crate::records::Dialect;
 
 /// A table on its way, as CSV.
@@ -23,7 +25,11 @@ impl Lines {
             if at > 0 {
                 self.0.push(b',');
             }
-            Dialect::CSV.write(cell.as_bytes(), &mut self.0);
+            let cell = guarded(cell);
+            match cell.contains([';', '\t']) {
+                true => Dialect::CSV.write_quoted(cell.as_bytes(), &mut self.0),
+                false => Dialect::CSV.write(cell.as_bytes(), &mut self.0),
+            }
         }
         self.0.push(b'\n');
     }

@@ -4,6 +4,8 @@
 //! Only our own tables about the data pass here, never converted or repaired data: those must
 //! carry the very text that was in the file.
 
+use crate::formula::runs;
+
 /// Appends one record: the cells between commas, then CRLF.
 pub(super) fn record<const N: usize>(out: &mut Vec<u8>, cells: [&str; N]) {
     for (at, text) in cells.into_iter().enumerate() {
@@ -21,7 +23,7 @@ pub(super) fn number(n: Option<u64>) -> String {
 }
 
 fn cell(out: &mut Vec<u8>, text: &str) {
-    let guard = if runs_as_formula(text) { "'" } else { "" };
+    let guard = if runs(text) { "'" } else { "" };
     // RFC 4180 asks for quotes around these first four. The others are delimiters elsewhere: a
     // spreadsheet that splits there would start a new, unguarded cell.
     if text.contains(['"', ',', '\r', '\n', ';', '\t']) {
@@ -38,21 +40,6 @@ fn cell(out: &mut Vec<u8>, text: &str) {
         out.extend_from_slice(guard.as_bytes());
         out.extend_from_slice(text.as_bytes());
     }
-}
-
-/// Whether a spreadsheet may run the text (OWASP, "CSV Injection": `=`, `+`, `-`, `@`, tab, CR, LF
-/// and the full-width forms). A plain number such as `-5` is only a number.
-fn runs_as_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
-        && !is_plain_number(text)
-}
-
-/// An optional sign, digits, and at most one point among them.
-fn is_plain_number(text: &str) -> bool {
-    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
-    let all_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    all_digits(whole) && all_digits(part) && !(whole.is_empty() && part.is_empty())
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use crate::decode::Start;
 use crate::finding::{Finding, Remedy, Safety};
 use crate::fix::{Repair, Selection};
 use crate::layout::{Sample, Table};
+use crate::report::show::visible;
 use crate::report::{change_log, findings_csv};
 use crate::sink::Kind;
 use crate::source::Want;
@@ -40,7 +41,7 @@ impl Output {
         let notes: String = sample
             .notes()
             .iter()
-            .map(|note| format!("{note}\n"))
+            .map(|note| visible(note) + "\n")
             .collect();
         if !notes.is_empty() {
             self.pieces.push(Piece::Log(notes.into_bytes()));

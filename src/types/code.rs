@@ -3,6 +3,7 @@
 //! `spelling`.
 
 use super::{Mend, Texts, plain::plain, spelling::Spelled};
+use crate::formula::bare;
 use crate::order::sort_by;
 use crate::tables;
 use std::{
@@ -66,7 +67,8 @@ impl CodeList {
         let (meaning, synonyms) = (column("meaning"), column("synonyms"));
         let mut codes = Vec::new();
         for row in rows {
-            let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).map_or("", String::as_str);
+            let cell =
+                |at: Option<usize>| at.and_then(|at| row.get(at)).map_or("", |cell| bare(cell));
             codes.push(Code {
                 code: cell(Some(code)).to_owned(),
                 meaning: cell(meaning).to_owned(),

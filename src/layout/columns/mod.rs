@@ -6,9 +6,10 @@ mod propose;
 pub use propose::propose;
 
 use super::Layout;
+use super::lines::Lines;
 use crate::finding::Severity;
+use crate::formula::bare;
 use crate::peek::plain;
-use crate::records::Dialect;
 use crate::{Error, Result};
 
 /// The labels of a map. The last two are for people.
@@ -89,7 +90,7 @@ impl ColumnMap {
         for record in reader.records() {
             let record = record.map_err(broken)?;
             let line = record.position().map_or(0, csv::Position::line);
-            let cell = |at: usize| record.get(at).unwrap_or_default().trim().to_owned();
+            let cell = |at: usize| bare(record.get(at).unwrap_or_default().trim()).to_owned();
             rows.push((line, places.map(cell)));
         }
         Ok(ColumnMap {
@@ -145,26 +146,16 @@ impl ColumnMap {
 
 /// A map as a table.
 pub fn to_map(rows: &[MapRow]) -> String {
-    let mut out = Vec::new();
-    let labels = LABELS.map(str::to_owned);
-    let cells = |row: &MapRow| {
+    let mut lines = Lines::new(&LABELS);
+    for row in rows.iter().cloned() {
         let MapRow {
             file,
             label,
             field,
             confidence,
             why,
-        } = row.clone();
-        [file, label, field, confidence.to_owned(), why]
-    };
-    for cells in std::iter::once(labels).chain(rows.iter().map(cells)) {
-        for (at, cell) in cells.iter().enumerate() {
-            if at > 0 {
-                out.push(b',');
-            }
-            Dialect::CSV.write(cell.as_bytes(), &mut out);
-        }
-        out.push(b'\n');
+        } = row;
+        lines.add(&[file, label, field, confidence.to_owned(), why]);
     }
-    String::from_utf8_lossy(&out).into_owned()
+    lines.text()
 }

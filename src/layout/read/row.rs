@@ -1,6 +1,7 @@
 //! The rows of a table, by label.
 
 use crate::Error;
+use crate::formula::bare;
 use crate::layout::Confidence;
 
 /// The labels of files.csv; the first has to be there.
@@ -145,7 +146,7 @@ pub(super) fn rows(table: &'static str, text: &str) -> Result<Vec<Row>, Error> {
         let cells = labels
             .iter()
             .zip(record.iter())
-            .map(|(label, cell)| (*label, cell.trim().to_owned()))
+            .map(|(label, cell)| (*label, bare(cell.trim()).to_owned()))
             .collect();
         rows.push(Row { table, line, cells });
     }
