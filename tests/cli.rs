@@ -669,6 +669,38 @@ fn what_could_not_be_read_is_no_success() {
 }
 
 #[test]
+fn what_a_table_of_columns_names_was_read() {
+    let dir = tempdir().unwrap();
+    let columns = "label,heading\nUser,Anon Student Id\nVisit,Session Id\nSubmitted,Time\n\
+                   =Algebra,Level (Course)\nQuiz,Problem Name\n=1,Problem View\nQuestion,Step Name\n\
+                   State,Outcome\nAnswer,Input\nPoints,\n";
+    write(&dir, "columns.csv", columns);
+    let records = "u1,v1,2024-03-01 10:00,Week 1,Q1,incorrect,12,0\n\
+                   u1,v1,2024-03-01 10:01,Week 1,Q1,correct,14,1\n";
+    let header = "User,Visit,Submitted,Quiz,Question,State,Answer,Points\n";
+    let convert = |records: &str| {
+        write(&dir, "lms.csv", &format!("{header}{records}"));
+        let command = "convert lms.csv --format datashop --to datashop --out log.txt --force";
+        let mut command: Vec<&str> = command.split(' ').collect();
+        command.extend(["--set", "columns=columns.csv"]);
+        run(dir.path(), &command, b"")
+    };
+    let (status, text) = convert(records);
+    assert_eq!(status, Some(0), "{text}");
+    assert!(
+        text.contains("2 values dropped: the table of columns"),
+        "{text}"
+    );
+    // What the result has wrong with it counts, and so does what could not be read to its end.
+    let (status, text) = convert(&records.replace("10:01", "sometime"));
+    assert_eq!(status, Some(1), "{text}");
+    let long = "x".repeat(17 << 20);
+    let (status, text) = convert(&format!("{records}u1,v1,2024-03-01 10:02,{long},Q1,,,\n"));
+    assert_eq!(status, Some(2), "{text}");
+    assert!(text.contains("not everything could be read"), "{text}");
+}
+
+#[test]
 fn a_folder_is_filled_whole_or_not_at_all() {
     let dir = tempdir().unwrap();
     roster(&dir);

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use hallpass::convert::Becomes;
-use hallpass::report::{Outcome, Report, words};
-use hallpass::session::{Session, Task};
+use hallpass::report::words;
+use hallpass::session::{Reading, Session, Task};
 use hallpass::source::path::Source;
 use hallpass::source::print::say;
 use hallpass::source::save::Existing;
@@ -47,16 +47,15 @@ pub fn convert(arguments: &Convert) -> Result<ExitCode> {
     let outputs = Outputs::new(out, "losses", existing, &sources, input)?;
     let outputs = outputs.sparing(&values.files)?;
     threads::check(&mut session, &sources)?;
-    let is_whole = is_whole(&session.report()?);
-    if !is_whole {
-        eprintln!("hallpass: not everything could be read, so not everything may be converted");
-    }
     let task = Task::Convert {
         to: to.clone(),
         set: values.set,
     };
     let written = outputs.write(&mut session, &sources, task, &mut |_| {})?;
-
+    let reading = session.reading();
+    if reading == Reading::InPart {
+        eprintln!("hallpass: not everything could be read, so not everything may be converted");
+    }
     let lost = session.lost();
     let mut text = match lost.len() {
         0 => "Nothing was lost.\n".to_owned(),
@@ -81,16 +80,10 @@ pub fn convert(arguments: &Convert) -> Result<ExitCode> {
     })?;
     let headline = words::headline(&result);
     say(&format!("Of the result: {headline}\n"))?;
-    Ok(match is_whole {
-        true => status(&result, FailOn::Error),
-        false => ExitCode::from(2),
+    Ok(match reading {
+        Reading::Whole => status(&result, FailOn::Error),
+        Reading::InPart => ExitCode::from(2),
     })
-}
-
-/// Whether all files could be read to their ends. Of two with one name only one is.
-fn is_whole(report: &Report) -> bool {
-    let mut rules = report.groups.iter().map(|group| group.rule.as_str());
-    report.outcome != Outcome::Partial && !rules.any(|rule| rule == "duplicate-file")
 }
 
 /// Tells what the files can become.

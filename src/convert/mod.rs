@@ -154,6 +154,11 @@ pub(crate) trait Converts: Send + Sync {
     /// What is lost whatever the records hold: files and columns that go nowhere.
     fn foreseen(&self) -> Vec<String>;
 
+    /// Whether it reads columns under any label, as values that are given may name them.
+    fn takes_any_label(&self) -> bool {
+        false
+    }
+
     /// Files that are looked at before anything is written.
     fn looks(&self) -> Vec<Pass> {
         Vec::new()

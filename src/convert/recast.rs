@@ -230,6 +230,10 @@ impl Converts for Recasting {
         self.looks().into_iter().chain(made).collect()
     }
 
+    fn takes_any_label(&self) -> bool {
+        true
+    }
+
     fn looks(&self) -> Vec<Pass> {
         let looks = self.those(|reads| matches!(reads, Reads::Look | Reads::LookAndMake));
         looks.map(Pass::Look).chain([Pass::Group]).collect()

@@ -10,6 +10,15 @@ use crate::formats;
 use crate::rules::mixed_line_breaks;
 use crate::source::Want;
 
+/// How much of the files a conversion could read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// All of each file.
+    Whole,
+    /// There is a file, or a record's end, that it could not.
+    InPart,
+}
+
 impl Session {
     /// What the files can become. An error before a check is done.
     pub fn targets(&self) -> Result<Vec<Becomes>> {
@@ -40,6 +49,28 @@ impl Session {
     pub fn lost(&self) -> Vec<&Lost> {
         let done = self.output.conversion.as_deref();
         done.map(Converts::lost).unwrap_or_default()
+    }
+
+    /// How much of the files the conversion that was done could read. What the check skips for want of a
+    /// header that it knows, a conversion reads that takes columns under any label.
+    pub fn reading(&self) -> Reading {
+        let Some(checked) = &self.checked else {
+            return Reading::InPart;
+        };
+        let done = self.output.conversion.as_deref();
+        let any_label = done.is_some_and(Converts::takes_any_label);
+        let is_table = |name: &str| {
+            let mut files = self.files.iter().zip(&checked.plan.files);
+            files.any(|(file, plan)| file.name == name && plan.is_some())
+        };
+        let mut skipped = checked.plan.skipped.iter();
+        let unread = skipped
+            .any(|skipped| skipped.rule.is_none() && !(any_label && is_table(&skipped.file)));
+        let mut partials = checked.partials.iter().flatten();
+        match unread || partials.any(|partial| partial.oversized > 0) {
+            true => Reading::InPart,
+            false => Reading::Whole,
+        }
     }
 
     pub(super) fn begin_convert(&mut self, to: &str, set: &[(String, String)]) -> Result<()> {

@@ -34,7 +34,7 @@ use crate::report::Report;
 use crate::source::Want;
 use crate::source::zip::{self, Directory};
 use crate::{Error, Result};
-pub use converting::one_file;
+pub use converting::{Reading, one_file};
 use files::{File, Source};
 use jobs::{Active, Job};
 pub use own::Own;

@@ -1,6 +1,6 @@
 //! See `duplicate_file.md`.
 
-use crate::check::{BundleContext, BundlePlan, FileRef};
+use crate::check::{BundleContext, BundlePlan, FileRef, Skipped};
 use crate::finding::{Consequence, Told};
 use crate::rules::{Rule, unknown_file};
 
@@ -34,6 +34,11 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
                 peek.name, spec.name, other.name
             );
             plan.tell_file(rule, at, None, Told::message(message));
+            plan.skipped.push(Skipped {
+                rule: None,
+                file: peek.name.clone(),
+                reason: format!("it is a second {}", spec.name),
+            });
         }
     }
 }
