@@ -206,3 +206,34 @@ fn a_name_is_the_hash_that_anyone_with_the_key_can_compute() {
         ["Stu_ed09ecf3f2acff5608f4449c903af1f2"]
     );
 }
+
+#[test]
+fn names_stand_on_lines_and_between_semicolons_at_once() {
+    let records: Vec<Record> = (0..6).map(|student| (student, 1, 1, 1)).collect();
+    let text = file(&LABELS, &records);
+    let (kept, losses) = made(
+        &[("log.txt", &text)],
+        &[("students", "student-1; student-2\r\nstudent-4;\n")],
+    );
+    assert_eq!(
+        column(&kept, "Anon Student Id"),
+        ["student-1", "student-2", "student-4"]
+    );
+    assert!(!losses.contains("no record has this name"), "{losses}");
+}
+
+/// The map by which files were checked says what their columns are called in what comes out.
+#[test]
+fn labels_become_what_the_column_map_says() {
+    let text = file(&LABELS, &[(1, 1, 1, 1)]);
+    let other = text.replacen("Anon Student Id", "Pupil", 1);
+    let other = other.replacen("KC (Area)", "Area", 1);
+    let mapped = Bundle {
+        columns: Some(
+            "file,label,field\n*.txt,Pupil,Anon Student Id\n*.txt,Area,KC (*)\n".to_owned(),
+        ),
+        ..bundle(&[("log.txt", &other)])
+    };
+    let (made, _) = convert(&mapped, "datashop", Vec::new()).unwrap();
+    assert_eq!(String::from_utf8(made.files[0].1.clone()).unwrap(), text);
+}

@@ -53,7 +53,7 @@ impl Ask {
 pub enum Answer {
     /// What a cell of this type holds.
     Cell(Type),
-    /// Names: one on each line, or on one line with `;` between them.
+    /// Names: one on each line, or with `;` between them.
     Names,
     /// The text of a table of two columns, separated by commas, semicolons or tabs.
     Table,

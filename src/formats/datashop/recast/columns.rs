@@ -115,12 +115,14 @@ fn kept(
     let mut labels = Vec::new();
     for (at, label) in table.labels.iter().enumerate() {
         let label = label.trim();
-        let becomes = match map.of(label) {
-            Becomes::Unnamed if map.is_empty() || header::knows(table.spec, label) => {
+        let becomes = match (map.of(label), table.spec.mapped.field(label)) {
+            // The map that the files were checked by names it.
+            (Becomes::Unnamed, Some(field)) => Becomes::Called(field.replace('*', label)),
+            (Becomes::Unnamed, None) if map.is_empty() || header::knows(table.spec, label) => {
                 Becomes::Called(label.to_owned())
             }
-            Becomes::Unnamed if !label.is_empty() => map.of_rest(label),
-            becomes => becomes,
+            (Becomes::Unnamed, None) if !label.is_empty() => map.of_rest(label),
+            (becomes, _) => becomes,
         };
         let named = match becomes {
             Becomes::Called(label) => Ok(label),

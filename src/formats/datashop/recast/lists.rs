@@ -2,14 +2,10 @@
 
 use crate::{Error, Result};
 
-/// The names of a list: one on each line or, on a single line, with `;` between them.
+/// The names of a list: one on each line, or with `;` between them.
 pub(super) fn names(text: &str) -> Vec<String> {
-    let text = text.trim_start_matches('\u{feff}').trim();
-    let between: &[char] = match text.contains(['\n', '\r']) {
-        true => &['\n', '\r'],
-        false => &[';'],
-    };
-    let names = text.split(between).map(str::trim);
+    let text = text.trim_start_matches('\u{feff}');
+    let names = text.split(['\n', '\r', ';']).map(str::trim);
     names
         .filter(|name| !name.is_empty())
         .map(str::to_owned)
