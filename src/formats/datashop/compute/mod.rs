@@ -122,6 +122,17 @@ pub enum Last {
     No,
 }
 
+/// For each of a student's transactions, which are in their order, whether others have its time, so
+/// that it is the order of problems and of records which decided.
+pub fn ties(rows: &[Row]) -> impl Iterator<Item = bool> {
+    let same = rows.chunk_by(|a, b| a.time == b.time);
+    same.flat_map(|same| same.iter().map(|_| same.len() > 1))
+}
+
+/// What is told of them.
+pub const TIED: &str =
+    "the student has other records of the same second: their order is that in which they stand";
+
 /// DataShop takes nobody to have worked for longer than this without doing anything.
 const LONGEST: i64 = 600;
 

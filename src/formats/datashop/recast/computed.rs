@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::super::compute::events::Events;
 use super::super::compute::transactions::{Computed, computed};
-use super::super::compute::{Last, seconds};
+use super::super::compute::{Last, seconds, ties};
 use super::super::headings::{Heading, fold};
 use super::super::rollup::gather::Gather;
 use super::super::rollup::most;
@@ -53,15 +53,18 @@ struct Short {
     /// Milliseconds and one more.
     duration: u32,
     last: Option<Last>,
+    /// Whether other records of the student have the same time.
+    is_tied: bool,
 }
 
 impl Short {
-    fn of(all: &Computed) -> Short {
+    fn of(all: &Computed, is_tied: bool) -> Short {
         Short {
             view: all.view.unwrap_or_default(),
             attempt: all.attempt.unwrap_or_default(),
             duration: all.duration.map_or(0, |duration| duration as u32 + 1),
             last: all.last,
+            is_tied,
         }
     }
 
@@ -81,6 +84,14 @@ impl Short {
         };
         text.unwrap_or_default()
     }
+}
+
+/// What is computed for a record.
+pub(super) struct Filled {
+    /// Columns and what to write there.
+    pub cells: Vec<(usize, String)>,
+    /// Whether other records of the student have the same time.
+    pub is_tied: bool,
 }
 
 /// Whether files are looked at for the first time.
@@ -139,12 +150,13 @@ impl Fill {
         self.gather.begin();
         while let Some(rows) = self.gather.student() {
             let rows = &self.gather.gathered.rows[rows];
-            for (row, computed) in rows.iter().zip(computed(rows, &Events::new(rows))) {
+            let computed = computed(rows, &Events::new(rows));
+            for ((row, computed), is_tied) in rows.iter().zip(computed).zip(ties(rows)) {
                 let (file, number) = row.at();
                 let found = self.found.entry(file).or_default();
                 let at = number as usize - 1;
                 found.resize(found.len().max(at + 1), None);
-                found[at] = Some(Short::of(&computed));
+                found[at] = Some(Short::of(&computed, is_tied));
             }
         }
         self.look = Look::Again;
@@ -156,12 +168,15 @@ impl Fill {
     }
 
     /// What to write into the columns of a record; nothing where it cannot be computed.
-    pub fn of(&self, record: &Record<'_>) -> Option<Vec<(usize, String)>> {
+    pub fn of(&self, record: &Record<'_>) -> Option<Filled> {
         let found = self.found.get(&record.source())?;
         let short = found.get(record.number() as usize - 1)?.as_ref()?;
         let columns = self.columns.iter();
         let texts = columns.map(|(at, label)| (*at, short.text(label)));
-        Some(texts.collect())
+        Some(Filled {
+            cells: texts.collect(),
+            is_tied: short.is_tied,
+        })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::super::compute::TIED;
 use super::super::headings;
 use super::columns::{Column, From, Source};
 use super::computed::{Fill, Look, disagrees};
@@ -88,12 +89,21 @@ impl Transactions {
             return;
         };
         let Some(computed) = fill.of(at.1) else {
-            let why = "nothing can be computed, as there is no student, time or problem";
-            let column = fill.columns.first().map(|(at, _)| *at);
-            let kind = self.kind(What::ValueMissing, at, column, why, loss);
-            return loss.count(kind, at.1.line(), b"");
+            let why = "nothing can be computed, as no student, problem or time that can be read is there; what stood there stays";
+            let columns: Vec<usize> = fill.columns.iter().map(|(at, _)| *at).collect();
+            for column in columns {
+                let kind = self.kind(What::ValueMissing, at, Some(column), why, loss);
+                loss.count(kind, at.1.line(), &cells[column]);
+            }
+            return;
         };
-        for (column, text) in computed {
+        if computed.is_tied
+            && let Some(time) = self.at.time
+        {
+            let kind = self.kind(What::ValueMade, at, Some(time), TIED, loss);
+            loss.count(kind, at.1.line(), &cells[time]);
+        }
+        for (column, text) in computed.cells {
             if disagrees(&cells[column], &text) {
                 let why = "it is computed anew, as DataShop does, and is not what the file says";
                 let kind = self.kind(What::ValueChanged, at, Some(column), why, loss);

@@ -21,7 +21,7 @@ use student_step::STUDENT_STEP;
 
 use super::FILE;
 use super::compute::events::Events;
-use super::compute::{Row, transactions};
+use super::compute::{Row, TIED, ties, transactions};
 
 /// Transactions to the student-step table.
 pub static TO_STUDENT_STEP: Mapping = Mapping {
@@ -175,9 +175,19 @@ impl Own for Rollup {
     }
 }
 
-/// Tells where files say something else than is computed.
+/// Tells where files say something else than is computed, and where the order of records decided.
 fn disagree(rows: &[Row], events: &Events, gathered: &Gathered, loss: &mut Loss) {
     let computed = transactions::computed(rows, events);
+    for (row, _) in rows.iter().zip(ties(rows)).filter(|(_, is_tied)| *is_tied) {
+        let (file, line) = row.at();
+        loss.tell_line(
+            What::ValueMade,
+            (gathered.file(file), line),
+            "Time",
+            "",
+            TIED,
+        );
+    }
     for told in transactions::disagreements(rows, &computed) {
         let (file, line) = rows[told.at].at();
         let file = gathered.file(file);
