@@ -32,6 +32,11 @@ enum Kind {
         cause: std::io::Error,
     },
     Usage(String),
+    /// A value that was given for what a conversion asks for.
+    Refused {
+        ask: String,
+        message: String,
+    },
     Memory(&'static str),
     Bug(String),
 }
@@ -86,6 +91,23 @@ impl Error {
         Kind::Usage(message.into()).into()
     }
 
+    /// What was given for a value that a conversion asks for cannot be meant, or nothing was given.
+    /// `ask` is the name of the value, `message` the whole sentence.
+    pub(crate) fn refused(ask: impl Into<String>, message: impl Into<String>) -> Self {
+        let (ask, message) = (ask.into(), message.into());
+        Kind::Refused { ask, message }.into()
+    }
+
+    /// The name of the value that was refused, empty where the request is refused for another reason;
+    /// nothing where the request is not to blame. The page says it where people can mend it.
+    pub fn refuses(&self) -> Option<&str> {
+        match &*self.0 {
+            Kind::Usage(_) => Some(""),
+            Kind::Refused { ask, .. } => Some(ask),
+            _ => None,
+        }
+    }
+
     /// There is no memory for what has to be kept of the files. `doing` is what was done with them.
     pub(crate) fn memory(doing: &'static str) -> Self {
         Kind::Memory(doing).into()
@@ -116,7 +138,7 @@ impl fmt::Display for Error {
             Kind::File { path, doing, cause } => {
                 write!(f, "`{}` could not be {doing}: {cause}", shown(path))
             }
-            Kind::Usage(message) => f.write_str(&visible(message)),
+            Kind::Usage(message) | Kind::Refused { message, .. } => f.write_str(&visible(message)),
             Kind::Memory(doing) => write!(
                 f,
                 "there is not enough memory to {doing} files of this size; expected some 40 bytes for each record, so use a computer with more, or fewer files at once"

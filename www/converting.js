@@ -21,7 +21,7 @@ export function say(said) {
   if (said instanceof HTMLInputElement && said.type === "file") return void take(said.name, said.files?.[0]);
   if (!(said instanceof HTMLInputElement || said instanceof HTMLTextAreaElement)) return;
   if (said.name === "target") {
-    Object.assign(converting, { to: said.value, missing: [], result: null });
+    Object.assign(converting, { to: said.value, wrong: {}, result: null });
     state.failure = null;
     return render();
   }
@@ -58,16 +58,29 @@ export function convert() {
   const { converting, report } = state;
   const wanted = target();
   if (!wanted || !report || state.preparing) return;
-  converting.missing = wanted.asks.filter(({ name, required }) => required && !converting.set[name]?.trim()).map(({ name }) => name);
-  if (converting.missing.length > 0) {
-    state.status = t("convert.missing");
-    render();
-    return goTo(`ask-${converting.missing[0]}`);
+  const unread = wanted.asks.filter(({ name }) => isUnread(document.getElementById(`ask-${name}`)));
+  const missing = wanted.asks.filter(({ name, required }) => required && !converting.set[name]?.trim());
+  if (unread.length + missing.length > 0) {
+    const told = [...missing.map(({ name }) => [name, "ask.missing"]), ...unread.map(({ name }) => [name, "ask.date"])];
+    return refused(Object.fromEntries(told));
   }
+  converting.wrong = {};
   Object.assign(state, { failure: null, preparing: "convert" });
   converting.result = null;
   if (isLarge(report)) return void toPlace(state, convertedName(wanted, state.files), make);
   make();
+}
+
+/** Whether something stands in a field that the browser cannot read, such as half a date. @param {Element | null} field */
+const isUnread = (field) => field instanceof HTMLInputElement && field.validity.badInput;
+
+/** What was said cannot be meant, or something was not said: it is told at its place. @param {Record<string, string>} wrong by names: a message of the engine, or the key of a text */
+export function refused(wrong) {
+  Object.assign(state, { preparing: "", status: t("convert.missing") });
+  state.converting.wrong = wrong;
+  render();
+  const first = target()?.asks.find(({ name }) => name in wrong);
+  if (first && state.task === "convert") goTo(`ask-${first.name}`);
 }
 
 /** @param {Place} [place] where it goes, if not to a blob */

@@ -41,7 +41,7 @@ let lastComparison = -1;
 /** Whether the worker at work could not be loaded: then nothing can be asked any more. */
 let broken = false;
 /** Failures that leave a worker sound: they are the files'. @type {FailureKind[]} */
-const SOUND = ["engine", "unreadable", "lost"];
+const SOUND = ["engine", "refused", "unreadable", "lost"];
 
 /**
  * Loads the engine and hires the workers.

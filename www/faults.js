@@ -4,12 +4,13 @@
 import { Unreadable } from "./reading.js";
 import { Unwritable } from "./writing.js";
 
-/** @param {unknown} error @param {WebAssembly.Memory | undefined} memory of the engine @returns {{kind: FailureKind, message: string}} */
+/** @param {unknown} error @param {WebAssembly.Memory | undefined} memory of the engine @returns {{kind: FailureKind, message: string, ask?: string}} */
 export function reason(error, memory) {
   if (error instanceof RangeError || (error instanceof WebAssembly.RuntimeError && isFull(memory))) return { kind: "memory", message: "" };
   if (error instanceof WebAssembly.RuntimeError) return { kind: "crash", message: "" };
   if (error instanceof Unwritable) return { kind: "unwritable", message: "" };
   if (error instanceof Unreadable || error instanceof DOMException) return { kind: "unreadable", message: "" };
+  if (error instanceof Error && error.name === "Refused") return { kind: "refused", message: error.message, ask: String(error.cause) };
   return { kind: "engine", message: error instanceof Error ? error.message : String(error) };
 }
 

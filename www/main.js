@@ -79,6 +79,7 @@ function receive(answer) {
   if (answer.type === "report") return checking.reported(answer);
   if (answer.type === "converted") return converting.converted(answer);
   if (answer.type === "halted") return converting.stopped();
+  if (answer.type === "failed" && answer.ask) return converting.refused({ [answer.ask]: answer.message });
   if (answer.type === "failed") return (run === state.comparing ? comparing : checking).failed(answer.kind, answer.message);
   if (answer.type === "large" && run) {
     Object.assign(run, { phase: "asking", unpacked: answer.unpacked });

@@ -169,8 +169,8 @@ function renderComparison() {
 /** What the files can become, and what they became. @param {Report} report */
 function renderConversion(report) {
   const { language, converting, preparing, failure } = state;
-  const { targets, to, tables, missing, result } = converting;
-  paint("targets", [report, targets, to, tables, missing.join("\n"), language, preparing, made(state), failure], () => targetsView(report, state, made(state), Boolean(failure && canTry(failure))));
+  const { targets, to, tables, wrong, result } = converting;
+  paint("targets", [report, targets, to, tables, wrong, language, preparing, made(state), failure], () => targetsView(report, state, made(state), Boolean(failure && canTry(failure))));
   if (result) paint("converted", [result, language], () => convertedView(result, state.profiles));
 }
 

@@ -17,7 +17,7 @@ const run = () => ({
 });
 
 /** @returns {Converting} */
-export const unconverted = () => ({ targets: [], to: "", set: {}, tables: {}, missing: [], result: null });
+export const unconverted = () => ({ targets: [], to: "", set: {}, tables: {}, wrong: {}, result: null });
 
 /** @type {Comparing} */
 const comparing = { ...run(), sides: { old: null, new: null }, compared: { old: null, new: null }, share: null, format: "", profile: "", missing: "", report: null };

@@ -107,9 +107,10 @@ export type Order =
 
 /**
  * Why the tool itself failed; `engine` and `layout` carry the engine's own plain message, `lost` is a result the worker has no more,
+ * `refused` is a request that the engine does not obey for what it says, and `ask` what of it,
  * `unwritable` a place that does not take a file, `taken` one of the files that are read.
  */
-export type FailureKind = "engine" | "layout" | "crash" | "unreadable" | "unwritable" | "taken" | "memory" | "load" | "lost";
+export type FailureKind = "engine" | "layout" | "crash" | "unreadable" | "unwritable" | "taken" | "memory" | "load" | "lost" | "refused";
 
 /** Why something did not come to its end: a run, or what is made of its result. */
 export interface Failure { kind: FailureKind; message: string; during: "check" | "compare" | "output" | "convert" }
@@ -139,7 +140,7 @@ export type Answer =
   | { type: "halted"; run: number }
   | { type: "context"; run: number; group: number; sample: number; context: Context | null }
   | { type: "outputs"; run: number; outputs: Output[] }
-  | { type: "failed"; run: number; kind: FailureKind; message: string };
+  | { type: "failed"; run: number; kind: FailureKind; message: string; ask?: string };
 
 /** How many records become what; `removed` are those that the receiver would archive or delete. */
 export interface Counts { added: number; changed: number; unchanged: number; missing: number; removed: number }
@@ -203,7 +204,7 @@ export interface Converting {
   targets: Target[]; to: string;
   set: Record<string, string>; // what the user said, by the name that the target asks for
   tables: Record<string, string>; // names of the files that hold some of it
-  missing: string[]; // what was asked for and not said
+  wrong: Record<string, string>; // what the matter is with what was said or not said, by its name: a message of the engine, or the key of a text
   result: Converted | null;
 }
 

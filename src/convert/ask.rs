@@ -113,13 +113,12 @@ pub(crate) fn fits(asks: &[Ask], title: &str, set: &[(String, String)]) -> Resul
             return Err(Error::usage(text));
         };
         if set[..at].iter().any(|(earlier, _)| earlier == name) {
-            return Err(Error::usage(format!(
-                "`{name}` is given twice; expected once"
-            )));
+            let told = format!("`{name}` is given twice; expected once");
+            return Err(Error::refused(name, told));
         }
         let refused = Some(text).filter(|text| !text.is_empty());
         if let Some(told) = refused.and_then(|text| ask.kind.refuses(text, name)) {
-            return Err(Error::usage(told));
+            return Err(Error::refused(name, told));
         }
     }
     let given = |name: &str| {
@@ -128,10 +127,10 @@ pub(crate) fn fits(asks: &[Ask], title: &str, set: &[(String, String)]) -> Resul
     };
     let missing = asks.iter().find(|ask| ask.required && !given(ask.name));
     match missing {
-        Some(ask) => Err(Error::usage(format!(
-            "`{}` is not given: {}; expected a value for it",
-            ask.name, ask.title
-        ))),
+        Some(Ask { name, title, .. }) => {
+            let told = format!("`{name}` is not given: {title}; expected a value for it");
+            Err(Error::refused(*name, told))
+        }
         None => Ok(()),
     }
 }

@@ -42,11 +42,12 @@ pub(super) fn layout(mut of: Layout, given: &[Given], asked: Option<String>) -> 
             .iter()
             .map(|file| format!("`{}`", file.title))
             .collect();
-        return Err(Error::usage(format!(
+        let told = format!(
             "`{}` is no layout of that file; expected a part of {}",
             asked.unwrap_or_default(),
             titles.join(" or ")
-        )));
+        );
+        return Err(Error::refused("layout", told));
     };
     let mut file = of.files.swap_remove(chosen);
     file.name = name;

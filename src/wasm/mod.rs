@@ -159,6 +159,20 @@ fn failed(error: Error) -> JsError {
     JsError::new(&error.to_string())
 }
 
+/// A request that is refused for what it says is thrown with the name `Refused` and, as its cause, the name of
+/// the value that is to blame, if it is one.
+fn refused(error: Error) -> JsValue {
+    match error.refuses() {
+        None => failed(error).into(),
+        Some(ask) => {
+            let thrown = js_sys::Error::new(&error.to_string());
+            thrown.set_name("Refused");
+            thrown.set_cause(&ask.into());
+            thrown.into()
+        }
+    }
+}
+
 /// What a task writes, until it is taken away.
 #[derive(Default)]
 struct Written {
@@ -289,7 +303,9 @@ impl Session {
     /// `{do: "convert", to, set}`, `{do: "report", as}`, or `{do: "propose"}`, which needs no other task
     /// before it: what it writes are the tables of a layout that describes the files, `layout.csv`,
     /// `files.csv` and `codes/NAME.csv`, and as its log what could not be told, a line each.
-    pub fn begin(&mut self, task: JsValue) -> Result<(), JsError> {
+    /// A conversion that is refused for a value throws an error that is called `Refused`, its cause the name
+    /// of the value.
+    pub fn begin(&mut self, task: JsValue) -> Result<(), JsValue> {
         let task = match decode(task)? {
             PageTask::Layout => Task::Layout,
             PageTask::Plan => Task::Plan,
@@ -333,8 +349,16 @@ impl Session {
             Task::Propose => "notes.txt",
             _ => "changes.csv",
         };
-        self.session.begin(task).map_err(failed)?;
-        self.drain()
+        let asks = matches!(task, Task::Convert { .. });
+        let begun = self.session.begin(task);
+        begun.map_err(|error| {
+            if asks {
+                refused(error)
+            } else {
+                failed(error).into()
+            }
+        })?;
+        Ok(self.drain()?)
     }
 
     /// The range wanted next, `{source, start, end}`; `undefined` when the task is done.

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { OLD } from "./bundles.mjs";
-import { browser, download, drop, focusedId, open, press, root, sample, serve, state, target, task } from "./helpers.mjs";
+import { browser, download, drop, faultsOf, focusedId, open, press, root, sample, serve, state, target, task } from "./helpers.mjs";
 
 let server, chromium;
 before(async () => {
@@ -142,7 +142,7 @@ test("what is needed and was not said is asked for in its place, before anything
   await press(page, "convert");
   assert.equal(await focusedId(page), "ask-code");
   assert.equal(await page.getAttribute("#ask-code", "aria-invalid"), "true");
-  assert.match(await page.textContent("#ask-code-missing"), /needed/);
+  assert.match(await page.textContent("#ask-code-wrong"), /needed/);
   assert.equal(await page.getAttribute("#ask-since", "type"), "date");
   assert.equal(await page.locator("#converting-title").count(), 0);
   await context.close();
@@ -250,15 +250,53 @@ test("a table that cannot be used is named, and a secret that is too short is no
   await page.getByLabel("New step names").setInputFiles({ name: "steps.csv", mimeType: "text/csv", buffer: Buffer.from("cut,divide,share\n") });
   await page.getByText("Chosen: steps.csv").first().waitFor();
   await press(page, "convert");
-  await page.waitForSelector("#unconverted-title");
-  assert.match(await page.textContent('[data-ui="targets"]'), /line 1 of the table given for .?rename-steps.? has 3 cells/);
+  await page.getByText("line 1 of the table given for").waitFor();
+  assert.match(await page.textContent("#ask-rename-steps-wrong"), /has 3 cells/);
+  assert.equal(await focusedId(page), "ask-rename-steps");
   await page.getByRole("button", { name: "Do not use it" }).click();
   await unfold(page, "anonymise");
   assert.equal(await page.getByLabel("Secret").evaluate((input) => getComputedStyle(input).getPropertyValue("-webkit-text-security")), "disc");
   await page.getByLabel("Secret").fill("tiny");
   await press(page, "convert");
-  await page.waitForFunction(() => /4 characters/.test(document.querySelector('[data-ui="targets"]').textContent));
+  await page.getByText(/4 characters/).waitFor();
   assert.doesNotMatch(await page.textContent('[data-ui="targets"]'), /tiny/);
+  await context.close();
+});
+
+test("values that cannot be meant are told at their fields, and what was said stays", async () => {
+  const { page, context, said } = await open(chromium, server.address);
+  await transactions(page, "subset");
+  await page.getByLabel("Students to keep").fill("ada");
+  for (const [group, name, value, told] of [
+    ["subset", "sample-students", "abc", /`?abc.*number/],
+    ["columns", "compute", "Durations", /Durations.*nothing that can be computed; expected Problem View/],
+    ["anonymise", "anonymise-key", "tiny", /4 characters and could be guessed/],
+  ]) {
+    if (group !== "subset") await unfold(page, group);
+    const field = page.locator(`#ask-${name}`);
+    await field.fill(value);
+    await press(page, "convert");
+    await page.locator(`#ask-${name}-wrong`).waitFor();
+    assert.match(await page.textContent(`#ask-${name}-wrong`), told);
+    assert.equal(await focusedId(page), `ask-${name}`);
+    assert.equal(await field.getAttribute("aria-invalid"), "true");
+    assert.ok((await field.getAttribute("aria-describedby")).split(" ").includes(`ask-${name}-wrong`));
+    assert.equal(await field.inputValue(), value, "to be corrected, not typed again");
+    assert.equal(await page.locator("#unconverted-title").count(), 0, "nothing failed");
+    await field.fill("");
+  }
+  await page.locator("#ask-from").pressSequentially("0230");
+  await press(page, "convert");
+  await page.getByText("This is no date.").waitFor();
+  assert.equal(await focusedId(page), "ask-from");
+  assert.equal(await page.locator("#ask-from").evaluate((field) => field.validity.badInput), true, "what was typed stays");
+  assert.deepEqual(await faultsOf(page), []);
+  await page.locator("#ask-from").fill("2024-03-01");
+  assert.equal(await page.getByLabel("Students to keep").inputValue(), "ada", "what was said stays");
+  await press(page, "convert");
+  await converted(page);
+  assert.equal((await cells(page)).length, 2, "the files stay, too");
+  assert.deepEqual(said, []);
   await context.close();
 });
 

@@ -55,24 +55,24 @@ function before({ title, asks, loses }, converting) {
   ];
 }
 
-/** What belongs together lies folded, unless something of it was said or is missing. @param {string} group @param {Ask[]} asks @param {State["converting"]} converting */
+/** What belongs together lies folded, unless something of it was said or is wrong. @param {string} group @param {Ask[]} asks @param {State["converting"]} converting */
 function groupView(group, asks, converting) {
   const views = asks.map((ask) => askView(ask, converting));
-  const open = asks.some(({ name }) => name in converting.set || converting.missing.includes(name));
+  const open = asks.some(({ name }) => name in converting.set || name in converting.wrong);
   return group ? [h("details", { "data-part": "asks", id: `asks-${group}`, open }, h("summary", {}, t(`asks.${group}`)), ...views)] : views;
 }
 
 /** @param {Ask} ask @param {State["converting"]} converting */
-function askView({ name, title, kind, required }, { set, tables, missing: all }) {
+function askView({ name, title, kind, required }, { set, tables, wrong: all }) {
   const id = `ask-${name}`;
-  const missing = all.includes(name);
+  const wrong = all[name];
   const [own, help] = [said(`ask.${name}`), said(`ask.${name}.help`)];
-  const describedBy = [missing && `${id}-missing`, help && `${id}-help`, tables[name] && `${id}-file`].filter(Boolean).join(" ");
-  return h("div", { "data-part": "ask", "data-missing": missing },
+  const describedBy = [wrong && `${id}-wrong`, help && `${id}-help`, tables[name] && `${id}-file`].filter(Boolean).join(" ");
+  return h("div", { "data-part": "ask", "data-wrong": Boolean(wrong) },
     h("label", { for: id }, own ? h("span", {}, own) : h("span", { lang: "en" }, title.charAt(0).toUpperCase() + title.slice(1)), !required && ` ${t("ask.optional")}`),
-    missing && h("strong", { id: `${id}-missing`, "data-part": "notice" }, t("ask.missing")),
+    wrong && h("strong", { id: `${id}-wrong`, "data-part": "notice" }, said(wrong) || message(wrong)),
     help && h("span", { id: `${id}-help`, "data-part": "hint" }, help),
-    fieldView(kind, set[name] ?? "", { id, name, "aria-required": required ? "true" : null, "aria-invalid": missing ? "true" : null, "aria-describedby": describedBy || null }),
+    fieldView(kind, set[name] ?? "", { id, name, "aria-required": required ? "true" : null, "aria-invalid": wrong ? "true" : null, "aria-describedby": describedBy || null }),
     tables[name] && h("span", { "data-part": "row" }, h("span", { id: `${id}-file` }, t("ask.table.chosen", { file: tables[name] })), button("forget-table", t("ask.table.forget"), { "data-ask": name, "aria-describedby": `${id}-file` })));
 }
 
@@ -84,8 +84,20 @@ function fieldView(kind, value, attributes) {
   const plain = { ...attributes, autocomplete: "off", spellcheck: "false" };
   if (kind === "table") return h("input", { ...attributes, type: "file", accept: ".csv,.tsv,.txt" });
   if (kind === "names") return h("textarea", { ...plain, rows: 2 }, value);
+  // Half a date is in no value: the field that has it stays.
+  const before = kind === "date" && document.getElementById(String(attributes.id));
+  if (before instanceof HTMLInputElement && before.validity.badInput) return marked(before, attributes);
   // A secret is no password: browsers would offer to store it.
   return h("input", { ...plain, type: kind === "date" ? "date" : "text", value, "data-secret": kind === "secret", inputmode: ["integer", "year"].includes(kind) ? "numeric" : null });
+}
+
+/** An element with these attributes. @param {HTMLElement} element @param {Record<string, string | null>} attributes */
+function marked(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null) element.removeAttribute(name);
+    else element.setAttribute(name, value);
+  }
+  return element;
 }
 
 /** @param {number} made percent @param {boolean} checks whether it is checked already */

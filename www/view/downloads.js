@@ -64,10 +64,10 @@ function reviewTable(report, all) {
 
 /** What could not be made, beside the result that stays. @param {string} id of its title @param {Failure} failure @param {...(Node | false)} ways what may help */
 export function unmadeView(id, { kind, message: said }, ...ways) {
-  const ours = !["unreadable", "unwritable", "taken", "lost"].includes(kind);
+  const ours = !["unreadable", "unwritable", "taken", "lost", "refused"].includes(kind);
   return h("div", { "data-part": "failure", role: "group", "aria-labelledby": id },
     h("h3", { id, tabindex: -1 }, t("failure.output")),
-    h("p", {}, kind === "engine" ? message(said) : t(`failure.${kind}`)),
+    h("p", {}, ["engine", "refused"].includes(kind) ? message(said) : t(`failure.${kind}`)),
     h("p", {}, t(ours ? "failure.output.ours" : "failure.output.kept")),
     h("p", { "data-part": "row" }, ...ways));
 }

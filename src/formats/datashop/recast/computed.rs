@@ -37,9 +37,12 @@ pub(super) fn labels(wanted: &[String]) -> Result<Vec<&'static str>> {
         all.extend(LABELS.into_iter().filter(is));
         if all.len() == before {
             let known = LABELS.map(|known| format!("`{known}`")).join(", ");
-            return Err(Error::usage(format!(
-                "`{label}`, given for `{NAME}`, is nothing that can be computed; expected {known} or `all`"
-            )));
+            return Err(Error::refused(
+                NAME,
+                format!(
+                    "`{label}`, given for `{NAME}`, is nothing that can be computed; expected {known} or `all`"
+                ),
+            ));
         }
     }
     Ok(all)

@@ -41,7 +41,7 @@ pub(super) fn pairs(name: &str, text: &str, header: [&str; 2]) -> Result<Vec<Pai
     let mut pairs: Vec<Pair> = Vec::new();
     let mut known = std::collections::HashMap::new();
     for record in reader.records() {
-        let record = record.map_err(|error| Error::usage(format!("`{name}`: {error}")))?;
+        let record = record.map_err(|error| Error::refused(name, format!("`{name}`: {error}")))?;
         let line = record.position().map_or(0, csv::Position::line);
         let mut cells: Vec<&str> = record.iter().collect();
         while cells.len() > 2 && cells.last().is_some_and(|cell| cell.is_empty()) {
@@ -51,27 +51,36 @@ pub(super) fn pairs(name: &str, text: &str, header: [&str; 2]) -> Result<Vec<Pai
             continue;
         }
         let [from, to] = cells[..] else {
-            return Err(Error::usage(format!(
-                "line {line} of the table given for `{name}` has {} cells; expected two: {} and {}",
-                cells.len(),
-                header[0],
-                header[1]
-            )));
+            return Err(Error::refused(
+                name,
+                format!(
+                    "line {line} of the table given for `{name}` has {} cells; expected two: {} and {}",
+                    cells.len(),
+                    header[0],
+                    header[1]
+                ),
+            ));
         };
         let is_header = from.eq_ignore_ascii_case(header[0]) && to.eq_ignore_ascii_case(header[1]);
         if pairs.is_empty() && is_header {
             continue;
         }
         if from.is_empty() {
-            return Err(Error::usage(format!(
-                "line {line} of the table given for `{name}` has nothing in its first cell; expected {}",
-                header[0]
-            )));
+            return Err(Error::refused(
+                name,
+                format!(
+                    "line {line} of the table given for `{name}` has nothing in its first cell; expected {}",
+                    header[0]
+                ),
+            ));
         }
         if let Some(before) = known.insert(from.to_owned(), line) {
-            return Err(Error::usage(format!(
-                "line {line} of the table given for `{name}` is about `{from}`, and so is line {before}; expected one line for each"
-            )));
+            return Err(Error::refused(
+                name,
+                format!(
+                    "line {line} of the table given for `{name}` is about `{from}`, and so is line {before}; expected one line for each"
+                ),
+            ));
         }
         pairs.push(Pair {
             from: from.to_owned(),

@@ -110,7 +110,8 @@ impl Transactions {
     /// Has other columns become unreadable, too.
     fn hide(&mut self, labels: &[String]) -> Result<()> {
         if !labels.is_empty() && self.pseudonyms.is_none() {
-            return Err(Error::usage(
+            return Err(Error::refused(
+                "anonymise-key",
                 "`anonymise-columns` is given, and `anonymise-key` is not; expected a secret",
             ));
         }
@@ -136,7 +137,8 @@ impl Transactions {
     fn add(&mut self, name: Option<String>, of: Option<String>) -> Result<()> {
         let Some(name) = name else {
             return match of {
-                Some(_) => Err(Error::usage(
+                Some(_) => Err(Error::refused(
+                    "new-kc-model",
                     "`kc-of` is given, and `new-kc-model` is not; expected the name of the new model",
                 )),
                 None => Ok(()),
@@ -150,18 +152,24 @@ impl Transactions {
             own.map(|(at, _)| at).collect::<Vec<usize>>()
         };
         if !of_model(&model).is_empty() {
-            return Err(Error::usage(format!(
-                "`{name}`, given for `new-kc-model`, is there already; expected the name of a new model"
-            )));
+            return Err(Error::refused(
+                "new-kc-model",
+                format!(
+                    "`{name}`, given for `new-kc-model`, is there already; expected the name of a new model"
+                ),
+            ));
         }
         let of = match of.as_deref().map(str::trim) {
             None | Some("step") => Of::Step,
             Some("problem") => Of::Problem,
             Some(other) => match of_model(&other.to_lowercase()) {
                 from if from.is_empty() => {
-                    return Err(Error::usage(format!(
-                        "`{other}`, given for `kc-of`, is no KC model of the transactions; expected `step`, `problem` or the name of one"
-                    )));
+                    return Err(Error::refused(
+                        "kc-of",
+                        format!(
+                            "`{other}`, given for `kc-of`, is no KC model of the transactions; expected `step`, `problem` or the name of one"
+                        ),
+                    ));
                 }
                 from => Of::Copy(from),
             },
@@ -182,7 +190,10 @@ impl Transactions {
 }
 
 fn no_column(name: &str, label: &str) -> Error {
-    Error::usage(format!(
-        "`{label}`, given for `{name}`, is the label of no column; expected labels of the transactions"
-    ))
+    Error::refused(
+        name,
+        format!(
+            "`{label}`, given for `{name}`, is the label of no column; expected labels of the transactions"
+        ),
+    )
 }

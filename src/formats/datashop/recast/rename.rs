@@ -37,10 +37,13 @@ impl Rename {
         };
         for pair in pairs(name, text, ["old", "new"])? {
             if pair.to.is_empty() {
-                return Err(Error::usage(format!(
-                    "line {} of the table given for `{name}` has no new name for `{}`; expected one",
-                    pair.line, pair.from
-                )));
+                return Err(Error::refused(
+                    name,
+                    format!(
+                        "line {} of the table given for `{name}` has no new name for `{}`; expected one",
+                        pair.line, pair.from
+                    ),
+                ));
             }
             let new = New {
                 text: pair.to.clone().into_bytes(),

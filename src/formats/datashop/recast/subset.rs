@@ -96,13 +96,14 @@ impl Subset {
         let most = asked("sample-students");
         let seed = asked("seed");
         if seed.is_some() && most.is_none() {
-            return Err(Error::usage(
+            return Err(Error::refused(
+                "sample-students",
                 "`seed` is given, and `sample-students` is not; expected how many students to draw",
             ));
         }
         let sample = most.map(|most| match most.trim().parse() {
             Ok(most) => Ok(Sample::new(most, seed.unwrap_or_default())),
-            Err(_) => Err(Error::usage(format!(
+            Err(_) => Err(Error::refused("sample-students", format!(
                 "`{most}`, given for `sample-students`, is no number of students; expected 0 or more"
             ))),
         });
