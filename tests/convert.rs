@@ -228,6 +228,75 @@ fn a_layout_that_is_unknown_is_refused() {
     assert!(told.to_string().starts_with(expected), "{told}");
 }
 
+#[test]
+fn values_that_cannot_be_meant_are_refused() {
+    let of = |case: &str| {
+        let path = at_root("src/formats/pearson/cases").join(case);
+        Bundle {
+            files: vec![(
+                "up.csv".to_owned(),
+                fs::read(path.join("upload.csv")).unwrap(),
+            )],
+            ..Bundle::default()
+        }
+    };
+    let roster = Bundle {
+        files: vec![("users.csv".to_owned(), USERS.as_bytes().to_vec())],
+        ..Bundle::default()
+    };
+    for (files, to, set, told_of) in [
+        (
+            of("students-clean"),
+            "pearson-student-registrations",
+            vec![("state", "Colorado")],
+            "`Colorado`, given for `state`, is no value of StateAbbreviation; expected `CO`",
+        ),
+        (
+            roster.clone(),
+            "pearson-students",
+            vec![("state", "X1")],
+            "`X1`, given for `state`, is no value of StateAbbreviation; expected one of `BI`",
+        ),
+        (
+            of("students-clean"),
+            "oneroster-1.2",
+            vec![("yearBegins", "2027-06-30"), ("yearEnds", "2026-08-17")],
+            "`2026-08-17`, given for `yearEnds`, is before `2027-06-30`, given for `yearBegins`",
+        ),
+        (
+            roster,
+            "oneroster-1.2",
+            vec![("administrator", "boss")],
+            "`boss`, given for `administrator`, is no such word; expected `siteAdministrator` or",
+        ),
+    ] {
+        let set = set
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+        let refused = convert(&files, to, set.collect()).unwrap_err();
+        let told = refused.to_string();
+        assert!(told.starts_with(told_of), "{told}");
+        assert!(
+            refused
+                .refuses()
+                .is_some_and(|ask| told.contains(&format!("given for `{ask}`")))
+        );
+    }
+}
+
+#[test]
+fn a_kind_of_identifier_that_no_student_has_is_told() {
+    let bundle = Bundle {
+        files: vec![("users.csv".to_owned(), USERS.as_bytes().to_vec())],
+        ..Bundle::default()
+    };
+    let set = [("state", "CO"), ("stateIdentifier", "Nope")];
+    let set = set.map(|(name, text)| (name.to_owned(), text.to_owned()));
+    let (_, losses) = convert(&bundle, "pearson-students", set.into()).unwrap();
+    let losses = String::from_utf8(losses).unwrap();
+    assert!(losses.contains("nothing of the kind `Nope`"), "{losses}");
+}
+
 /// A roster that is 1.1 by its header.
 const USERS: &str = "sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,\
                      givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,\

@@ -1,6 +1,8 @@
 //! Values that only people know: what may be given for each.
 
-use crate::types::Type;
+use crate::layout::{Confidence, Field};
+use crate::rules::header::may_hold;
+use crate::types::{Type, date};
 use crate::{Error, Result};
 
 /// Bytes of a table or a list that can be given for a value.
@@ -53,6 +55,10 @@ impl Ask {
 pub enum Answer {
     /// What a cell of this type holds.
     Cell(Type),
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// A day, not before the one that is given for the value of this name.
+    DayFrom(&'static str),
     /// Names: one on each line, or with `;` between them.
     Names,
     /// The text of a table of two columns, separated by commas, semicolons or tabs.
@@ -66,6 +72,8 @@ impl Answer {
     pub fn word(&self) -> String {
         match self {
             Answer::Cell(kind) => kind.to_string(),
+            Answer::Word(words) => words.join("|"),
+            Answer::DayFrom(_) => Type::Date.to_string(),
             Answer::Names => "names".to_owned(),
             Answer::Table => "table".to_owned(),
             Answer::Secret => "secret".to_owned(),
@@ -73,8 +81,29 @@ impl Answer {
     }
 
     /// Why a text cannot be given, if so: what it is, and what was expected. Secrets are not told.
-    fn refuses(&self, text: &str, name: &str) -> Option<String> {
+    /// `given` are all values.
+    fn refuses(&self, text: &str, name: &str, given: &[(String, String)]) -> Option<String> {
+        let day = |text: &str| date::days(text.as_bytes());
         match self {
+            Answer::DayFrom(_) if day(text).is_none() => {
+                Answer::Cell(Type::Date).refuses(text, name, given)
+            }
+            Answer::DayFrom(first) => {
+                let (first, begin) = given.iter().find(|(known, _)| known == first)?;
+                let told = || {
+                    format!(
+                        "`{text}`, given for `{name}`, is before `{begin}`, given for `{first}`; expected that day or a later one"
+                    )
+                };
+                (day(begin)? > day(text)?).then(told)
+            }
+            Answer::Word(words) if !words.contains(&text) => {
+                let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+                let words = words.join(" or ");
+                Some(format!(
+                    "`{text}`, given for `{name}`, is no such word; expected {words}"
+                ))
+            }
             Answer::Cell(kind) if !kind.accepts(text.as_bytes()) => {
                 let (noun, expected) = (kind.noun(), kind.expected());
                 Some(format!(
@@ -117,7 +146,7 @@ pub(crate) fn fits(asks: &[Ask], title: &str, set: &[(String, String)]) -> Resul
             return Err(Error::refused(name, told));
         }
         let refused = Some(text).filter(|text| !text.is_empty());
-        if let Some(told) = refused.and_then(|text| ask.kind.refuses(text, name)) {
+        if let Some(told) = refused.and_then(|text| ask.kind.refuses(text, name, set)) {
             return Err(Error::refused(name, told));
         }
     }
@@ -133,4 +162,28 @@ pub(crate) fn fits(asks: &[Ask], title: &str, set: &[(String, String)]) -> Resul
         }
         None => Ok(()),
     }
+}
+
+/// Sees that the value given for a name may stand in the field of the target that it fills, as far as the
+/// published document is sure of it.
+///
+/// # Errors
+/// It may not.
+pub(super) fn fits_field(name: &str, text: &str, field: &Field) -> Result<()> {
+    if field.confidence != Confidence::High || may_hold(field, text) {
+        return Ok(());
+    }
+    let kind = &field.kind;
+    let expected = match (kind.mend(text), field.length, &field.example) {
+        (Some(mend), ..) => format!("`{}`", mend.text),
+        _ if !kind.accepts(text.as_bytes()) => kind.expected(),
+        (_, Some((_, most)), _) if text.chars().count() > most => {
+            format!("at most {most} characters")
+        }
+        (.., Some(example)) => format!("one like `{example}`"),
+        _ => "what the document of the format says of it".to_owned(),
+    };
+    let field = &field.name;
+    let told = format!("`{text}`, given for `{name}`, is no value of {field}; expected {expected}");
+    Err(Error::refused(name, told))
 }

@@ -3,10 +3,13 @@
 
 use std::sync::Arc;
 
+use super::ask::fits_field;
+use super::choose::named;
 use super::loss::{Kind, Loss, What};
 use super::record::Given;
 use super::table::{ALL, Row};
 use super::transform::Transform;
+use crate::Result;
 use crate::check::Mode;
 use crate::layout::{Columns, Field, FileSpec, Layout, Required};
 use crate::types::Type;
@@ -122,6 +125,31 @@ impl Parts<'_> {
             plan.sources.push(source);
         }
         plan
+    }
+
+    /// Sees that the values given may stand in the fields that they fill.
+    ///
+    /// # Errors
+    /// One may not.
+    pub fn fits(&self) -> Result<()> {
+        for row in self.rows {
+            let Transform::Asked(name) = &row.transform else {
+                continue;
+            };
+            let Some(text) = (self.asked)(name) else {
+                continue;
+            };
+            let mut files = self
+                .layout
+                .files
+                .iter()
+                .filter(|file| named(&row.file, &file.name));
+            files.try_for_each(|file| match file.meant(&row.field) {
+                Some(at) => fits_field(name, &text, &file.fields[at]),
+                None => Ok(()),
+            })?;
+        }
+        Ok(())
     }
 
     /// A file of the target as it is made of the records of one file.

@@ -78,6 +78,7 @@ impl Conversion {
             title: to.title,
             asked,
         };
+        parts.fits()?;
         let plan = parts.plan(&mut loss);
         for (at, why) in &plan.dropped {
             loss.tell_file(What::FileDropped, &given[*at].name, given[*at].records, why);

@@ -42,8 +42,12 @@ pub static V1P1_TO_V1P2: Mapping = Mapping {
     folder: "oneroster/v1p2",
     asks: &[Ask {
         name: "administrator",
-        title: "the role of administrators at organizations that are no school or district, or not in the files: siteAdministrator, districtAdministrator or systemAdministrator",
-        kind: Answer::Cell(Type::String),
+        title: "the role of administrators at organizations that are no school or district, or not in the files",
+        kind: Answer::Word(&[
+            "siteAdministrator",
+            "districtAdministrator",
+            "systemAdministrator",
+        ]),
         required: false,
         group: "",
     }],

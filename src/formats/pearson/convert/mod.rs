@@ -7,7 +7,7 @@ mod joined;
 mod preloads;
 mod roster;
 
-use crate::convert::{Ask, Bundle, Mapping, Own};
+use crate::convert::{Answer, Ask, Bundle, Mapping, Own};
 use crate::peek::Peek;
 use crate::types::Type;
 use bundle::Rostered;
@@ -193,7 +193,13 @@ pub static ORGANIZATIONS_TO_ONEROSTER: Mapping = rostered("pearson-organizations
 
 const YEAR: &[Ask] = &[
     Ask::must("yearBegins", "the first day of the school year", Type::Date),
-    Ask::must("yearEnds", "the last day of the school year", Type::Date),
+    Ask {
+        name: "yearEnds",
+        title: "the last day of the school year",
+        kind: Answer::DayFrom("yearBegins"),
+        required: true,
+        group: "",
+    },
 ];
 
 const fn rostered(from: &'static str) -> Mapping {

@@ -108,6 +108,12 @@ impl Roster {
             Some(kind) => (id(kind), identifier.as_str()),
             None => (identifier.as_str(), id("LocalStudentIdentifier")),
         };
+        if let Some(kind) = self.kind.as_ref().filter(|_| state.is_empty()) {
+            let why = format!(
+                "it names nothing of the kind `{kind}`, which was given for stateIdentifier: StateStudentIdentifier stays blank"
+            );
+            loss.tell(What::ValueMissing, from, "userIds", &ids, &why);
+        }
         to.set("StateStudentIdentifier", state);
         to.set("LocalStudentIdentifier", local);
         to.set("PearsonStudentIdentifier", id("PearsonStudentIdentifier"));
