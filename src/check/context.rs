@@ -72,9 +72,24 @@ pub struct Wrapping {
 impl BundleContext<'_> {
     /// The file at hand that is the layout's file of this name, if it can be read.
     pub fn file(&self, name: &str) -> Option<usize> {
-        let spec = self.layout.file(name)?;
-        let at = self.specs.iter().position(|known| *known == Some(spec))?;
-        self.peeks[at].foreign.is_none().then_some(at)
+        self.files(name).next()
+    }
+
+    /// All of them, where there may be several.
+    pub fn files(&self, name: &str) -> impl Iterator<Item = usize> {
+        let spec = self.layout.file(name);
+        let files = self.specs.iter().zip(self.peeks).enumerate();
+        let known = files.filter(move |(_, (known, _))| spec.is_some() && **known == spec);
+        let known = known.filter(|(_, (_, peek))| peek.foreign.is_none());
+        known.map(|(at, _)| at)
+    }
+
+    /// The files at hand of kinds of which there may be several.
+    pub fn many(&self) -> Vec<usize> {
+        let is_many = |spec: usize| self.layout.files[spec].many;
+        let files = self.specs.iter().enumerate();
+        let many = files.filter(|(_, spec)| spec.is_some_and(is_many));
+        many.map(|(at, _)| at).collect()
     }
 
     /// What the profile asks of this rule, and the profile's name.

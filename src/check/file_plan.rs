@@ -13,6 +13,18 @@ use crate::profile::{Profile, Row};
 use crate::records::{Dialect, Record};
 use crate::rules::{Rule, header};
 
+/// Files of kinds of which there may be several, at most.
+pub const MOST_OF_A_KIND: usize = 31;
+
+/// Facts number the records of all such files: those of the next file begin so much further on, behind
+/// more records than any file has.
+const APART: u64 = 1 << 27;
+
+/// Which of such files a record is of that has this number in the facts, and its number there.
+pub fn nth_of_kind(number: u64) -> (usize, u64) {
+    ((number / APART) as usize, number % APART)
+}
+
 /// A rule compiled for a column.
 pub(super) struct CellStep {
     pub rule: &'static Rule,
@@ -50,6 +62,8 @@ pub struct FilePlan {
     pub(super) needed: usize,
     /// Whether some field is secret.
     has_secrets: bool,
+    /// Where the numbers begin that facts give to its records.
+    pub(super) begins: u64,
     /// Whether it may be a file of another kind.
     pub(super) is_doubtful: bool,
     /// What is wrong with the header and the file as a whole.
@@ -225,6 +239,7 @@ impl FilePlan {
             order: None,
             needed: 0,
             has_secrets: known.fields.iter().any(|field| field.secret),
+            begins: 0,
             is_doubtful: false,
             findings: Vec::new(),
             cells: Vec::new(),
@@ -235,6 +250,12 @@ impl FilePlan {
         findings.iter_mut().for_each(|finding| plan.grade(finding));
         plan.findings = findings;
         plan
+    }
+
+    /// Of the files of kinds of which there may be several, it is the `nth`, from 0.
+    pub(super) fn behind(mut self, nth: usize) -> FilePlan {
+        self.begins = nth as u64 * APART;
+        self
     }
 
     /// Compiles the rules for its columns and records; it is the bundle's file `at`.

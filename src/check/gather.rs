@@ -186,7 +186,7 @@ impl Gathering {
                     for (records, place) in found {
                         for record in records.iter().filter(|record| holds(record)) {
                             let number = rows.before + i64::from(*record);
-                            domain.own(*place, *mark, number as u64);
+                            domain.own(*place, *mark, number as u64 + rows.plan.begins);
                         }
                     }
                 }

@@ -58,7 +58,9 @@ impl BundlePlan {
             let file = match (context.specs[at], peek.foreign) {
                 (Some(spec), None) if !peek.labels.is_empty() => {
                     let (mode, profile) = (context.modes[at], context.profile);
-                    Some(FilePlan::new(layout, spec, peek, mode, profile))
+                    let plan = FilePlan::new(layout, spec, peek, mode, profile);
+                    let before = context.many().iter().position(|many| *many == at);
+                    Some(plan.behind(before.unwrap_or_default()))
                 }
                 _ => None,
             };
@@ -98,10 +100,10 @@ impl BundlePlan {
         }
         let gathers = std::mem::take(&mut plan.planner.gathers);
         for gather in &gathers {
-            if let Some(at) = context.file(&gather.file)
-                && let Some(file) = plan.files[at].as_mut().and_then(Arc::get_mut)
-            {
-                file.gather(gather);
+            for at in context.files(&gather.file) {
+                if let Some(file) = plan.files[at].as_mut().and_then(Arc::get_mut) {
+                    file.gather(gather);
+                }
             }
         }
         plan.planner.gathers = gathers;

@@ -113,6 +113,22 @@ impl Planner {
         self.mark(domain, file, fields, when, Note::Name)
     }
 
+    /// The same mark on the keys that records of another file have as their own.
+    pub fn also_own(
+        &mut self,
+        (domain, mark): (DomainId, Mark),
+        file: &str,
+        fields: &[&str],
+        when: Option<Condition>,
+    ) {
+        self.gather(domain, file, fields, when, Note::Own(mark));
+    }
+
+    /// The same mark on the keys that records of another file name.
+    pub fn also_named(&mut self, (domain, mark): (DomainId, Mark), file: &str, fields: &[&str]) {
+        self.gather(domain, file, fields, None, Note::Name(mark));
+    }
+
     /// A number for each key that records of `file` have or name in `fields`; only of those of which
     /// the condition is true.
     pub fn number(
@@ -149,6 +165,19 @@ impl Planner {
             self.gather(domain, file, fields, when, note);
             n
         })
+    }
+
+    /// The same number for each key that records of another file have or name.
+    pub fn also_number(
+        &mut self,
+        (domain, n): (DomainId, usize),
+        file: &str,
+        fields: &[&str],
+        (field, reading): (&str, Reading),
+    ) {
+        let field = field.to_owned();
+        let note = Note::Number { n, field, reading };
+        self.gather(domain, file, fields, None, note);
     }
 
     /// Links from the key that records of `file` have or name in `fields` to those that they name in

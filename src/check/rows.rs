@@ -119,7 +119,7 @@ impl<'a> Rows<'a> {
             plan: self.plan,
             poison: self.poison,
             columns: self.columns,
-            number: (self.before + index as i64) as u64,
+            number: (self.before + index as i64) as u64 + self.plan.begins,
         }
     }
 

@@ -70,7 +70,8 @@ impl<'a> View<'a> {
         })
     }
 
-    /// Records before this one in the file, the header not counted.
+    /// Records before this one in the file, the header not counted, as facts number them: see
+    /// [`super::nth_of_kind`].
     pub fn number(&self) -> u64 {
         self.number
     }

@@ -58,9 +58,14 @@ pub(super) fn layout(mut of: Layout, given: &[Given], asked: Option<String>) -> 
 impl Parts<'_> {
     /// The place of the source's file of that name.
     pub(super) fn file(&self, name: &str) -> Option<usize> {
-        self.given
-            .iter()
-            .position(|given| given.plan.spec().name == name)
+        self.files(name).next()
+    }
+
+    /// The places of all its files of that name: of some kinds there may be several.
+    fn files(&self, name: &str) -> impl Iterator<Item = usize> {
+        let given = self.given.iter().enumerate();
+        let named = given.filter(move |(_, given)| given.plan.spec().name == name);
+        named.map(|(at, _)| at)
     }
 
     /// The files whose records become those of a file of the target, in the order of the table.
@@ -75,8 +80,9 @@ impl Parts<'_> {
         }
         let mut drivers = Vec::new();
         for row in rows {
-            let from = self.file(if row.from == ALL { file } else { &row.from });
-            drivers.extend(from.filter(|from| !drivers.contains(from)));
+            let from = if row.from == ALL { file } else { &row.from };
+            let all = self.files(from);
+            drivers.extend(all.filter(|at| !drivers.contains(at)).collect::<Vec<_>>());
         }
         drivers
     }

@@ -11,7 +11,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::check::Mode;
+use crate::check::{MOST_OF_A_KIND, Mode};
 use crate::convert::{Mapping, Recast};
 use crate::layout::{FileSpec, Layout};
 use crate::order::sort_by_key;
@@ -419,8 +419,14 @@ pub fn fit(format: &'static Format, layout: &Arc<Layout>, peeks: &[Peek]) -> Fit
     // A file of another name may still be one of the format's: its labels tell.
     for (at, peek) in peeks.iter().enumerate() {
         if specs[at].is_none() && by_name(peek).is_none() && peek.labels.len() > 2 && may_be(peek) {
-            let is_free =
-                |spec: usize| layout.files[spec].is_several() || !specs.contains(&Some(spec));
+            let is_free = |spec: usize| {
+                let is_several = layout.files[spec].is_several();
+                let taken = specs.iter().flatten();
+                match is_several {
+                    true => taken.count() < MOST_OF_A_KIND,
+                    false => !specs.contains(&Some(spec)),
+                }
+            };
             // Of any name, a second file of a kind is none of another kind.
             let is_open = |spec: &usize| layout.files[*spec].any_name || is_free(*spec);
             let open = (0..layout.files.len()).filter(is_open);

@@ -58,6 +58,8 @@ pub struct FileSpec {
     pub any_name: bool,
     /// Whether the ending of such a name may be any, too.
     pub any_ending: bool,
+    /// Whether there may be several files of that kind, under any names, which are checked as one.
+    pub many: bool,
     /// The id of the format that is about it, where the formats of a family share their tables; else
     /// empty.
     pub format: String,
@@ -133,7 +135,7 @@ impl FileSpec {
 
     /// Whether there may be several such files.
     pub fn is_several(&self) -> bool {
-        self.name.starts_with('*')
+        self.many || self.name.starts_with('*')
     }
 
     /// Whether a file of that name is named as it has to be.

@@ -57,10 +57,11 @@ fn file(spec: &FileSpec) -> Vec<String> {
     let keys: Vec<String> = spec.keys.iter().map(|key| key.join("+")).collect();
     let cells: [&str; FILES.len()] = [
         &spec.name,
-        match (spec.any_name, spec.any_ending) {
-            (true, true) => "free",
-            (true, false) => "any",
-            _ => "",
+        match spec.any_name {
+            true if spec.any_ending => "free",
+            true if spec.many => "many",
+            true => "any",
+            false => "",
         },
         &spec.title,
         yes(spec.required),

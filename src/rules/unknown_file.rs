@@ -1,7 +1,7 @@
 //! See `unknown_file.md`.
 
 use super::{Rule, header};
-use crate::check::{BundleContext, BundlePlan, FileRef};
+use crate::check::{BundleContext, BundlePlan, FileRef, Skipped};
 use crate::finding::{Consequence, Finding, Fix, Place, Remedy, Safety, Severity, Told};
 use crate::layout::FileSpec;
 use crate::peek::Peek;
@@ -42,6 +42,11 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
                 "`{}` is a second file of {kind}, and is not checked; expected one of a kind, and the other by itself",
                 peek.name
             );
+            plan.skipped.push(Skipped {
+                rule: None,
+                file: peek.name.clone(),
+                reason: format!("it is a second file of {kind}"),
+            });
             plan.tell_file(rule, at, None, Told::message(message));
             continue;
         }

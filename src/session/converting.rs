@@ -115,10 +115,13 @@ impl Session {
                     let is_refused = finding.rule.consequence == Consequence::FileRefused;
                     *about == FileRef::At(at) && is_refused
                 });
-                let why = match (self.peeks[at].foreign, refused) {
-                    (Some(what), _) => format!("it is {what}"),
-                    (None, Some((_, finding))) => finding.told.message.clone(),
-                    (None, None) => format!("it is no table of {}", from.title),
+                let mut skipped = checked.plan.skipped.iter();
+                let skipped = skipped.find(|skipped| skipped.file == name);
+                let why = match (self.peeks[at].foreign, refused, skipped) {
+                    (Some(what), _, _) => format!("it is {what}"),
+                    (None, Some((_, finding)), _) => finding.told.message.clone(),
+                    (None, None, Some(skipped)) => skipped.reason.clone(),
+                    (None, None, None) => format!("it is no table of {}", from.title),
                 };
                 others.push((name, why));
                 continue;

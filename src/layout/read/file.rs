@@ -14,11 +14,17 @@ pub(super) fn file(row: &Row) -> Result<FileSpec, Error> {
     Ok(FileSpec {
         name: name.to_owned(),
         any_name: match row.get("name") {
-            "any" | "free" if name.rfind('.').is_some_and(|at| at > 0) => true,
+            "any" | "free" | "many" if name.rfind('.').is_some_and(|at| at > 0) => true,
             "" => false,
-            _ => return Err(row.wrong("name", "any or free, for a file with an ending, or blank")),
+            _ => {
+                return Err(row.wrong(
+                    "name",
+                    "any, many or free, for a file with an ending, or blank",
+                ));
+            }
         },
         any_ending: row.get("name") == "free",
+        many: row.get("name") == "many",
         format: row.get("format").to_owned(),
         title: row.get("title").to_owned(),
         required: row.yes("required")?,

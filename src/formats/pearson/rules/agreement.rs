@@ -1,18 +1,21 @@
-//! What records of one file that share a key have in common, from `agreements.csv`; and which keys no
-//! two of them share, from `keys.csv`.
+//! What records of one data type that share a key have in common, from `agreements.csv` (`once` tells of
+//! the first only; `across files` goes for records of all data types); and which keys no two of them share,
+//! from `keys.csv`.
 
-use super::kit::{cell, column, names, rows, subject, words};
+use std::borrow::Cow;
+
+use super::kit::{self, Row, cell, column, names, nth, rows, subject, words};
 use crate::check::{
-    BundleContext, BundlePlan, Facts, FilePlan, Fold, Join, Known, Reading, Suspects, View, print,
+    BundleContext, BundlePlan, DomainId, Facts, FilePlan, Fold, Join, Known, Mark, Planner,
+    Reading, Suspects, View, print,
 };
 use crate::finding::Told;
 use crate::formats::oneroster::rules::kit::relation;
 use crate::layout::Condition;
-use crate::rules::nth;
 use crate::types::CodeList;
 
 /// The texts of a record's fields, if all are there.
-pub fn key<'a>(record: &View<'a>, fields: &[usize]) -> Option<Vec<std::borrow::Cow<'a, str>>> {
+pub fn key<'a>(record: &View<'a>, fields: &[usize]) -> Option<Vec<Cow<'a, str>>> {
     fields.iter().map(|field| record.text(*field)).collect()
 }
 
@@ -20,7 +23,7 @@ pub fn key<'a>(record: &View<'a>, fields: &[usize]) -> Option<Vec<std::borrow::C
 pub fn known<'a>(
     facts: &'a Facts,
     domain: crate::check::DomainId,
-    key: &[std::borrow::Cow<'_, str>],
+    key: &[Cow<'_, str>],
 ) -> Option<Known<'a>> {
     facts[domain.0].get(print(key.iter().map(|part| part.as_bytes())))
 }
@@ -47,6 +50,49 @@ fn of_subject(file: &FilePlan, wanted: &str) -> Option<Condition> {
     })
 }
 
+/// What the records of a file that share a key have in common.
+struct Agreement {
+    clause: String,
+    /// The names of the fields of the key, and their places.
+    keys: Vec<String>,
+    fields: Vec<usize>,
+    /// The field that is the same in all, and its name.
+    field: usize,
+    name: String,
+    /// Only of records of which this is true.
+    when: Option<Condition>,
+}
+
+impl Agreement {
+    /// That of a row of the table in a file; none where it lacks a column.
+    fn of(row: &Row, file: &FilePlan) -> Option<Agreement> {
+        let spec = file.spec();
+        let keys = names(file, &words(row, 2))?;
+        let fields: Option<Vec<usize>> = keys.iter().map(|key| spec.field(key)).collect();
+        let field = column(file, cell(row, 3))?;
+        Some(Agreement {
+            clause: cell(row, 1).to_owned(),
+            fields: fields?,
+            keys,
+            field,
+            name: spec.fields[field].name.clone(),
+            when: match cell(row, 4) {
+                "" => None,
+                wanted => Some(of_subject(file, wanted)?),
+            },
+        })
+    }
+
+    /// Whether records with this text in the field are among those that agree.
+    fn asks(&self, text: &str) -> bool {
+        let when = self.when.as_ref();
+        when.is_none_or(|when| when.values.iter().any(|code| code == text))
+    }
+}
+
+/// What is gathered of records that agree: a number that stands for the text that all have.
+type Common = (DomainId, Mark, usize);
+
 /// The checks for the agreements of one rule.
 pub fn agreements(
     rule: &str,
@@ -54,68 +100,105 @@ pub fn agreements(
     plan: &mut BundlePlan,
 ) -> Vec<Box<dyn Join>> {
     let mut joins: Vec<Box<dyn Join>> = Vec::new();
-    for row in rows("agreements") {
-        if cell(&row, 0) != rule {
-            continue;
-        }
-        let (clause, wanted) = (cell(&row, 1).to_owned(), cell(&row, 4));
+    for row in rows("agreements").filter(|row| cell(row, 0) == rule) {
         let found = files(context, plan).filter_map(|(at, file)| {
-            let keys = names(file, &words(&row, 2))?;
-            let field = column(file, cell(&row, 3))?;
-            let when = match wanted {
-                "" => None,
-                wanted => Some(of_subject(file, wanted)?),
-            };
-            let spec = file.spec();
-            let fields: Option<Vec<usize>> = keys.iter().map(|key| spec.field(key)).collect();
-            Some((
-                at,
-                spec.name.clone(),
-                keys,
-                fields?,
-                field,
-                spec.fields[field].name.clone(),
-                when,
-            ))
+            Some((at, file.spec().name.clone(), Agreement::of(&row, file)?))
         });
         let found: Vec<_> = found.collect();
-        for (at, file, keys, fields, field, name, when) in found {
-            let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        let mut common: Option<Common> = None;
+        for (at, file, all) in found {
+            let keys: Vec<&str> = all.keys.iter().map(String::as_str).collect();
             let planner = &mut plan.planner;
-            let domain = planner.domain(&file, &keys);
-            planner.own(domain, &file, &keys, None);
-            let reading = (name.as_str(), Reading::Text);
-            let number = planner.number(domain, &file, &keys, reading, Fold::Common, when.clone());
-            let differ = move |known: &Known<'_>| known.is_mixed(number);
-            let (what, clause) = (keys.join(", "), clause.clone());
-            let is_asked = move |text: &str| {
-                when.as_ref()
-                    .is_none_or(|when| when.values.iter().any(|code| code == text))
-            };
-            joins.push(relation(
-                at,
-                move |facts| Suspects::with(facts, domain, differ),
-                move |facts, record, out| {
-                    if let Some(key) = key(record, &fields)
-                        && let Some(known) = known(facts, domain, &key)
-                        && differ(&known)
-                        && known.first() != record.number()
-                        && let Some(text) = record.text(field)
-                        && is_asked(&text)
-                    {
-                        out.field(record.index(), field, || {
-                            let (key, first) = (key.join(" "), nth(known.first()));
-                            Told::message(format!(
-                                "`{text}` is not the {name} of all records with {what} `{key}`, \
-                                 the first of which is {first}; expected one in all ({clause})"
-                            ))
-                        });
-                    }
-                },
-            ));
+            let reading = (all.name.as_str(), Reading::Text);
+            let known = common.filter(|_| cell(&row, 5) == "across files");
+            let (domain, mark, number) = known.unwrap_or_else(|| {
+                let domain = planner.domain(&file, &keys);
+                let when = all.when.clone();
+                let number = planner.number(domain, &file, &keys, reading, Fold::Common, when);
+                (domain, planner.own(domain, &file, &keys, None), number)
+            });
+            if known.is_some() {
+                planner.also_own((domain, mark), &file, &keys, None);
+                planner.also_number((domain, number), &file, &keys, reading);
+            }
+            common = Some((domain, mark, number));
+            let once = (cell(&row, 5) == "once").then(|| pairs(planner, &file, &keys, &all.name));
+            joins.push(joined(at, all, (domain, number), once, kit::all(context)));
         }
     }
     joins
+}
+
+/// What is gathered of each text that the field has beside a key: the first record, and how many.
+#[derive(Clone, Copy)]
+struct Pairs {
+    firsts: DomainId,
+    counts: DomainId,
+}
+
+/// Keys that are named and no record's own are counted: so the same pairs stand there twice, the other
+/// way round.
+fn pairs(planner: &mut Planner, file: &str, keys: &[&str], field: &str) -> Pairs {
+    let pair = [keys, &[field]].concat();
+    let firsts = planner.domain(file, &pair);
+    planner.own(firsts, file, &pair, None);
+    let pair = [&[field], keys].concat();
+    let counts = planner.domain(file, &pair);
+    planner.named(counts, file, &pair, None);
+    Pairs { firsts, counts }
+}
+
+fn joined(
+    at: usize,
+    all: Agreement,
+    (domain, number): (DomainId, usize),
+    once: Option<Pairs>,
+    named: Vec<String>,
+) -> Box<dyn Join> {
+    let differ = move |known: &Known<'_>| known.is_mixed(number);
+    relation(
+        at,
+        move |facts| Suspects::with(facts, domain, differ),
+        move |facts, record, out| {
+            let (field, here) = (all.field, record.number());
+            let Some((key, text)) = key(record, &all.fields).zip(record.text(field)) else {
+                return;
+            };
+            let Some(known) = known(facts, domain, &key) else {
+                return;
+            };
+            if !differ(&known) || known.first() == here || !all.asks(&text) {
+                return;
+            }
+            let (name, what, clause) = (&all.name, all.keys.join(", "), &all.clause);
+            let first = || nth(&named, known.first(), here);
+            let Some(Pairs { firsts, counts }) = once else {
+                return out.field(record.index(), field, || {
+                    let (key, first) = (key.join(" "), first());
+                    Told::message(format!(
+                        "`{text}` is not the {name} of all records with {what} `{key}`, the first of which is {first}; expected one in all ({clause})"
+                    ))
+                });
+            };
+            let value = std::slice::from_ref(&text);
+            let front = [key.as_slice(), value].concat();
+            let back = [value, key.as_slice()].concat();
+            let pair = |domain, parts: &[Cow<'_, str>]| self::known(facts, domain, parts);
+            let (Some(pair), Some(count)) = (pair(firsts, &front), pair(counts, &back)) else {
+                return;
+            };
+            // Of all records that say this beside the key, the first is told.
+            if pair.first() == here {
+                out.field(record.index(), field, || {
+                    let (key, first, times) = (key.join(" "), first(), count.times());
+                    let records = if times == 1 { "record" } else { "records" };
+                    Told::message(format!(
+                        "`{text}` is the {name} of {times} {records} with {what} `{key}`, and not that of the first, {first}; expected one in all ({clause})"
+                    ))
+                });
+            }
+        },
+    )
 }
 
 /// The checks for keys that no two records share.
@@ -134,6 +217,7 @@ pub fn keys(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Vec<Box<dyn J
             let domain = plan.planner.domain(&file, &keys);
             let own = plan.planner.own(domain, &file, &keys, None);
             let (what, clause) = (keys.join(", "), cell(&row, 2).to_owned());
+            let named = kit::all(context);
             joins.push(relation(
                 at,
                 move |facts| Suspects::with(facts, domain, |known| known.has_twice(own)),
@@ -144,7 +228,7 @@ pub fn keys(context: &BundleContext<'_>, plan: &mut BundlePlan) -> Vec<Box<dyn J
                         && known.first() != record.number()
                     {
                         out.field(record.index(), fields[0], || {
-                            let (key, first) = (key.join(" "), nth(known.first()));
+                            let (key, first) = (key.join(" "), nth(&named, known.first(), record.number()));
                             Told::message(format!(
                                 "`{key}` is already the {what} of {first}; expected another ({clause})"
                             ))

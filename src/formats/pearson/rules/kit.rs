@@ -1,11 +1,11 @@
 //! What the rules of this folder share: fields under the names that other programmes give them, the
 //! rows of our tables, the subjects of tests.
 
-use crate::check::{BundlePlan, FilePlan};
+use crate::check::{BundleContext, BundlePlan, FilePlan, nth_of_kind};
 use crate::finding::Safety;
 use crate::layout::FileSpec;
 use crate::peek::plain;
-use crate::rules::missing_label;
+use crate::rules::{self, missing_label};
 use crate::tables;
 
 /// The field of that name, or the one that people call so: programmes rename columns.
@@ -68,6 +68,22 @@ pub fn subject(code: &str) -> Option<&'static str> {
         _ if begins(&["SS"]) => "social",
         _ => return None,
     })
+}
+
+/// The names of the files at hand of this family, for [`nth`].
+pub fn all(context: &BundleContext<'_>) -> Vec<String> {
+    let files = context.many().into_iter();
+    files.map(|at| context.peeks[at].name.clone()).collect()
+}
+
+/// What a record is called that has this number in the facts: by its file, too, where that is not that
+/// of the record that has the other number.
+pub fn nth(files: &[String], number: u64, beside: u64) -> String {
+    let (file, nth) = nth_of_kind(number);
+    match files.get(file) {
+        Some(name) if file != nth_of_kind(beside).0 => format!("{} of `{name}`", rules::nth(nth)),
+        _ => rules::nth(nth),
+    }
 }
 
 /// Has a person look before columns are added empty for some fields of a file at hand.

@@ -13,14 +13,15 @@ use crate::layout::Condition;
 /// Digits of the longest code.
 const LONGEST: usize = 15;
 
-/// A file at hand that a format is about, and its fields of these names.
-fn of(plan: &BundlePlan, format: &str, fields: &[String]) -> Option<(usize, Vec<String>)> {
-    let mut files = plan.files.iter().enumerate();
-    files.find_map(|(at, file)| {
+/// The files at hand that a format is about, each with its fields of these names.
+fn of(plan: &BundlePlan, format: &str, fields: &[String]) -> Vec<(usize, Vec<String>)> {
+    let files = plan.files.iter().enumerate();
+    let files = files.filter_map(|(at, file)| {
         let file: &FilePlan = file.as_deref()?;
         let names = (file.spec().format == format).then(|| names(file, fields))?;
         Some((at, names?))
-    })
+    });
+    files.collect()
 }
 
 /// The checks for the matches of one rule.
@@ -30,38 +31,94 @@ pub fn compile(
     plan: &mut BundlePlan,
 ) -> Vec<Box<dyn Join>> {
     let mine = rows("matches").filter(|row| cell(row, 0) == rule);
-    mine.filter_map(|row| compile_one(&row, context, plan))
+    mine.flat_map(|row| compile_row(&row, context, plan))
         .collect()
 }
 
-fn compile_one(
+/// The checks of a row, one for each file that it is about.
+fn compile_row(
     row: &Row,
     context: &BundleContext<'_>,
     plan: &mut BundlePlan,
-) -> Option<Box<dyn Join>> {
-    let (file, mine) = of(plan, cell(row, 2), &words(row, 3))?;
-    let (other, theirs) = of(plan, cell(row, 4), &words(row, 5))?;
-    let when = match cell(row, 6) {
-        "" => None,
-        field => Some(Condition {
-            field: of(plan, cell(row, 4), &[field.to_owned()])?.1.pop()?,
-            values: words(row, 7),
-        }),
+) -> Vec<Box<dyn Join>> {
+    let Some(others) = others(row, context, plan) else {
+        return Vec::new();
     };
-    let spec = |at: usize| plan.files[at].as_deref().map(FilePlan::spec);
-    let (here, there) = (spec(file)?, spec(other)?);
-    let fields: Option<Vec<usize>> = mine.iter().map(|name| here.field(name)).collect();
-    let (fields, called) = (fields?, context.peeks[other].name.clone());
-    let (here, there) = (here.name.clone(), there.name.clone());
-    let mine: Vec<&str> = mine.iter().map(String::as_str).collect();
-    let theirs: Vec<&str> = theirs.iter().map(String::as_str).collect();
-    let planner = &mut plan.planner;
-    let domain = planner.domain(&there, &theirs);
-    let own = planner.own(domain, &there, &theirs, when.clone());
-    let named = planner.named(domain, &here, &mine, None);
+    let files = of(plan, cell(row, 2), &words(row, 3)).into_iter();
+    let mut named = None;
+    files
+        .filter_map(|(file, mine)| {
+            let here = plan.files[file].as_deref()?.spec();
+            let fields: Option<Vec<usize>> = mine.iter().map(|name| here.field(name)).collect();
+            let (fields, here) = (fields?, here.name.clone());
+            let mine: Vec<&str> = mine.iter().map(String::as_str).collect();
+            let planner = &mut plan.planner;
+            let domain = others.domain;
+            let mark = *named.get_or_insert_with(|| planner.named(domain, &here, &mine, None));
+            planner.also_named((domain, mark), &here, &mine);
+            Some(matched(row, file, fields, mine.join(", "), (&others, mark)))
+        })
+        .collect()
+}
+
+/// The other files of a row: what records of them have.
+struct Others {
+    domain: DomainId,
+    own: Mark,
+    /// Their names, for messages.
+    called: String,
+    /// The condition, for messages.
+    condition: String,
+}
+
+/// None where there are none.
+fn others(row: &Row, context: &BundleContext<'_>, plan: &mut BundlePlan) -> Option<Others> {
+    let format = cell(row, 4);
+    let mut found: Option<Others> = None;
+    for (at, fields) in of(plan, format, &words(row, 5)) {
+        let spec = plan.files[at].as_deref()?.spec();
+        let when = match cell(row, 6) {
+            "" => None,
+            field => Some(Condition {
+                field: names(plan.files[at].as_deref()?, &[field.to_owned()])?.pop()?,
+                values: words(row, 7),
+            }),
+        };
+        let (file, name) = (spec.name.clone(), &context.peeks[at].name);
+        let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+        let planner = &mut plan.planner;
+        match &mut found {
+            Some(others) => {
+                planner.also_own((others.domain, others.own), &file, &fields, when);
+                others.called = format!("{} or {name}", others.called);
+            }
+            None => {
+                let domain = planner.domain(&file, &fields);
+                let with =
+                    |when: &Condition| format!(" with {} {}", when.field, when.values.join(" or "));
+                found = Some(Others {
+                    domain,
+                    condition: when.as_ref().map(with).unwrap_or_default(),
+                    own: planner.own(domain, &file, &fields, when),
+                    called: name.clone(),
+                });
+            }
+        }
+    }
+    found
+}
+
+/// The check of one file.
+fn matched(
+    row: &Row,
+    file: usize,
+    fields: Vec<usize>,
+    what: String,
+    (others, named): (&Others, Mark),
+) -> Box<dyn Join> {
+    let Others { domain, own, .. } = *others;
+    let (called, with) = (others.called.clone(), others.condition.clone());
     let (wanted, clause) = (cell(row, 8).to_owned(), cell(row, 1).to_owned());
-    let what = mine.join(", ");
-    let condition = when.map(|when| format!(" with {} {}", when.field, when.values.join(" or ")));
     let fault = move |known: &crate::check::Known<'_>| match (wanted.as_str(), known.has(own)) {
         ("not named", true) => Some(
             "is the {what} of a record{with} in {file}, and importing it makes a second assignment; expected a test that is not completed",
@@ -74,7 +131,7 @@ fn compile_one(
         _ => None,
     };
     let odd = fault.clone();
-    Some(relation(
+    relation(
         file,
         move |facts| {
             Suspects::with(facts, domain, |known| {
@@ -87,8 +144,7 @@ fn compile_one(
                 && let Some(why) = fault(&known)
             {
                 out.field(record.index(), fields[0], || {
-                    let with = condition.as_deref().unwrap_or_default();
-                    let why = why.replace("{what}", &what).replace("{with}", with);
+                    let why = why.replace("{what}", &what).replace("{with}", &with);
                     let why = why.replace("{file}", &called);
                     let twin = (!known.has(own)).then(|| twin(facts, domain, own, &key));
                     let (zeros, fix) = twin.flatten().map_or_else(Default::default, |twin| {
@@ -103,7 +159,7 @@ fn compile_one(
                 });
             }
         },
-    ))
+    )
 }
 
 /// What a record has as its own where this key has the same number, but for zeros before it, in its
