@@ -195,6 +195,56 @@ proptest! {
     }
 }
 
+/// A log in the order of its students: who, which problem, which step, seconds since the record before,
+/// and whether the problem begins anew.
+fn worked() -> impl Strategy<Value = Vec<(u8, u8, u8, i64, bool)>> {
+    let record = (0..3u8, 0..3u8, 0..3u8, 1..700i64, any::<bool>());
+    proptest::collection::vec(record, 1..40).prop_map(|mut all| {
+        all.sort_by_key(|record| record.0);
+        all
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    /// What a conversion computes of all records, and what a check computes student by student, is the
+    /// same; and what somebody changed is told.
+    #[test]
+    fn what_is_filled_in_agrees_with_a_check(records in worked(), which in any::<prop::sample::Index>()) {
+        let header = "Anon Student Id\tSession Id\tTime\tLevel (Unit)\tLevel (Part)\tProblem Name\tProblem Start Time\tStep Name\tOutcome\n";
+        let (mut text, mut now, mut begun) = (header.to_owned(), 1_700_000_000, BTreeMap::new());
+        for (student, problem, step, pause, anew) in &records {
+            now += pause;
+            let start = begun.entry((student, problem)).or_insert(now - 1);
+            if *anew {
+                *start = now - 1;
+            }
+            let unit = problem % 2;
+            text += &format!(
+                "s{student}\tz{student}\t{now}000\tU\t{unit}\tp{}\t{start}000\tstep {step}\tCORRECT\n", problem / 2
+            );
+        }
+        let (filled, _) = made(&[("log.txt", &text)], &[("compute", "Duration (sec);Attempt At Step;Is Last Attempt")]);
+        let told = |text: &str| {
+            let report = support::bundle::check(&bundle(&[("log.txt", text)]));
+            let groups = report.groups.into_iter().filter(|group| group.rule == "disagreeing-value");
+            groups.map(|group| group.total).sum::<u64>()
+        };
+        prop_assert_eq!(told(&filled), 0, "{}", filled);
+        let line = 1 + which.index(records.len());
+        let lines: Vec<String> = filled.lines().enumerate().map(|(at, text)| {
+            let mut cells: Vec<String> = text.split('\t').map(str::to_owned).collect();
+            let attempt = filled.lines().next().unwrap().split('\t').position(|label| label == "Attempt At Step").unwrap();
+            if at == line {
+                cells[attempt] += "1";
+            }
+            cells.join("\t") + "\n"
+        }).collect();
+        prop_assert_eq!(told(&lines.concat()), 1, "{}", lines.concat());
+    }
+}
+
 #[test]
 fn a_name_is_the_hash_that_anyone_with_the_key_can_compute() {
     let text = file(&LABELS, &[(1, 1, 1, 1)]);

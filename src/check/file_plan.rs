@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::key_plan::KeyPlan;
 use super::planner::Gather;
-use super::{BundleContext, CellCheck, FileContext, Mode, RecordCheck};
+use super::{BundleContext, CellCheck, FileContext, Mode, RecordCheck, Series};
 use crate::finding::{Finding, Place, Severity, Told};
 use crate::layout::{Confidence, Field, FileSpec, Layout};
 use crate::order::sort_by_key;
@@ -70,6 +70,8 @@ pub struct FilePlan {
     pub(super) findings: Vec<Finding>,
     pub(super) cells: Vec<CellStep>,
     pub(super) records: Vec<RecordStep>,
+    /// The rule about records that stand together; a file has one at most.
+    pub(crate) series: Option<(&'static Rule, Box<dyn Series>)>,
     pub(super) keys: KeyPlan,
 }
 
@@ -244,6 +246,7 @@ impl FilePlan {
             findings: Vec::new(),
             cells: Vec::new(),
             records: Vec::new(),
+            series: None,
             keys: KeyPlan::default(),
         };
         let mut findings = header.findings;
@@ -269,6 +272,7 @@ impl FilePlan {
         let spec = &layout.files[self.spec];
         let mut cells = Vec::new();
         let mut records = Vec::new();
+        let mut series = None;
         {
             let context = FileContext {
                 bundle,
@@ -294,6 +298,9 @@ impl FilePlan {
                         }
                     }
                 }
+                if let Some(compile) = rule.series {
+                    series = series.or(compile(&context).map(|check| (*rule, check)));
+                }
                 if let Some(compile) = rule.record {
                     records.extend(
                         compile(&context)
@@ -312,6 +319,7 @@ impl FilePlan {
         self.needed = needs.max().unwrap_or_default() as usize;
         self.cells = cells;
         self.records = records;
+        self.series = series;
     }
 
     /// Adds what to gather from its records, if it has the columns.

@@ -6,6 +6,9 @@
 //! files stream once more, and now each finding gets its exact place; records that nothing accuses
 //! ([`Suspects`]) are passed over.
 //!
+//! What can be told of the records of a file that stand together ([`Series`]) is found out by the first
+//! step and placed with the rest.
+//!
 //! Parts of a file are checked independently; [`Partial::merge`] puts two results together;
 //! [`parts`] tells where to cut.
 
@@ -24,6 +27,7 @@ mod poison;
 mod print;
 mod rows;
 mod run;
+mod series;
 mod suspects;
 mod view;
 
@@ -37,6 +41,7 @@ pub use plan::{BundlePlan, FileRef, Skipped};
 pub use planner::{DomainId, Planner, Reading};
 pub use print::{Print, pair, print, set_secret};
 pub use rows::Rows;
+pub use series::{FAULTS, Fault, Faulty, Kept, Runs, Series};
 pub use suspects::{Joined, Suspects};
 pub use view::View;
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::Facts;
+use super::{Facts, Runs};
 use crate::legacy::{Encoding, guess, keep};
 use crate::records::Breaks;
 use crate::sink::Sink;
@@ -38,6 +38,8 @@ pub struct Partial {
     /// Data records, counted from the part's first one, of which a cell of a key was read as something
     /// else than what stands there; nothing where they are too many to be told one by one.
     pub mended: Option<Vec<u64>>,
+    /// Records that stand together.
+    pub(crate) runs: Runs,
 }
 
 /// Records with mended keys that are told one by one, at most.
@@ -59,6 +61,7 @@ impl Partial {
             legacy: Vec::new(),
             oversized: 0,
             mended: Some(Vec::new()),
+            runs: Runs::default(),
         }
     }
 
@@ -101,6 +104,7 @@ impl Partial {
         for (mine, theirs) in self.facts.iter_mut().zip(later.facts) {
             mine.merge(theirs, self.records);
         }
+        self.runs.merge(later.runs, self.records);
         self.sink.merge(later.sink, self.lines, self.records);
         self.breaks.merge(&later.breaks, self.lines);
         let records = self.records;

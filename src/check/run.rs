@@ -139,6 +139,14 @@ impl<'a> BatchRun<'a, '_> {
                 let mended = mended.map(|record| (above + record as i64) as u64);
                 note_mended(&mut work.partial.mended, mended);
                 work.gathering.add(&rows, &mut work.partial.facts);
+                if let Some((_, series)) = &work.known.series {
+                    rows.views(|view| {
+                        if let Some(kept) = series.keep(view) {
+                            let record = (above + view.index() as i64) as u64;
+                            work.partial.runs.add(record, kept, series.as_ref());
+                        }
+                    });
+                }
             }
             Some(joined) => {
                 for (other, skip) in others.iter_mut().zip(rows.skip) {
@@ -152,6 +160,14 @@ impl<'a> BatchRun<'a, '_> {
                 for (rule, join) in joins.map(|at| &work.plan.joins[*at]) {
                     (out.rule, out.severity) = (rule, rule.severity);
                     rows.views(|view| join.place(&joined.facts, view, &mut out));
+                }
+                let faults = accused.map(|of| of.faults(rows.before, rows.count()));
+                if let Some((rule, series)) = &work.known.series {
+                    (out.rule, out.severity) = (rule, rule.severity);
+                    for (record, fault) in faults.into_iter().flatten() {
+                        let view = rows.view((*record as i64 - rows.before) as usize);
+                        series.place(*fault, &view, &mut out);
+                    }
                 }
             }
         }

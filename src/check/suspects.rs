@@ -3,7 +3,7 @@
 
 use super::key_plan::Last;
 use super::planner::DomainId;
-use super::{BundlePlan, Facts, FilePlan, Known, Print};
+use super::{BundlePlan, Facts, Faulty, FilePlan, Known, Print};
 use crate::order::sort_by_key;
 
 /// Which records of its file a join may have to speak of.
@@ -56,13 +56,24 @@ pub(super) struct Accused {
     pub joins: Vec<usize>,
     /// The keys by which they are known; none where it may be any record.
     pub keys: Option<AccusedKeys>,
+    /// What is wrong with records that stand together, in their order.
+    faults: Vec<Faulty>,
+}
+
+impl Accused {
+    /// Faults of so many data records behind so many others.
+    pub fn faults(&self, before: i64, len: usize) -> &[Faulty] {
+        let place = |record: i64| self.faults.partition_point(|(at, _)| (*at as i64) < record);
+        &self.faults[place(before)..place(before + len as i64)]
+    }
 }
 
 /// The keys by which accused records are known.
 #[derive(Default)]
 pub(super) struct AccusedKeys {
     sets: Vec<KeySet>,
-    /// Data records with keys that may be others than what stands there.
+    /// Data records with keys that may be others than what stands there, or that are at fault themselves;
+    /// in order.
     mended: Vec<u64>,
     /// The steps of the file's key plan that enter such keys, and the plan's parts that they need.
     pub steps: Vec<usize>,
@@ -72,11 +83,13 @@ pub(super) struct AccusedKeys {
 impl Joined {
     /// What the facts of all files tell. `mended` says of which data records of a file, in order, a
     /// cell of a key was read as something else than what stands there: they may be accused whatever
-    /// stands there. Nothing where any may be one of them.
+    /// stands there. Nothing where any may be one of them. `faults` says what is wrong with records that
+    /// stand together.
     pub fn new(
         plan: &BundlePlan,
         facts: Facts,
         mended: impl Fn(usize) -> Option<Vec<u64>>,
+        faults: impl Fn(usize) -> Vec<Faulty>,
     ) -> Joined {
         let mut files: Vec<Option<Accused>> = plan.files.iter().map(|_| None).collect();
         for (at, (_, join)) in plan.joins.iter().enumerate() {
@@ -91,6 +104,7 @@ impl Joined {
             let accused = || Accused {
                 joins: Vec::new(),
                 keys: keys(),
+                faults: Vec::new(),
             };
             let accused = match suspects {
                 Suspects::None => continue,
@@ -105,6 +119,25 @@ impl Joined {
                 }
                 _ => accused.keys = None,
             }
+        }
+        for (file, accused) in files.iter_mut().enumerate() {
+            let faults = faults(file);
+            if faults.is_empty() {
+                continue;
+            }
+            // A file that nothing else accuses has no other records to be looked at.
+            let only = || Accused {
+                joins: Vec::new(),
+                keys: Some(AccusedKeys::default()),
+                faults: Vec::new(),
+            };
+            let accused = accused.get_or_insert_with(only);
+            if let Some(keys) = &mut accused.keys {
+                keys.mended.extend(faults.iter().map(|(record, _)| *record));
+                sort_by_key(&mut keys.mended, |record| *record);
+                keys.mended.dedup();
+            }
+            accused.faults = faults;
         }
         for (accused, plan) in files.iter_mut().zip(&plan.files) {
             let keys = accused.as_mut().and_then(|accused| accused.keys.as_mut());

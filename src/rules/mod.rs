@@ -67,7 +67,7 @@ pub mod value_out_of_range;
 pub mod value_too_long;
 pub mod wrong_delimiter;
 
-use crate::check::{BundleContext, BundlePlan, CellCheck, FileContext, Join, RecordCheck};
+use crate::check::{BundleContext, BundlePlan, CellCheck, FileContext, Join, RecordCheck, Series};
 use crate::finding::{Authority, Consequence, Severity};
 use crate::layout::Field;
 
@@ -92,6 +92,8 @@ pub struct Rule {
     pub cell: Option<CompileCell>,
     /// Compiles the rule for the records of a file.
     pub record: Option<CompileRecord>,
+    /// Compiles the rule for records of a file that stand together.
+    pub series: Option<CompileSeries>,
     /// Compiles the rule for what records have to do with others.
     pub join: Option<CompileJoin>,
     /// Looks at the files as such, before any record is read.
@@ -102,6 +104,8 @@ pub struct Rule {
 pub type CompileCell = fn(&Field, u32, &FileContext<'_>) -> Option<Box<dyn CellCheck>>;
 /// See [`Rule::record`].
 pub type CompileRecord = fn(&FileContext<'_>) -> Vec<Box<dyn RecordCheck>>;
+/// See [`Rule::series`].
+pub type CompileSeries = fn(&FileContext<'_>) -> Option<Box<dyn Series>>;
 /// See [`Rule::join`].
 pub type CompileJoin = fn(&BundleContext<'_>, &mut BundlePlan) -> Vec<Box<dyn Join>>;
 /// See [`Rule::bundle`].
@@ -125,6 +129,7 @@ impl Rule {
             early: false,
             cell: None,
             record: None,
+            series: None,
             join: None,
             bundle: None,
         }

@@ -5,9 +5,10 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::{Error, Result, Session};
-use crate::check::{BundleContext, BundlePlan, Facts, FilePlan, Joined, Partial};
+use crate::check::{BundleContext, BundlePlan, Facts, Faulty, FilePlan, Joined, Partial, Series};
 use crate::formats;
 use crate::order::sort_by_key;
+use crate::rules::Rule;
 use crate::sink::Sink;
 
 /// What was found out about the files.
@@ -54,6 +55,16 @@ impl Checked {
         let files = self.partials.iter().zip(&self.plan.files).enumerate();
         files.filter_map(|(at, (partial, plan))| {
             Some((at, plan.as_deref()?, &partial.as_ref()?.sink))
+        })
+    }
+
+    /// The files with a rule about records that stand together, with that rule and what came of them.
+    pub(super) fn series(
+        &self,
+    ) -> impl Iterator<Item = (usize, &(&'static Rule, Box<dyn Series>), &Partial)> {
+        let files = self.partials.iter().zip(&self.plan.files).enumerate();
+        files.filter_map(|(at, (partial, plan))| {
+            Some((at, plan.as_ref()?.series.as_ref()?, partial.as_ref()?))
         })
     }
 
@@ -171,9 +182,16 @@ impl Session {
             return false;
         };
         let facts = std::mem::take(facts);
+        let plans = checked.plan.files.iter();
+        let faults = plans.zip(&mut checked.partials).map(|(plan, partial)| {
+            let (_, series) = plan.as_ref()?.series.as_ref()?;
+            partial.as_mut()?.runs.end(series.as_ref())
+        });
+        let faults: Vec<Option<Vec<Faulty>>> = faults.collect();
         let partials = &checked.partials;
         let mended = |file: usize| partials[file].as_ref()?.mended.clone();
-        let joined = Joined::new(&checked.plan, facts, mended);
+        let faults = |file: usize| faults[file].clone().unwrap_or_default();
+        let joined = Joined::new(&checked.plan, facts, mended, faults);
         checked.pending = joined.files().map(Pending::whole).collect();
         checked.facts = Known::Whole(Arc::new(joined));
         self.count();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Session;
 use super::causes::causes;
 use super::groups::{Grouped, grouped};
-use crate::check::FilePlan;
+use crate::check::{FAULTS, FilePlan};
 use crate::decode::Start;
 use crate::finding::{Authority, Consequence, Finding, Severity};
 use crate::layout::Refuses;
@@ -83,7 +83,12 @@ fn cannot_check(session: &Session) -> Vec<String> {
     let own = session.layout.iter();
     let own = own.flat_map(|layout| layout.unread.iter().cloned());
     let asked = asked.map(|row| row.note.clone());
-    format.chain(asked).chain(own).collect()
+    let checked = session.checked.iter();
+    let series = checked.flat_map(|checked| checked.series());
+    let lost = series.filter(|(_, _, partial)| partial.runs.is_lost());
+    let lost = lost
+        .map(|(at, (_, series), _)| format!("{}: {}", session.files[at].name, series.unknown()));
+    format.chain(asked).chain(own).chain(lost).collect()
 }
 
 /// The record of a sample, with its labels.
@@ -237,6 +242,15 @@ fn not_checked(session: &Session) -> Vec<report::NotChecked> {
             file: skipped.file.clone(),
             reason: skipped.reason.clone(),
         });
+    }
+    for (at, plan, partial) in checked.series() {
+        if partial.runs.has_more() {
+            all.push(report::NotChecked {
+                rule: Some(plan.0.name.to_owned()),
+                file: session.files[at].name.clone(),
+                reason: format!("more than {FAULTS} values differ, and only so many are told"),
+            });
+        }
     }
     for (at, partial) in checked.partials.iter().enumerate() {
         if partial

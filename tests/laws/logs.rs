@@ -5,11 +5,11 @@ use proptest::prelude::*;
 use super::generate::{Files, Pool, Table, fault};
 
 /// A log without any fault.
-const CLEAN: &str = "Anon Student Id\tSession Id\tTime\tTime Zone\tLevel (Unit)\tProblem Name\tProblem View\tStep Name\tInput\tOutcome\tStudent Response Type\tFeedback Text\tFeedback Classification\tCondition Name\tCondition Type\tCondition Name\tCondition Type\tKC (A)\tKC Category (A)\tKC (B)\tCF (version)
-s1\tz1\t2020-01-15 10:00:00\tUTC\tUnit 1\tSlope\t1\tStep 1\t42\tCORRECT\tATTEMPT\tWell done\tpraise\tcolour\tred\tsize\tlarge\tslope\tmath\tplane\t1.0
-s1\tz1\t2020-01-15 10:00:05\tUTC\tUnit 1\tSlope\t1\tStep 2\tabc\tINCORRECT\tATTEMPT\t\t\tcolour\tred\t\t\tslope\t\tplane\t1.0
-s2\tz2\t2020-02-16 08:00:00.25\tUTC\tUnit 1\tGraph\t2\tStep 1\t\tHINT\tHINT_REQUEST\t\t\tcolour\tblue\tsize\tsmall\t\t\t\t
-s2\tz2\t2020-02-16 08:00:07\tUTC\tUnit 2\tGraph\t2\tStep 1\t7\tCORRECT\tATTEMPT\t\t\t\t\t\t\tgraph\tmath\t\t
+const CLEAN: &str = "Anon Student Id\tSession Id\tTime\tTime Zone\tLevel (Unit)\tProblem Name\tProblem View\tStep Name\tInput\tOutcome\tStudent Response Type\tFeedback Text\tFeedback Classification\tCondition Name\tCondition Type\tCondition Name\tCondition Type\tKC (A)\tKC Category (A)\tKC (B)\tCF (version)\tDuration (sec)\tAttempt At Step\tIs Last Attempt
+s1\tz1\t2020-01-15 10:00:00\tUTC\tUnit 1\tSlope\t1\tStep 1\t42\tCORRECT\tATTEMPT\tWell done\tpraise\tcolour\tred\tsize\tlarge\tslope\tmath\tplane\t1.0\t0\t1\t1
+s1\tz1\t2020-01-15 10:00:05\tUTC\tUnit 1\tSlope\t1\tStep 2\tabc\tINCORRECT\tATTEMPT\t\t\tcolour\tred\t\t\tslope\t\tplane\t1.0\t5\t1\t1
+s2\tz2\t2020-02-16 08:00:00.25\tUTC\tUnit 1\tGraph\t2\tStep 1\t\tHINT\tHINT_REQUEST\t\t\tcolour\tblue\tsize\tsmall\t\t\t\t\t0\t1\t1
+s2\tz2\t2020-02-16 08:00:07\tUTC\tUnit 2\tGraph\t2\tStep 1\t7\tCORRECT\tATTEMPT\t\t\t\t\t\t\tgraph\tmath\t\t\t0\t1\t1
 ";
 
 const POOL: Pool = Pool {

@@ -192,8 +192,8 @@ proptest! {
         }
         // Now that all facts are known, each part of the second pass has to know how many records
         // stand before it.
-        let every = Arc::new(Joined::new(&bundle.plan, all.clone(), |_| None));
-        let facts = Arc::new(Joined::new(&bundle.plan, all, |file| mended[file].clone()));
+        let every = Arc::new(Joined::new(&bundle.plan, all.clone(), |_| None, |_| Vec::new()));
+        let facts = Arc::new(Joined::new(&bundle.plan, all, |file| mended[file].clone(), |_| Vec::new()));
         for (file, ends) in cut {
             let size = bundle.files.0[file].1.len() as u64;
             let whole = bundle.check(file, 0..size, Some(&facts), 0);
@@ -232,5 +232,40 @@ proptest! {
         drive::run(&mut whole, &files, Task::Check, usize::MAX);
         let whole = json::print(&whole.report().unwrap());
         prop_assert_eq!(drive::report_in_parts(session(), &files, 4), whole);
+    }
+}
+
+/// Records of a student stand in several parts, and what is computed of them does not depend on it.
+#[test]
+fn students_go_on_from_part_to_part() {
+    let header = "Anon Student Id\tSession Id\tTime\tLevel (Unit)\tProblem Name\tProblem View\tStep Name\tAttempt At Step\tOutcome\n";
+    let record = |student: u32, at: u32, attempt: u32| {
+        format!(
+            "s{student}\tz{student}\t2024-03-01 10:00:{at:02}\tU\tP\t1\tstep\t{attempt}\tCORRECT\n"
+        )
+    };
+    let students = (0..4).flat_map(|student| (0..5).map(move |at| (student, at)));
+    // Of each student the third attempt is counted as the second.
+    let records =
+        students.map(|(student, at)| record(student, at, if at == 2 { 2 } else { at + 1 }));
+    let log = header.to_owned() + &records.collect::<String>();
+    let again = log.clone() + &record(1, 50, 1);
+    for (log, total) in [(log, 4), (again, 0)] {
+        let files = Files(vec![("log.txt".to_owned(), log.into_bytes())]);
+        let session = || drive::session(&files, Some("datashop"), KEEP);
+        for most in 1..40 {
+            let report = drive::report_in_parts(session(), &files, most);
+            let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+            let groups = report["groups"].as_array().unwrap().iter();
+            let told = groups.filter(|group| group["rule"] == "disagreeing-value");
+            let told: Vec<_> = told.map(|group| group["total"].as_u64().unwrap()).collect();
+            assert_eq!(told.iter().sum::<u64>(), total, "{most} parts");
+            let beyond = report["cannotCheck"].to_string();
+            assert_eq!(
+                beyond.contains("do not stand together"),
+                total == 0,
+                "{beyond}"
+            );
+        }
     }
 }

@@ -668,6 +668,7 @@ export const en = {
   "rule.shared-value": "twice, but the receiver wants it once",
   "rule.single-quote": "single quotes that would be left out",
   "rule.skipped-role": "a role that ManageBac skips",
+  "rule.disagreeing-value": "a computed value that DataShop computes otherwise",
   "rule.start-after-time": "a problem that begins after the work on it",
   "rule.stray-quote": "a quotation mark out of place",
   "rule.surplus-columns": "many columns that the import does not take",

@@ -113,6 +113,23 @@ pub struct Given {
     pub last: Option<Last>,
 }
 
+impl Given {
+    /// What cells of Duration (sec), Attempt At Step and Is Last Attempt say.
+    pub fn of(duration: &str, attempt: &str, last: &str) -> Given {
+        let duration = duration.parse().ok();
+        let duration = duration.map(|seconds: f64| (seconds * 1000.0).round());
+        Given {
+            duration: duration.map(|milliseconds| milliseconds as u32),
+            attempt: attempt.parse().ok(),
+            last: match last {
+                "1" => Some(Last::Yes),
+                "0" => Some(Last::No),
+                _ => None,
+            },
+        }
+    }
+}
+
 /// Whether an attempt is the student's last one at the step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Last {

@@ -203,9 +203,11 @@ fn what_the_file_says_otherwise_is_told() {
     let told = disagreements(&rows, &computed_of(&rows));
     let told: Vec<_> = told
         .iter()
-        .map(|told| (told.field, told.given.as_str()))
+        .map(|told| (told.of.field(), told.of.text(told.given), told.computed))
         .collect();
-    assert_eq!(told, [("Duration (sec)", "5.5"), ("Is Last Attempt", "0")]);
+    let duration = ("Duration (sec)", "5.5".to_owned(), None);
+    let last = ("Is Last Attempt", "0".to_owned(), Some(1));
+    assert_eq!(told, [duration, last]);
 }
 
 #[test]

@@ -20,15 +20,50 @@ pub struct Computed {
     pub last: Option<Last>,
 }
 
+/// A column that is computed, of which files may say otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// Duration (sec), in milliseconds.
+    Duration,
+    /// Attempt At Step.
+    Attempt,
+    /// Is Last Attempt: 1 or 0.
+    Last,
+}
+
+impl Of {
+    /// All of them.
+    pub const ALL: [Of; 3] = [Of::Duration, Of::Attempt, Of::Last];
+
+    /// The field.
+    pub fn field(self) -> &'static str {
+        match self {
+            Of::Duration => "Duration (sec)",
+            Of::Attempt => "Attempt At Step",
+            Of::Last => "Is Last Attempt",
+        }
+    }
+
+    /// As files spell it.
+    pub fn text(self, number: u64) -> String {
+        match self {
+            Of::Duration => seconds(number),
+            Of::Attempt | Of::Last => number.to_string(),
+        }
+    }
+}
+
 /// What a file says otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disagreement {
     /// The transaction's place among those of the student.
     pub at: usize,
     /// The column.
-    pub field: &'static str,
+    pub of: Of,
     /// What the file has in it.
-    pub given: String,
+    pub given: u64,
+    /// What is computed, if anything.
+    pub computed: Option<u64>,
 }
 
 /// The computed columns of a student's transactions, which are in their order.
@@ -53,21 +88,26 @@ pub fn computed(rows: &[Row], events: &Events) -> Vec<Computed> {
 pub fn disagreements(rows: &[Row], computed: &[Computed]) -> Vec<Disagreement> {
     let mut all = Vec::new();
     for (at, (row, computed)) in rows.iter().zip(computed).enumerate() {
-        let mut tell = |field, given| all.push(Disagreement { at, field, given });
         let Given {
             duration,
             attempt,
             last,
         } = row.given;
-        if let Some(given) = duration.filter(|given| computed.duration != Some(u64::from(*given))) {
-            tell("Duration (sec)", seconds(u64::from(given)));
-        }
-        if let Some(given) = attempt.filter(|given| computed.attempt != Some(*given)) {
-            tell("Attempt At Step", given.to_string());
-        }
-        if let Some(given) = last.filter(|given| computed.last != Some(*given)) {
-            let given = if given == Last::Yes { "1" } else { "0" };
-            tell("Is Last Attempt", given.to_owned());
+        let digit = |last: Last| u64::from(last == Last::Yes);
+        let pairs = [
+            (duration.map(u64::from), computed.duration),
+            (attempt.map(u64::from), computed.attempt.map(u64::from)),
+            (last.map(digit), computed.last.map(digit)),
+        ];
+        for (of, (given, computed)) in Of::ALL.into_iter().zip(pairs) {
+            if let Some(given) = given.filter(|given| computed != Some(*given)) {
+                all.push(Disagreement {
+                    at,
+                    of,
+                    given,
+                    computed,
+                });
+            }
         }
     }
     all

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::source::Source;
 use crate::convert::{Loss, What};
 use crate::formats::datashop::compute::names::Names;
-use crate::formats::datashop::compute::{Given, Last, Outcome, Row, Teaches, Visits};
+use crate::formats::datashop::compute::{Given, Outcome, Row, Teaches, Visits};
 use crate::formats::datashop::headings::{Heading, Kind};
 use crate::formats::datashop::time;
 use crate::records::trim;
@@ -228,19 +228,7 @@ impl Columns {
             of.cell(self.attempt),
             of.cell(self.last),
         );
-        let duration = text(&duration)
-            .parse()
-            .ok()
-            .map(|seconds: f64| seconds * 1000.0);
-        Given {
-            duration: duration.map(|milliseconds| milliseconds.round() as u32),
-            attempt: text(&attempt).parse().ok(),
-            last: match text(&last) {
-                "1" => Some(Last::Yes),
-                "0" => Some(Last::No),
-                _ => None,
-            },
-        }
+        Given::of(text(&duration), text(&attempt), text(&last))
     }
 }
 

@@ -195,8 +195,8 @@ fn disagree(rows: &[Row], events: &Events, gathered: &Gathered, loss: &mut Loss)
         loss.tell_line(
             What::ValueChanged,
             (file, line),
-            told.field,
-            &told.given,
+            told.of.field(),
+            &told.of.text(told.given),
             why,
         );
     }

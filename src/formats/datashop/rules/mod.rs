@@ -9,6 +9,7 @@ pub mod captured_label;
 pub mod clashing_label;
 pub mod computed_table;
 pub mod differing_header;
+pub mod disagreeing_value;
 pub mod empty_level;
 pub mod empty_view;
 pub mod epoch_seconds;
@@ -91,6 +92,7 @@ pub static ALL: &[&Rule] = &[
     &missing_step::RULE,
     &lone_value::RULE,
     &start_after_time::RULE,
+    &disagreeing_value::RULE,
 ];
 
 /// Those that only the profile of the importer switches on.

@@ -1,0 +1,186 @@
+//! See `disagreeing_value.md`.
+
+use std::collections::HashMap;
+
+use crate::check::{Fault, FileContext, Kept, Out, Print, Series, View, pair, print};
+use crate::finding::{Authority, Consequence, Severity, Told};
+use crate::formats::datashop::compute::events::Events;
+use crate::formats::datashop::compute::transactions::{Of, computed, disagreements};
+use crate::formats::datashop::compute::{Given, Last, Outcome, Row, Teaches, Visits, ties};
+use crate::formats::datashop::{FILE, time};
+use crate::order::sort_by;
+use crate::rules::Rule;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    severity: Severity::Info,
+    consequence: Consequence::Note,
+    authority: Authority::Practice,
+    series: Some(compile),
+    ..Rule::new("disagreeing-value", include_str!("disagreeing_value.md"))
+};
+
+/// What of a record is not there.
+const NONE: i64 = i64::MIN;
+
+/// Where in a file what is that is computed from.
+struct Students {
+    student: u32,
+    time: u32,
+    problem: u32,
+    levels: Vec<u32>,
+    session: Option<u32>,
+    step: Option<u32>,
+    view: Option<u32>,
+    start: Option<u32>,
+    /// Columns of what is computed, as [`Of::ALL`] has them.
+    given: [Option<u32>; 3],
+}
+
+impl Series for Students {
+    fn keep(&self, record: &View<'_>) -> Option<(Print, Kept)> {
+        let text = |column: Option<u32>| record.key(column?);
+        let stands = |text: &str| print([text.as_bytes()]);
+        let number = |print: Print| print.number();
+        let seconds = |text: &str| time::read(text.as_bytes())?.seconds;
+        let at = seconds(&record.key(self.time)?)?;
+        let levels = self.levels.iter().map(|column| record.key(*column));
+        let levels = levels.map(|level| level.map_or(Print::default(), |level| stands(&level)));
+        let problem = levels.fold(stands(&record.key(self.problem)?), pair);
+        let cells = self.given.map(text);
+        let [duration, attempt, last] = cells.each_ref().map(|cell| cell.as_deref().unwrap_or(""));
+        let Given {
+            duration,
+            attempt,
+            last,
+        } = Given::of(duration, attempt, last);
+        let last = last.map_or(0, |last| 1 + i64::from(last == Last::Yes));
+        let view: Option<u32> = text(self.view).and_then(|view| view.parse().ok());
+        let kept = [
+            at,
+            text(self.start)
+                .and_then(|start| seconds(&start))
+                .unwrap_or(NONE),
+            text(self.session).map_or(NONE, |session| number(stands(&session))),
+            number(problem),
+            text(self.step).map_or(NONE, |step| number(stands(&step))),
+            view.map_or(NONE, i64::from),
+            duration.map_or(NONE, i64::from),
+            attempt.map_or(0, |attempt| i64::from(attempt) + 1) * 4 + last,
+        ];
+        Some((stands(&record.key(self.student)?), kept))
+    }
+
+    fn judge(&self, records: &[Kept]) -> Vec<(usize, Fault)> {
+        let visits = match (self.view, self.start) {
+            (None, None) => Visits::Guessed,
+            _ => Visits::Told,
+        };
+        let mut names = HashMap::new();
+        let rows = records.iter().enumerate();
+        let mut rows: Vec<Row> = rows
+            .map(|(at, kept)| row(at, kept, visits, &mut names))
+            .collect();
+        sort_by(&mut rows, Row::order);
+        let told = disagreements(&rows, &computed(&rows, &Events::new(&rows)));
+        let tied: Vec<bool> = ties(&rows).collect();
+        // Whose order is not known may be the other way round.
+        let sure = told.into_iter().filter(|told| !tied[told.at]);
+        let faults = sure.filter_map(|told| {
+            let column = self.given[told.of as usize]?;
+            let expected = told.computed.map_or(NONE, |number| number as i64);
+            Some((rows[told.at].number as usize, Fault { column, expected }))
+        });
+        faults.collect()
+    }
+
+    fn place(&self, fault: Fault, record: &View<'_>, out: &mut Out<'_, '_>) {
+        let of = self
+            .given
+            .iter()
+            .position(|column| *column == Some(fault.column));
+        let given = record.key(fault.column);
+        if let Some((of, given)) = of.map(|at| Of::ALL[at]).zip(given) {
+            out.cell(record.index(), fault.column, || {
+                let expected = match u64::try_from(fault.expected) {
+                    Ok(number) => format!("`{}`", of.text(number)),
+                    Err(_) => "nothing".to_owned(),
+                };
+                Told::message(format!(
+                    "`{given}` is not the {} that DataShop computes from the student's records in this file; expected {expected}",
+                    of.field()
+                ))
+            });
+        }
+    }
+
+    fn unknown(&self) -> String {
+        "whether Duration (sec), Attempt At Step and Is Last Attempt are what DataShop computes, since the records of a student do not stand together; `convert` tells it"
+            .to_owned()
+    }
+}
+
+/// What was kept, as a row. Names are numbers in the order in which they are met.
+fn row(at: usize, kept: &Kept, visits: Visits, names: &mut HashMap<i64, u32>) -> Row {
+    let [time, start, session, problem, step, view, duration, rest] = *kept;
+    let mut name = |print: i64| {
+        let next = names.len() as u32;
+        *names.entry(print).or_insert(next)
+    };
+    let some = |number: i64| Some(number).filter(|number| *number != NONE);
+    let (session, problem) = (name(session), name(problem));
+    Row {
+        number: at as u64,
+        time,
+        start: some(start),
+        student: 0,
+        session,
+        problem,
+        // A step is one of its problem.
+        step: some(step).map(|step| name(step ^ i64::from(problem).rotate_left(32))),
+        view: some(view).map(|view| view as u32),
+        skills: 0,
+        conditions: 0,
+        outcome: Outcome::Unknown,
+        visits,
+        teaches: Teaches::Yes,
+        given: Given {
+            duration: some(duration).map(|duration| duration as u32),
+            attempt: (rest / 4)
+                .checked_sub(1)
+                .filter(|attempt| *attempt >= 0)
+                .map(|attempt| attempt as u32),
+            last: match rest % 4 {
+                0 => None,
+                1 => Some(Last::No),
+                _ => Some(Last::Yes),
+            },
+        },
+    }
+}
+
+fn compile(context: &FileContext<'_>) -> Option<Box<dyn Series>> {
+    let (spec, plan) = (context.spec, context.plan);
+    let start = plan.column("Problem Start Time");
+    // How long the first transaction of a visit took depends on when it began.
+    let is_known = |of: &Of| *of != Of::Duration || start.is_some();
+    let given = Of::ALL.map(|of| plan.column(of.field()).filter(|_| is_known(&of)));
+    if spec.name != FILE || given.iter().all(Option::is_none) {
+        return None;
+    }
+    let levels = spec.field("Level (*)");
+    Some(Box::new(Students {
+        student: plan.column("Anon Student Id")?,
+        time: plan.column("Time")?,
+        problem: plan.column("Problem Name")?,
+        levels: levels
+            .into_iter()
+            .flat_map(|field| plan.columns(field))
+            .collect(),
+        session: plan.column("Session Id"),
+        step: plan.column("Step Name"),
+        view: plan.column("Problem View"),
+        start,
+        given,
+    }))
+}
