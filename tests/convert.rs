@@ -167,7 +167,15 @@ fn values_for_transactions_that_cannot_be_used_are_said() {
         ),
         (
             vec![("sample-students", "-1")],
-            "`-1`, given for `sample-students`, is no number of students",
+            "`-1`, given for `sample-students`, is no number of students to draw; expected 1 or more",
+        ),
+        (
+            vec![("sample-students", "0")],
+            "`0`, given for `sample-students`, is no number of students to draw",
+        ),
+        (
+            vec![("from", "2020-02-01"), ("to", "2020-01-31")],
+            "`2020-01-31`, given for `to`, is before `2020-02-01`, given for `from`",
         ),
         (
             vec![("new-kc-model", "default")],

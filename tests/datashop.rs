@@ -142,10 +142,35 @@ fn day_and_month_have_one_order_in_a_column() {
     let months = ["3/4/2020 10:00", "2/24/2020 10:00", "3.4.2020 10:00"];
     let mended = ["3/4/2020 10:00", "2/24/2020 10:00", "2020-03-04 10:00:00"];
     assert_eq!(times(&months), mended);
+    // A day that is its month's number is none to be sure of either: half a column would stay.
+    let dotted = ["5.5.2014 10:05", "5.14.2014 10:14"];
+    let mended = ["2014-05-05 10:05:00", "2014-05-14 10:14:00"];
+    assert_eq!(times(&dotted), mended);
     // What proves the order comes after all that is looked at for it.
     let mut late = vec!["3/4/2020 10:00"; 600];
     late.push("24/2/2020 10:00");
     assert_eq!(times(&late), late);
+}
+
+#[test]
+fn quotes_around_times_go_whatever_the_day() {
+    let days = ["5/9/2014 10:09", "5/10/2014 10:10", "12/24/2014 10:14"];
+    let log = |quote: &str| {
+        let record = |day: &&str| {
+            let day = format!("{quote}{day}{quote}");
+            RECORD.replace("2026-01-15 10:00:00", &day) + "\n"
+        };
+        format!("{LABELS}\n{}", days.iter().map(record).collect::<String>())
+    };
+    let bundle = Bundle {
+        files: vec![("log.txt".to_owned(), log("\"").into_bytes())],
+        ..Bundle::default()
+    };
+    let mended = fix(&bundle, Include::Safe, &[]);
+    assert_eq!(
+        String::from_utf8(mended.files[0].1.clone()).unwrap(),
+        log("")
+    );
 }
 
 /// In a file with commas quotes hold what no cell can hold in one with tabs.

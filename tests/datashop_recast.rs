@@ -146,7 +146,7 @@ proptest! {
     #[test]
     fn a_sample_does_not_depend_on_the_order_of_records(
         (records, shuffled) in records().prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle())),
-        most in 0..5usize, seed in "[a-z]{0,3}",
+        most in 1..5usize, seed in "[a-z]{0,3}",
     ) {
         let most = most.to_string();
         let set = [("sample-students", most.as_str()), ("seed", seed.as_str())];

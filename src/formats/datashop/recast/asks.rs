@@ -29,7 +29,7 @@ pub(super) const ALL: &[Ask] = &[
         "subset",
         "to",
         "the last day to keep",
-        Answer::Cell(Type::Date),
+        Answer::DayFrom("from"),
     ),
     ask(
         "subset",

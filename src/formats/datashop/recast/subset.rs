@@ -102,9 +102,9 @@ impl Subset {
             ));
         }
         let sample = most.map(|most| match most.trim().parse() {
-            Ok(most) => Ok(Sample::new(most, seed.unwrap_or_default())),
-            Err(_) => Err(Error::refused("sample-students", format!(
-                "`{most}`, given for `sample-students`, is no number of students; expected 0 or more"
+            Ok(most) if most > 0 => Ok(Sample::new(most, seed.unwrap_or_default())),
+            _ => Err(Error::refused("sample-students", format!(
+                "`{most}`, given for `sample-students`, is no number of students to draw; expected 1 or more"
             ))),
         });
         Ok(Subset {

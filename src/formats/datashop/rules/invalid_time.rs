@@ -69,12 +69,21 @@ fn meant(met: &Met<'_>) -> Option<(String, Safety)> {
     if plain.as_bytes().get(10) == Some(&b'T') {
         plain.replace_range(10..11, " ");
     }
-    if plain.as_bytes().get(4) == Some(&b'/') {
+    let has_year_first = |text: &str| {
+        let year = text.as_bytes().first_chunk::<4>();
+        year.is_some_and(|year| year.iter().all(u8::is_ascii_digit))
+    };
+    if has_year_first(&plain) && plain.as_bytes().get(4) == Some(&b'/') {
         plain = plain.replacen('/', "-", 2);
     }
     let Some(time) = time::read(plain.as_bytes()) else {
         let mend = datetime::local(met.text, met.known.order)?;
-        return Some((mend.text, mend.safety));
+        // What a column has in one order is decided as one, the fifth of May with it.
+        let safety = match met.known.order {
+            Some(_) if !has_year_first(&plain) => Safety::Review,
+            _ => mend.safety,
+        };
+        return Some((mend.text, safety));
     };
     let again = Met {
         text: &plain,
