@@ -171,3 +171,25 @@ fn maps_that_are_wrong_say_where() {
         assert!(error.to_string().starts_with(told), "{error}");
     }
 }
+
+#[test]
+fn a_map_without_a_format_is_one_for_those_that_have_its_fields() {
+    let path = support::at_root("src/formats/pearson/cases/students-clean/upload.csv");
+    let text = std::fs::read_to_string(path).unwrap();
+    let foreign = text.replacen("LastOrSurname", "Apellido", 1);
+    assert_ne!(text, foreign);
+    let bundle = |columns: &str| Bundle {
+        files: vec![("upload.csv".to_owned(), foreign.clone().into_bytes())],
+        columns: Some(columns.to_owned()),
+        ..Bundle::default()
+    };
+    let report = check(&bundle(
+        "file,label,field\nstudents.csv,Apellido,LastOrSurname\n",
+    ));
+    assert_eq!(report.format.unwrap().id, "pearson-students");
+    let missing = report
+        .groups
+        .iter()
+        .find(|group| group.rule == "missing-label");
+    assert!(missing.is_none(), "{missing:?}");
+}

@@ -30,8 +30,8 @@ export function start({ files, reopen, holds }) {
 
 /** Checks what was chosen. A layout of the user's own takes the place of all formats. @param {string} [format] instead of the one in the settings */
 export function check(format = state.format) {
-  const { asOf, run, files, own, profile } = state;
-  const as = own ? { layout: own.texts } : { ...(format ? { format } : {}), ...(profile ? { profile } : {}) };
+  const { asOf, run, files, own, map, profile } = state;
+  const as = { ...(map ? { columns: map } : {}), ...(own ? { layout: own.texts } : { ...(format ? { format } : {}), ...(profile ? { profile } : {}) }) };
   begin({ do: "check", run, files, options: { asOf: asOf || today(), ...as } }, room() / needed(1));
 }
 
@@ -63,14 +63,14 @@ export function leave(status) {
 
 /** No files are chosen. @param {string} status */
 export function empty(status) {
-  Object.assign(state, { phase: "empty", draft: null, files: [], reopen: undefined, holds: undefined, run: nextRun(), status });
+  Object.assign(state, { phase: "empty", draft: null, columns: null, files: [], reopen: undefined, holds: undefined, run: nextRun(), status });
   render();
 }
 
 /** @param {string} name */
 export function sample(name) {
   const file = state.samples[name];
-  Object.assign(state, { format: "", own: null, draft: null });
+  Object.assign(state, { format: "", own: null, draft: null, map: null, columns: null });
   if (!file) return;
   start({ files: [{ name: file.name, file }] });
   check();
@@ -101,6 +101,7 @@ export function failed(kind, message = "") {
     if (state.preparing) unmade(state, kind, message);
     return render(); // the record that cannot be shown says so itself
   }
+  if (kind === "engine" && state.map) kind = "layout"; // it is the map that the engine cannot use
   Object.assign(state, { phase: "failed", failure: { kind, message, during: "check" }, preparing: "" });
   state.status = t(kind === "unreadable" ? "failure.closed.check" : kind === "layout" ? "own.wrong" : "status.failed");
   render();

@@ -10,6 +10,7 @@ import * as converting from "./converting.js";
 import { canPick, chosenFiles, droppedFiles, pickFiles } from "./drop.js";
 import { startEngine } from "./engine.js";
 import * as drafting from "./drafting.js";
+import * as columns from "./columns.js";
 import * as own from "./own.js";
 import { goTo, render, root, ui } from "./render.js";
 import { ALL, shownRun, state, today } from "./state.js";
@@ -34,6 +35,10 @@ const actions = {
   "propose": () => drafting.propose(),
   "draft-check": () => drafting.check(),
   "draft-take": () => drafting.take(),
+  "match": () => columns.match(),
+  "match-check": () => columns.check(),
+  "match-take": () => columns.take(),
+  "forget-map": () => columns.forget(),
   "take-format": () => drafting.takeFormat(state.format),
   "again": () => { own.again(); },
   "check-as": () => { own.again(ui.verdict.querySelector("[data-ui=pick]")?.value); },
@@ -75,6 +80,7 @@ function receive(answer) {
   if (answer.type === "outputs" && run) taken(run, answer.outputs);
   if (answer.type === "packed") return drafting.packed(answer.of, answer.zip);
   if (answer.type === "compared") return comparing.compared(answer.report);
+  if (answer.type === "columns") return columns.proposed(answer.columns);
   if (answer.type === "looked") return own.looked(answer.own);
   if (answer.type === "report") return checking.reported(answer);
   if (answer.type === "converted") return converting.converted(answer);
@@ -195,6 +201,7 @@ function listen() {
   ui["compare-profile"].addEventListener("change", () => { state.comparing.profile = ui["compare-profile"].value; render(); });
   ui.share.addEventListener("change", () => { comparing.setShare(ui.share.valueAsNumber); render(); });
   ui.draft.addEventListener("input", (/** @type {Event} */ { target }) => { drafting.say(target); });
+  ui.columns.addEventListener("change", (/** @type {Event} */ { target }) => { columns.say(target); });
   ui.targets.addEventListener("input", (/** @type {Event} */ { target }) => { converting.say(target); });
   document.addEventListener("dragover", (event) => { event.preventDefault(); dragged(element(event.target)); });
   document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) dragged(); });

@@ -20,7 +20,7 @@ export function choose(chosen, as) {
   if (refused) return notice(refused);
   at = { from: chosen, before: data(), as, format: undefined };
   if (as === "files") {
-    state.draft = null;
+    Object.assign(state, { draft: null, columns: null });
     start(chosen);
   } else Object.assign(state, { run: nextRun(), preparing: "" });
   look({ do: "look", run: state.run, files: chosen.files });
@@ -54,11 +54,12 @@ export function looked(found) {
   if (!found) return as === "again" ? failed("layout", t("own.none")) : judge(format);
   const rest = new Set(found.rest.map((place) => from.files[place].name));
   const inside = (/** @type {string} */ name) => found.texts.some((text) => text.name.startsWith(`${name}/`));
-  state.own = { ...found, from: only(from, (name) => !rest.has(name) || inside(name)) };
+  if (found.map) state.map = found.map;
+  if (found.texts.length > 0 || found.fault) state.own = { ...found, from: only(from, (name) => !rest.has(name) || inside(name)) };
   const chosen = rest.size > 0 && (as === "files" || before.files.length === 0) ? only(from, (name) => rest.has(name)) : before;
   if (chosen.files.length === 0 && !found.fault) {
-    empty(t("own.chosen"));
-    return goTo("own-title");
+    empty(t(found.texts.length > 0 ? "own.chosen" : "map.chosen"));
+    return goTo(found.texts.length > 0 ? "own-title" : "map-title");
   }
   start(chosen);
   judge(format);

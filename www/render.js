@@ -5,6 +5,7 @@
 import { needed, neededToCompare } from "./memory.js";
 import { ALL, shownRun, state } from "./state.js";
 import { changedFilesView, changesView, chosenWords, compareCommand, isTouched, matchingView, schoolsView, takeChangesView } from "./view/compare.js";
+import { columnsView, mapView } from "./view/columns.js";
 import { convertedView, targetsView } from "./view/convert.js";
 import { button, formatOptions, profileOptions } from "./view/dom.js";
 import { draftView } from "./view/draft.js";
@@ -59,13 +60,14 @@ export function render() {
   if (task === "compare") return renderComparison();
   if (failure) paint("failure", [failure, language], () => failureView(failure, {
     again: canTry(failure) && button("again", t("again"), { "data-main": true }),
-    without: failure.kind === "layout" && button("forget-layout", t(state.files.length > 0 ? "own.without" : "own.forget")),
+    without: failure.kind === "layout" && (state.map && !state.own?.fault ? button("forget-map", t("map.forget")) : button("forget-layout", t(state.files.length > 0 ? "own.without" : "own.forget"))),
     choose: failure.kind === "layout" ? button("choose-layout", t("own.other")) : isTheirs(failure) && button("choose", t("drop.button"), { "data-main": !canTry(failure) }),
     command: checkCommand(state.files),
   }));
   renderRule();
-  const { draft, own } = state;
+  const { draft, own, columns } = state;
   paint("draft", [draft, language, Boolean(own)], () => (draft ? draftView(draft, Boolean(own)) : []));
+  paint("columns", [columns, language], () => (columns ? columnsView(columns) : []));
   if (report) renderReport(report);
   else delete ui.verdict.dataset.verdict;
   if (report && task === "convert") renderConversion(report);
@@ -87,6 +89,7 @@ function isEmpty(section) {
     return section === ui["changed-files"] && !files.length || section === ui["changed-schools"] && !schools.some(isTouched) || section === ui.matching && !matching.length;
   }
   if (section === ui.draft) return !state.draft;
+  if (section === ui.columns) return !state.columns;
   const unjudged = phase === "done" && report?.outcome === "failed";
   if (section === ui.converted) return unjudged || !converting.result;
   return section === ui.causes && !report?.causes?.length || section === ui.groups && !report?.groups.length
@@ -95,7 +98,7 @@ function isEmpty(section) {
 }
 
 function renderDrop() {
-  const { task, phase, language, report, comparing, own, draft } = state;
+  const { task, phase, language, report, comparing, own, draft, map, columns } = state;
   ui["drop-title"].textContent = t(task === "convert" ? (phase === "empty" ? "drop.convert" : "drop.convert.again") : phase === "empty" ? "drop.title" : "drop.again");
   ui.notice.textContent = state.notice;
   ui.samples.hidden = Object.keys(state.samples).length === 0 || !(phase === "empty" || Object.values(state.samples).includes(state.files[0]?.file));
@@ -104,7 +107,7 @@ function renderDrop() {
   paint("profile", [language, state.profiles], () => profileOptions(state.profiles, state.profile));
   ui["again-for"].hidden = !report || Boolean(own) || (report.format?.profile ?? "") === state.profile; // another was chosen since
   // What is wrong with it stands in the place of the result.
-  paint("own", [language, own, draft], () => ownView(own?.fault ? null : own, "own", Boolean(draft)));
+  paint("own", [language, own, draft, map, columns], () => [...ownView(own?.fault ? null : own, "own", Boolean(draft)), ...mapView(map, Boolean(columns))]);
   paint("compare-own", [language, own], () => ownView(own, "compare-own", false));
   for (const name of ["format", "profile", "compare-format", "compare-profile"]) ui[name].disabled = Boolean(own);
   ui["take-format"].hidden = !state.format;

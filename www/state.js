@@ -26,7 +26,7 @@ const comparing = { ...run(), sides: { old: null, new: null }, compared: { old: 
 export const state = {
   ...run(), task: chosenTask(), language: chosenLanguage(),
   ready: false, version: "", formats: [], profiles: [], samples: {}, pages: {},
-  own: null, draft: null, reopen: undefined, format: "", profile: "", asOf: today(),
+  own: null, draft: null, map: null, columns: null, reopen: undefined, format: "", profile: "", asOf: today(),
   report: null, open: new Set(), openFiles: new Set(), contexts: new Map(), filter: ALL,
   rule: "", status: "", printing: false, comparing, converting: unconverted(),
 };

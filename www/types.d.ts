@@ -54,14 +54,17 @@ export interface ProfileName { id: string; title: string; kind: "importer" | "ex
 export interface Named { name: string; file: File }
 /** Files as they were chosen; where the browser can do it, how to open the same files anew, and whether a place is among them. */
 export interface Chosen { files: Named[]; reopen?: () => Promise<Named[]>; holds?: (place: Place) => Promise<boolean> }
-export interface Options { asOf: string; format?: string; profile?: string; samples?: number; threshold?: number; layout?: LayoutText[] }
+export interface Options { asOf: string; format?: string; profile?: string; samples?: number; threshold?: number; layout?: LayoutText[]; columns?: LayoutText }
 
 /** A table or a descriptor of a layout of the user's own. */
 export interface LayoutText { name: string; text: string }
-/** Such a layout, as it was found among files: what it describes, or what is wrong with it; `rest` are the places of those that hold something else. */
-export interface Found { texts: LayoutText[]; files: string[]; fields: number; fault?: string | null; rest: number[] }
+/** Such a layout, as it was found among files: what it describes, or what is wrong with it; the column map beside it, or alone; `rest` are the places of those that hold something else. */
+export interface Found { texts: LayoutText[]; files: string[]; fields: number; fault?: string | null; map?: LayoutText | null; rest: number[] }
 /** The layout that is in force, and where it came from. */
 export interface OwnLayout extends Found { from: Chosen }
+/** Which field each column may be, files as the layout names them, and the fields that there are; a confidence is high, medium, low or none. */
+export interface Columns { rows: { file: string; label: string; field: string; confidence: string; why: string }[]; fields: Record<string, string[]> }
+
 /**
  * A layout that is made from files: the fields as the table of fields has them, by its labels, but for the codes, which stand
  * there themselves with `|` between them; the other tables, and what could not be told.
@@ -97,6 +100,7 @@ export type Order =
   | { do: "finish"; run: number }
   | { do: "stop"; run: number }
   | { do: "context"; run: number; group: number; sample: number }
+  | { do: "columns"; run: number } // which may be which field
   | { do: "output"; run: number; task: Task; place?: Place }
   | { do: "convert"; run: number; to: string; set: Record<string, string>; place?: Place; asOf: string; profile?: string }
   | { do: "pack"; run: number; texts: LayoutText[] } // a layout of the user's own
@@ -139,6 +143,7 @@ export type Answer =
   | { type: "converted"; run: number } & Converted
   | { type: "halted"; run: number }
   | { type: "context"; run: number; group: number; sample: number; context: Context | null }
+  | { type: "columns"; run: number; columns: string }
   | { type: "outputs"; run: number; outputs: Output[] }
   | { type: "failed"; run: number; kind: FailureKind; message: string; ask?: string };
 
@@ -216,6 +221,7 @@ export interface State extends Run {
   samples: Record<string, File>;
   pages: Record<string, string>; // of all rules, in Markdown
   own: OwnLayout | null; draft: Draft | null;
+  map: LayoutText | null; columns: Columns | null; // the column map that is in force, and the one that is worked at
   reopen: Chosen["reopen"]; format: string; profile: string; asOf: string;
   report: Report | null;
   open: Set<number>; openFiles: Set<string>; contexts: Map<string, Context | null>;

@@ -84,6 +84,9 @@ async function obey(order) {
       const { group, sample } = order;
       return tell({ type: "context", run, group, sample, context: session?.context(group, sample) ?? null });
     }
+    case "columns":
+      if (!session) return tell({ type: "failed", run, kind: "lost", message: "" });
+      return tell({ type: "columns", run, columns: session.columns() });
     case "compare":
       openComparison(order.old, order.new, order.options);
       await work({ do: "compare" }, run, { most: order.most });

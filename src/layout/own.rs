@@ -20,6 +20,8 @@ pub enum Part {
     Codes,
     /// A Data Package or a Table Schema.
     Descriptor,
+    /// A column map, which goes with a layout or a format.
+    Map,
 }
 
 /// What a descriptor has at least one of.
@@ -53,6 +55,9 @@ pub fn part(name: &str, head: &str) -> Option<Part> {
     }
     if called("files.csv") && has(&"file") {
         return Some(Part::Files);
+    }
+    if ["file", "label", "field"].iter().all(has) {
+        return Some(Part::Map);
     }
     let known = |label: &&str| ["code", "meaning", "synonyms"].contains(label);
     (has(&"code") && labels.iter().all(known)).then_some(Part::Codes)

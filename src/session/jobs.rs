@@ -116,7 +116,8 @@ impl Session {
                 Ok(None)
             }
             Job::Layout => {
-                let texts = self.layout_texts();
+                let mut texts = self.layout_texts();
+                texts.extend(self.map_texts());
                 let size = |file: &usize| self.files[*file].size(&self.sources);
                 let small = texts.into_iter().filter(|file| size(file) <= own::MOST);
                 self.jobs.extend(small.map(Job::Text).collect::<Vec<_>>());

@@ -3,16 +3,18 @@
 
 use super::{Error, Result, Session};
 use crate::decode::{Decode, Start};
-use crate::layout::Layout;
 use crate::layout::own::{self, MOST, Part, Text, base};
+use crate::layout::{ColumnMap, Layout};
 
 /// What the task [`super::Task::Layout`] found.
 #[derive(Debug)]
 pub struct Own {
     /// The texts of layouts.
     pub texts: Vec<Text>,
-    /// What they describe together, or why they describe nothing.
+    /// What they describe together, or why they describe nothing; nothing where there is only a map.
     pub layout: Result<Layout>,
+    /// The column map, if there is one.
+    pub map: Option<Text>,
     /// The sources that hold something else, too.
     pub rest: Vec<usize>,
 }
@@ -45,6 +47,23 @@ impl Session {
             );
             fault = Some(Error::usage(told));
         }
+        let maps = self.map_texts();
+        let map = maps.first().and_then(|file| {
+            let name = self.text_name(*file);
+            let (_, bytes) = self.texts.iter().find(|(known, _)| known == file)?;
+            let read = |text: String| {
+                ColumnMap::read(&text, &name)?;
+                Ok(text)
+            };
+            match decoded(&name, bytes).and_then(read) {
+                Ok(text) => Some(Text { name, text }),
+                Err(error) => {
+                    fault.get_or_insert(error);
+                    None
+                }
+            }
+        });
+        files.extend(maps);
         let known = |at: usize| files.contains(&at);
         let rest = (0..self.sources.len()).filter(|source| {
             let mut inside = (0..self.files.len()).filter(|at| self.files[*at].source == *source);
@@ -53,8 +72,13 @@ impl Session {
         });
         let rest = rest.collect();
         (!files.is_empty()).then(|| Own {
-            layout: fault.map_or_else(|| own::of_texts(&texts), Err),
+            layout: match fault {
+                Some(fault) => Err(fault),
+                None if texts.is_empty() => Ok(Layout::default()),
+                None => own::of_texts(&texts),
+            },
             texts,
+            map,
             rest,
         })
     }
@@ -75,9 +99,17 @@ impl Session {
                 let mut known = folders.iter();
                 known.any(|known| known == folder || known == above)
             }
+            Some(Part::Map) => false,
             part => part.is_some(),
         };
         all.filter(belongs).collect()
+    }
+
+    /// The files that are column maps.
+    pub(super) fn map_texts(&self) -> Vec<usize> {
+        let all = 0..self.peeks.len();
+        all.filter(|at| self.peeks[*at].part == Some(Part::Map))
+            .collect()
     }
 
     /// What a file is called among others of a layout: those of a zip are apart from the rest.
@@ -167,6 +199,27 @@ mod tests {
         assert!(found(&files[..1]).is_none());
         let lone = found(&files[2..]);
         assert!(lone.is_none(), "a list of codes alone is none: {lone:?}");
+    }
+
+    #[test]
+    fn a_column_map_is_found_with_a_layout_and_without() {
+        let map = "file,label,field\nstudents.csv,State,status\n";
+        let data = ("students.csv", DATA.as_bytes());
+        let alone = found(&[("map.csv", map.as_bytes()), data]).unwrap();
+        assert_eq!((alone.texts.len(), &alone.rest), (0, &vec![1]));
+        assert_eq!(alone.map.unwrap().text, map);
+        assert!(alone.layout.is_ok());
+        let both = found(&[
+            ("layout.csv", FIELDS.as_bytes()),
+            ("codes/status.csv", CODES.as_bytes()),
+            ("map.csv", map.as_bytes()),
+        ]);
+        let both = both.unwrap();
+        assert_eq!((both.texts.len(), both.rest.len()), (2, 0));
+        assert!(both.map.is_some());
+        let latin = found(&[("map.csv", b"file,label,field\nx,\xE9,y\n")]);
+        let fault = latin.unwrap().layout.map(|_| ()).unwrap_err();
+        assert!(fault.to_string().contains("is not UTF-8"), "{fault}");
     }
 
     #[test]

@@ -137,7 +137,8 @@ impl Session {
                 .map(|at| (fit.format.mode)(&self.peeks, name(at)))
                 .collect();
             let own = self.layout.as_ref().map(|_| self.layout_texts());
-            let own = own.unwrap_or_default();
+            let mut own = own.unwrap_or_default();
+            own.extend(self.columns.iter().flat_map(|_| self.map_texts()));
             let context = BundleContext {
                 layout,
                 peeks: &self.peeks,

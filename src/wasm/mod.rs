@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::check;
 use crate::layout::own::{self, Text};
-use crate::layout::{Layout, Table, to_tables};
+use crate::layout::{ColumnMap, Layout, Table, to_map, to_tables};
 use crate::legacy::Faults;
 use crate::report::{TOOL, json};
 use crate::session::{Include, Options, Part, PartCheck, PartResult, Piece, Print, Task};
@@ -34,6 +34,7 @@ struct PageOptions {
     profile: Option<String>,
     samples: Option<usize>,
     layout: Option<Vec<PageText>>,
+    columns: Option<PageText>,
 }
 
 /// A text of a layout of the user's own.
@@ -50,6 +51,7 @@ struct PageOwn {
     files: Vec<String>,
     fields: usize,
     fault: Option<String>,
+    map: Option<PageText>,
     rest: Vec<usize>,
 }
 
@@ -262,8 +264,9 @@ pub struct Session {
 
 #[wasm_bindgen]
 impl Session {
-    /// A session without files. `options`: `{asOf, format?, profile?, samples?, layout?}`; `layout`
-    /// are the texts of the user's own, `[{name, text}]`, which take the place of all formats.
+    /// A session without files. `options`: `{asOf, format?, profile?, samples?, layout?, columns?}`; `layout`
+    /// are the texts of the user's own, `[{name, text}]`, which take the place of all formats, and
+    /// `columns` is a column map, `{name, text}`.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> Result<Session, JsError> {
         let options: PageOptions = decode(options)?;
@@ -271,18 +274,25 @@ impl Session {
             .ok_or_else(|| JsError::new("the day is not a date; expected YYYY-MM-DD"))?;
         let samples = options.samples.unwrap_or(SAMPLES);
         let layout = options.layout.map(own_layout).transpose()?;
+        let columns = options
+            .columns
+            .map(|map| ColumnMap::read(&map.text, &map.name));
+        let columns = columns.transpose().map_err(failed)?;
         let options = Options {
             as_of,
             format: options.format,
             profile: options.profile,
             samples,
         };
-        let session = session::Session::new(options);
+        let mut session = session::Session::new(options);
+        if let Some(layout) = layout {
+            session = session.with_layout(layout);
+        }
+        if let Some(columns) = columns {
+            session = session.with_columns(columns);
+        }
         Ok(Session {
-            session: match layout {
-                Some(layout) => session.with_layout(layout),
-                None => session,
-            },
+            session,
             sources: Vec::new(),
             written: Written::default(),
             piece: PIECE,
@@ -388,8 +398,9 @@ impl Session {
     }
 
     /// Behind the task `layout`: the user's own layout among the files, `{texts: [{name, text}], files,
-    /// fields, fault?, rest}`: names of the files that it describes and how many fields they have, or what
-    /// is wrong with it, and the sources that hold something else. `undefined` where there is none.
+    /// fields, fault?, map?, rest}`: names of the files that it describes and how many fields they have, or
+    /// what is wrong with it, the column map beside it or alone, `{name, text}`, and the sources that hold
+    /// something else. `undefined` where there is neither.
     pub fn own(&self) -> Result<JsValue, JsError> {
         let Some(found) = self.session.own() else {
             return Ok(JsValue::UNDEFINED);
@@ -406,8 +417,16 @@ impl Session {
             files: layout.files.iter().map(|file| file.name.clone()).collect(),
             fields: layout.files.iter().map(|file| file.fields.len()).sum(),
             fault,
+            map: found.map.map(|Text { name, text }| PageText { name, text }),
             rest: found.rest,
         })
+    }
+
+    /// Behind the task `plan` or `check`: a column map as a table, which field of the layout or the format
+    /// each column most likely is; in rows without a label, the fields that there are. It has no rows
+    /// where no format was recognized.
+    pub fn columns(&self) -> String {
+        to_map(&self.session.columns())
     }
 
     /// Behind the task `plan`: the sizes in bytes of about `most` parts of the check, none of them

@@ -11,6 +11,9 @@ export const CODES = "code,meaning\nenrolled,Goes to the school\nleft,Went to th
 
 export const STUDENTS = "studentId,name,birthDate,status\n00000001,Ana Lee,2014-12-25,enrolled\n00000002,Ben Cho,,left\n00000003,Cai Roe,,gone\n";
 
+/** The same students by other labels. */
+export const FOREIGN = "Pupil Nr,Full Name,D.O.B.,Whereabouts,Bus\n00000001,Ana Lee,2014-12-25,enrolled,12\n00000002,Ben Cho,2013-01-31,left,7\n";
+
 /** A file of no format that ships. */
 export const BOOKS = `isbn,shelf,lent,copies\n${Array.from({ length: 30 }, (_, at) => `${100000000 + at},${"ABC"[at % 3]},2026-01-${String(at % 28 + 1).padStart(2, "0")},${at}\n`).join("")}`;
 

@@ -138,7 +138,7 @@ test("a mistake in a layout is told with its place, and the files stay chosen", 
   await state(page, "failed");
   assert.equal(await focusedId(page), "failure-title");
   const words = await page.textContent('[data-ui="failure"]');
-  assert.match(words, /Your layout has a mistake.*layout\.csv, line 4, type: day is not/s);
+  assert.match(words, /Your layout or column map has a mistake.*layout\.csv, line 4, type: day is not/s);
   assert.match(words, /says nothing about your data/);
   await page.locator('[data-ui="failure"] [data-action="forget-layout"]').click();
   await state(page, "done");

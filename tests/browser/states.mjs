@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { NEW, OLD } from "./bundles.mjs";
-import { BOOKS, CODES, LAYOUT, STUDENTS } from "./layouts.mjs";
+import { BOOKS, CODES, FOREIGN, LAYOUT, STUDENTS } from "./layouts.mjs";
 import { compare, drop, openFiles, press, sample, state, target, task } from "./helpers.mjs";
 
 /** Every state of the page, and how to get there. */
@@ -75,6 +75,17 @@ export const STATES = {
   own_compare: async (page) => {
     await STATES.own(page);
     await task(page, "compare");
+  },
+  columns: async (page) => {
+    await drop(page, { "students.csv": FOREIGN, "layout.csv": LAYOUT, "status.csv": CODES });
+    await press(page, "match");
+    await page.waitForSelector("#columns-title");
+  },
+  columns_used: async (page) => {
+    await STATES.columns(page);
+    await press(page, "match-check");
+    await page.waitForSelector("#map-title");
+    await state(page, "done");
   },
   draft: async (page) => {
     await drop(page, { "books.csv": BOOKS });

@@ -2,6 +2,7 @@
 // findings in identical words. Decides nothing: the verdict is the engine's.
 // @ts-check
 /** @import { FormatName, ProfileName, Report } from "../types.d.ts" */
+import { columnsHint, mayMatch } from "./columns.js";
 import { button, h, options, shape, stacked } from "./dom.js";
 import { caption, explained, shownGroups } from "./groups.js";
 import { strangeness } from "./strange.js";
@@ -33,6 +34,7 @@ export function verdictView(report, formats, profiles, made) {
       h("ul", { "data-part": "counts" }, ...counts(report)),
       facts(report, profiles),
       english(),
+      mayMatch(report) && columnsHint(),
       ...summary(report),
       h("p", { "data-part": "goto" },
         h("a", { href: "#downloads-title", "data-action": "go" }, t("goto.downloads")),
