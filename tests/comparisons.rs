@@ -2,7 +2,7 @@
 //!
 //! `tests/compare/base/` is a small district. Each other folder is a case: `note.md` says in a line
 //! why it is there; `old/` and `new/` hold the files that are not those of the base, an empty one
-//! standing for a file that is left out; `profile.txt` has the id of who receives NEW, if that is
+//! standing for a file that is left out; those in `alone/` have nothing of the base; `profile.txt` has the id of who receives NEW, if that is
 //! said; `expected.json` is the comparison.
 //! `UPDATE=1 cargo test --test comparisons` rewrites what is expected; look at what changes.
 
@@ -61,7 +61,11 @@ fn cases_give_the_expected_comparisons() {
 
 /// The files of the base and, in their place, those of the case.
 fn side(root: &Path, folder: &Path, side: &str) -> Files {
-    let mut files = below(&root.join("base"));
+    let is_alone = folder.starts_with(root.join("alone"));
+    let mut files = match is_alone {
+        true => Files::new(),
+        false => below(&root.join("base")),
+    };
     let own = folder.join(side);
     for (name, bytes) in own.is_dir().then(|| below(&own)).into_iter().flatten() {
         files.retain(|file| file.0 != name);

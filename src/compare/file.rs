@@ -108,6 +108,8 @@ pub(super) struct File {
     pub modified: Option<usize>,
     /// What becomes of records of OLD that NEW lacks.
     pub missing: Missing,
+    /// Why they stay, if that is known.
+    pub why: &'static str,
     pub keys: Keys,
     pub places: Places,
     /// For each slot the records that differ there; those beyond the labels are the last.
@@ -124,7 +126,13 @@ pub(super) struct File {
 }
 
 impl File {
-    pub fn new(layout: &Arc<Layout>, spec: usize, old: Option<Table>, new: Option<Table>) -> File {
+    /// `keys` are those by which the receiver finds its records, where the layout has none.
+    pub fn new(
+        layout: &Arc<Layout>,
+        spec: usize,
+        [old, new]: [Option<Table>; 2],
+        keys: &[(&str, Vec<String>)],
+    ) -> File {
         let known = &layout.files[spec];
         let mut names: Vec<String> = known.fields.iter().map(|f| f.name.clone()).collect();
         let mut half = |table: Option<Table>| table.map(|table| Half::new(table, &mut names));
@@ -142,6 +150,16 @@ impl File {
         let key: Vec<usize> = known.key().filter(there).into_iter().collect();
         let key = match key.is_empty() {
             true => unique().filter(there).into_iter().collect(),
+            false => key,
+        };
+        let of_import = || {
+            let keys = keys.iter().filter(|(format, _)| *format == known.format);
+            let slots = |fields: &Vec<String>| fields.iter().map(|f| known.meant(f)).collect();
+            let mut keys = keys.filter_map(|(_, fields)| slots(fields));
+            keys.find(|slots: &Vec<usize>| slots.iter().all(there))
+        };
+        let key = match key.is_empty() {
+            true => of_import().unwrap_or_default(),
             false => key,
         };
         let of_delta = |is: fn(&Field) -> bool| {
@@ -168,6 +186,7 @@ impl File {
             status,
             modified,
             missing: Missing::Kept,
+            why: "",
             keys: Keys::default(),
             places: Places::default(),
             slight: 0,
@@ -208,11 +227,11 @@ impl File {
                 let cell = row.cell(*one);
                 (!trim(&cell).is_empty()).then(|| print([&*cell]))
             }
+            // Of several, such as an organization and the one above it, only the first has to be there.
+            [first, ..] if trim(&row.cell(*first)).is_empty() => None,
             several => {
                 let cells = several.iter().map(|slot| row.cell(*slot));
-                let prints = cells.map(|cell| (!trim(&cell).is_empty()).then(|| print([&*cell])));
-                let prints = prints.collect::<Option<Vec<Print>>>()?;
-                prints.into_iter().reduce(pair)
+                cells.map(|cell| print([&*cell])).reduce(pair)
             }
         }
     }
@@ -222,7 +241,7 @@ impl File {
         let cells: Vec<String> = self.key.iter().map(|slot| row.shown(*slot)).collect();
         match cells.is_empty() {
             true => row.place(),
-            false => evidence::value(&cells.join(" ")),
+            false => evidence::value(cells.join(" ").trim_end()),
         }
     }
 

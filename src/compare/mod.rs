@@ -110,6 +110,8 @@ struct Known {
     matching: Vec<Matching>,
     limits: Limits,
     files: Vec<File>,
+    /// Further files of a kind, by their numbers, which are not compared, and what they are.
+    others: Vec<(Side, usize, String)>,
     /// The order in which files are read.
     order: Vec<usize>,
     schools: Schools,

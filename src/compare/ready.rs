@@ -48,7 +48,7 @@ impl Comparison {
         };
         let (format, detected, layout) = known;
         let import: &Import = format.import;
-        let matching = import.matching()?;
+        let (matching, keys) = (import.matching()?, import.keys()?);
         let profile = self.options.profile.as_deref();
         let limits = Limits {
             own: self.options.threshold,
@@ -69,7 +69,8 @@ impl Comparison {
             if is_manifest(&known.name) || old.is_none() && new.is_none() {
                 continue;
             }
-            let mut file = File::new(layout, spec, old, new);
+            let mut file = File::new(layout, spec, [old, new], &keys);
+            file.why = import.why;
             for (side, number, encoding) in &self.encodings {
                 let half = file.sides[*side as usize].as_mut();
                 if let Some(half) = half.filter(|half| half.table.file == *number) {
@@ -84,6 +85,12 @@ impl Comparison {
             }
             files.push(file);
         }
+        let others = |side, tables: Vec<Table>| {
+            let tables = tables.into_iter();
+            tables.map(move |table| (side, table.file, table.plan.spec().called().to_owned()))
+        };
+        let others = others(Side::Old, olds).chain(others(Side::New, news));
+        let others = others.collect();
         let schools = import.schools()?;
         let specs: Vec<usize> = files.iter().map(|file| file.spec).collect();
         for file in &mut files {
@@ -118,6 +125,7 @@ impl Comparison {
             matching,
             limits,
             files,
+            others,
             order,
             schools: Schools::default(),
             gathering: None,

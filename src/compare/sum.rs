@@ -19,6 +19,8 @@ use crate::report::compare::{self, Counts, KeyPair, SchoolFile, Sides};
 /// What the report is made of.
 pub(super) struct Known<'a> {
     pub files: &'a [File],
+    /// Further files of a kind, which are not compared, and what they are.
+    pub others: &'a [(Side, usize, String)],
     pub schools: &'a Schools,
     pub matched: &'a [Matched],
     pub peeks: [&'a [Peek]; 2],
@@ -62,6 +64,9 @@ pub(super) fn sum(known: &Known<'_>) -> Sum {
     let gone = gone(known, &counted);
     let mut tell = Tell::default();
     tell.bundles(known.files, known.peeks, manifest);
+    for (side, file, kind) in known.others {
+        tell.second(*side, &known.peeks[*side as usize][*file].name, kind);
+    }
     for (file, its) in known.files.iter().zip(&counted) {
         tell.changes(file, &its.whole, known.limits);
         if known.is_orgs(file) {

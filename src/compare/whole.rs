@@ -41,6 +41,7 @@ impl Comparison {
         };
         let sum = sum(&sum::Known {
             files: &known.files,
+            others: &known.others,
             schools: &known.schools,
             matched: &known.matched,
             peeks: [self.sides[0].peeks(), self.sides[1].peeks()],
@@ -50,7 +51,13 @@ impl Comparison {
             keep: self.options.samples,
         });
         let partial = |found: &report::Finding| {
-            ["unreadable-file", "oversized-record", "nothing-compared"].contains(&found.rule)
+            [
+                "unreadable-file",
+                "second-file",
+                "oversized-record",
+                "nothing-compared",
+            ]
+            .contains(&found.rule)
         };
         Ok(report::Comparison {
             format: Some(Format {

@@ -13,7 +13,11 @@ use crate::{Error, Result};
 pub struct Import {
     /// What becomes of records that a bundle lacks which holds all there are.
     pub missing: Missing,
-    /// Where below `src/formats` the table of [`Import::matching`] is; none where this is empty.
+    /// Why it is so, for people; nothing where no document says it.
+    pub why: &'static str,
+    /// Where below `src/formats` the table of [`Import::keys`] is; none where this is empty.
+    pub keys: &'static str,
+    /// Where the table of [`Import::matching`] is; none where this is empty.
     pub matching: &'static str,
     /// Where the table of [`Import::schools`] is.
     pub schools: &'static str,
@@ -125,11 +129,24 @@ impl Import {
     /// Of formats of which nothing is known.
     pub const UNKNOWN: Import = Import {
         missing: Missing::Kept,
+        why: "",
+        keys: "",
         matching: "",
         schools: "",
         protected: "",
         manifest: None,
     };
+
+    /// `format,fields`: by which fields, separated by `|`, the receiver finds the record of a file that
+    /// a format is about; of one format, what stands above is tried first.
+    ///
+    /// # Errors
+    /// The table is broken.
+    pub fn keys(&self) -> Result<Vec<(&'static str, Vec<String>)>> {
+        let rows = rows(self.keys)?.into_iter();
+        let read = rows.map(|[format, fields]: [&str; 2]| (format, items(fields)));
+        Ok(read.collect())
+    }
 
     /// `file,when,fields,way`: a file; `field=value|value`, or nothing; fields, separated by `|`;
     /// `match`, `duplicate` or `kept`. Of one file, what stands above is tried first.

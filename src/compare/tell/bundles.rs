@@ -82,6 +82,15 @@ impl Tell {
         }
     }
 
+    /// That a file is the second of its kind.
+    pub fn second(&mut self, side: Side, name: &str, kind: &str) {
+        let word = side.word();
+        let message = format!(
+            "`{name}` of {word} is a second file of {kind}; expected one of a kind on each side, so it was not compared"
+        );
+        self.add("second-file", Warning, Some(name), 1, message);
+    }
+
     fn keys(&mut self, file: &File, side: Side) {
         let Some(half) = file.half(side) else { return };
         let (word, name) = (side.word(), file.name());

@@ -57,8 +57,8 @@ impl Side {
 /// What the records of a file are called: those of classes.csv are classes.
 fn noun(file: &File) -> &str {
     let stem = file.name().rsplit_once('.').map(|(stem, _)| stem);
-    stem.filter(|_| file.layout.files.len() > 1)
-        .unwrap_or("records")
+    let is_word = |stem: &&str| file.layout.files.len() > 1 && !stem.contains('-');
+    stem.filter(is_word).unwrap_or("records")
 }
 
 /// The records of OLD that count.

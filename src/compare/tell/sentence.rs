@@ -68,10 +68,19 @@ pub(in crate::compare) fn sentence(file: &File, counts: &Counts) -> Option<(u64,
             of(removed),
             number(left)
         ),
-        (Mode::Bulk, Missing::Kept) => format!(
-            "This import would add {added} {noun}, change {changed} and leave {} alone that NEW lacks.",
-            of(left)
-        ),
+        (Mode::Bulk, Missing::Kept) => {
+            let why = match file.why {
+                "" => String::new(),
+                why => format!(
+                    ": {why}, and after OLD and NEW the receiver has {}",
+                    number(all + counts.added)
+                ),
+            };
+            format!(
+                "This import would add {added} {noun}, change {changed} and leave {} alone that NEW lacks{why}.",
+                of(left)
+            )
+        }
     };
     Some((removed, text))
 }

@@ -12,6 +12,8 @@ use crate::records::Dialect;
 /// As both versions do it.
 pub const IMPORT: Import = Import {
     missing: Missing::Archived,
+    why: "",
+    keys: "",
     matching: "oneroster/matching.csv",
     schools: "oneroster/schools.csv",
     protected: "",

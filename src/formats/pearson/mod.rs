@@ -23,7 +23,7 @@ macro_rules! data_types {
             claim: |peeks| claim::told($id, peeks),
             rules: rules::ALL,
             mode: |_, _| Mode::Bulk,
-            import: &Import::UNKNOWN,
+            import: &IMPORT,
             cannot_check: CANNOT_CHECK,
         };)*
 
@@ -54,6 +54,13 @@ data_types! {
     /// Which are proposed to take part, after an earlier administration.
     ORGANIZATION_PARTICIPATION_PRELOADS = "pearson-organization-participation-preloads", "PearsonAccess Organization Participation Preloads";
 }
+
+/// PA-F09: what is imported is added or changed, and stays.
+const IMPORT: Import = Import {
+    why: "an import never deletes",
+    keys: "pearson/import-keys.csv",
+    ..Import::UNKNOWN
+};
 
 const CANNOT_CHECK: &[&str] = &[
     "whether your programme has columns, codes or an order of its own: it fixes them every year, and its template can be given with --layout",
