@@ -66,6 +66,8 @@ pub struct FilePlan {
     pub(super) begins: u64,
     /// Whether it may be a file of another kind.
     pub(super) is_doubtful: bool,
+    /// Columns of which a rule knows how long each of their values is.
+    pub(super) measured: Vec<u32>,
     /// What is wrong with the header and the file as a whole.
     pub(super) findings: Vec<Finding>,
     pub(super) cells: Vec<CellStep>,
@@ -151,6 +153,12 @@ impl FilePlan {
                 _ => Some(self.labels[slot].as_str()).filter(|label| !label.is_empty()),
             },
         }
+    }
+
+    /// Whether a rule knows how long each value of the column is: then the others of its column need
+    /// not show it.
+    pub fn is_measured(&self, column: u32) -> bool {
+        self.measured.contains(&column)
     }
 
     /// What is wrong with its header.
@@ -243,6 +251,7 @@ impl FilePlan {
             has_secrets: known.fields.iter().any(|field| field.secret),
             begins: 0,
             is_doubtful: false,
+            measured: Vec::new(),
             findings: Vec::new(),
             cells: Vec::new(),
             records: Vec::new(),

@@ -144,6 +144,13 @@ impl BundlePlan {
         }
     }
 
+    /// A rule knows how long each value of these columns of a file at hand is.
+    pub(crate) fn measure(&mut self, file: usize, columns: Vec<u32>) {
+        if let Some(plan) = self.files[file].as_mut().and_then(Arc::get_mut) {
+            plan.measured = columns;
+        }
+    }
+
     /// A file at hand may be one of another kind: what would be safe in one of its own has to be looked
     /// at.
     pub(crate) fn doubt(&mut self, file: usize) {

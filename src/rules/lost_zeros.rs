@@ -51,7 +51,8 @@ pub fn is_number(text: &[u8]) -> bool {
 }
 
 fn compile(field: &Field, column: u32, file: &FileContext<'_>) -> Option<Box<dyn CellCheck>> {
-    if !matches!(field.kind.item(), Type::Identifier | Type::String) {
+    let is_text = matches!(field.kind.item(), Type::Identifier | Type::String);
+    if !is_text || file.plan.is_measured(column) {
         return None;
     }
     let items = |cell| field.kind.items(str::as_bytes(cell)).map(trim);

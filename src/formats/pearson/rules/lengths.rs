@@ -51,6 +51,18 @@ impl States {
         states.map(|at| self.all.get(at?)).collect()
     }
 
+    /// Whether the table has the states of all of the file's first records.
+    pub fn has_all(&self, file: &FileContext<'_>) -> bool {
+        let named = self.named.and_then(|field| file.plan.position(field));
+        match named {
+            Some(column) => file.first_cells(column).all(|state| {
+                let state = state.trim().as_bytes();
+                self.place(state).or(self.own).is_some()
+            }),
+            None => true,
+        }
+    }
+
     fn place(&self, state: &[u8]) -> Option<usize> {
         let mut all = self.all.iter();
         all.position(|(known, _)| known.as_bytes() == state)

@@ -2,7 +2,7 @@
 
 use super::kit::column;
 use super::lengths::States;
-use crate::check::{FileContext, Out, RecordCheck, Rows};
+use crate::check::{BundleContext, BundlePlan, FileContext, Out, RecordCheck, Rows};
 use crate::finding::{Fix, Safety, Told};
 use crate::report::words::plural;
 use crate::rules::Rule;
@@ -10,6 +10,7 @@ use crate::rules::Rule;
 /// The rule.
 pub static RULE: Rule = Rule {
     poisons: false,
+    bundle: Some(measure),
     record: Some(|file| compile(file).into_iter().collect()),
     ..Rule::new("wrong-code-length", include_str!("wrong_code_length.md"))
 };
@@ -49,13 +50,39 @@ impl RecordCheck for Lengths {
     }
 }
 
+/// Where all codes are measured, what else would tell that zeros are lost stays quiet.
+fn measure(_: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan) {
+    for at in 0..plan.files.len() {
+        let measured = plan.files[at].as_deref().and_then(|file| {
+            let file = &FileContext {
+                bundle: context,
+                file: at,
+                spec: file.spec(),
+                plan: file,
+            };
+            let lengths = lengths(file).filter(|lengths| lengths.states.has_all(file))?;
+            let fields = lengths.fields.iter();
+            Some(
+                fields
+                    .filter_map(|(field, _)| file.plan.position(*field))
+                    .collect(),
+            )
+        });
+        plan.measure(at, measured.unwrap_or_default());
+    }
+}
+
 fn compile(file: &FileContext<'_>) -> Option<Box<dyn RecordCheck>> {
+    Some(Box::new(lengths(file)?))
+}
+
+fn lengths(file: &FileContext<'_>) -> Option<Lengths> {
     let fields = FIELDS
         .iter()
         .filter_map(|(name, kind)| Some((column(file.plan, name)?, *kind)));
     let fields: Vec<(usize, usize)> = fields.collect();
     let states = States::new(file).filter(|_| !fields.is_empty())?;
-    Some(Box::new(Lengths { states, fields }))
+    Some(Lengths { states, fields })
 }
 
 fn told(text: &str, state: &str, wanted: usize) -> Told {
