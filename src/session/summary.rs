@@ -161,7 +161,7 @@ fn judged<'a>(
 }
 
 /// What the receiver does: with the record what the rule says, unless one error costs the file or the
-/// profile knows otherwise.
+/// record, or the profile knows otherwise.
 pub(super) fn consequence(
     session: &Session,
     file: &str,
@@ -170,7 +170,12 @@ pub(super) fn consequence(
 ) -> Consequence {
     let Group { rule, severity, .. } = group;
     let all = plan.is_some_and(|plan| plan.spec().refuses == Refuses::File);
+    // Where records in error are counted, an error in a value makes one of its record.
+    let counts = plan.is_some_and(|plan| plan.spec().stops.is_some());
     let known = match rule.consequence {
+        Consequence::ValueDropped if counts && *severity == Severity::Error => {
+            Consequence::RecordDropped
+        }
         Consequence::RecordDropped if all && *severity == Severity::Error => {
             Consequence::FileRefused
         }
