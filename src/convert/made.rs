@@ -103,12 +103,13 @@ impl Maker<'_> {
         if trimmed.is_empty() {
             return;
         }
-        let name = match cell.from {
-            From::Column(column) => record.column_name(column),
-            From::Lookup(..) | From::Nothing => &field.name,
+        let (file, name) = match (&cell.from, &cell.found) {
+            (From::Column(column), _) => (record.file(), record.column_name(*column)),
+            (_, Some((file, name))) => (file.as_str(), name.as_str()),
+            _ => (record.file(), field.name.as_str()),
         };
         let mut tell = |what, value: &[u8], why: &str| {
-            loss.tell(what, record, name, &lossy(value), why);
+            loss.tell_in(what, (file, record), name, &lossy(value), why);
         };
         let gave = cell
             .row

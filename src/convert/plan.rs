@@ -31,6 +31,8 @@ pub(super) struct Cell {
     pub row: Option<usize>,
     /// The type of the source's field, where it is one.
     pub source: Option<Type>,
+    /// Of what is looked up, the file and its column.
+    pub found: Option<(String, String)>,
     /// What fills it where it is blank, and what is told then.
     pub fill: Option<(Vec<u8>, Option<Kind>)>,
 }
@@ -183,6 +185,9 @@ impl Parts<'_> {
             // What goes for all files goes for those that are made of the file of their name.
             let row = self.row(file, &field.name, from);
             let row = row.filter(|row| *from == file.name || self.rows[*row].file != ALL);
+            // What is not written takes nothing.
+            let is_written = field.is_family() || target.columns.contains(&at);
+            let row = row.filter(|_| is_written);
             let cell = self.cell(row, given, (file, field), lookups, loss);
             if row.is_some_and(|row| matches!(self.rows[row].transform, Transform::Each)) {
                 target.each = Some(at);
@@ -205,6 +210,7 @@ impl Parts<'_> {
             from: From::Nothing,
             row,
             source: None,
+            found: None,
             fill: None,
         };
         let Some(row) = row.map(|at| &self.rows[at]) else {
@@ -242,6 +248,7 @@ impl Parts<'_> {
                     let key = of.plan.position(of.plan.spec().key()?)?;
                     let (key, value) = (key as usize, column(of)?);
                     cell.source = kind(of, value);
+                    cell.found = Some((of.name.clone(), of.column_name(value).to_owned()));
                     let lookup = Lookup {
                         given: at,
                         key,

@@ -724,6 +724,7 @@ export const en = {
   "rule.unpaired-label": "columns without the one that they belong to",
   "rule.unpublished-upload": "an upload whose columns are unknown",
   "rule.unread-header": "labels that the importer does not find",
+  "rule.missing-filler": "no fillers between the columns",
   "rule.uncertain-type": "a header that may be one of another data type",
   "rule.unpublished-layout": "columns that no published document gives in full",
   "rule.unsupported-accommodation": "an accommodation without what it needs",

@@ -723,6 +723,7 @@ export const es = {
   "rule.unpaired-label": "columnas sin su pareja",
   "rule.unpublished-upload": "una carga cuyas columnas no se conocen",
   "rule.unread-header": "encabezados que el importador no encuentra",
+  "rule.missing-filler": "sin columnas de relleno",
   "rule.uncertain-type": "un encabezado que puede ser de otro tipo de datos",
   "rule.unpublished-layout": "columnas que ningún documento publicado da por completo",
   "rule.unsupported-accommodation": "un apoyo sin lo que requiere",

@@ -213,6 +213,11 @@ impl Own for Rostered {
                 self.listed.insert(id);
             }
             "users.csv" if is_student => {
+                let name = to.text("username");
+                if !name.is_empty() {
+                    let why = "PearsonAccess has no user names of students: it is the identifier";
+                    loss.tell_in(What::ValueMade, (to.file(), from), "username", &name, why);
+                }
                 to.set("primaryOrgSourcedId", &school());
                 let ids = ["LocalStudentIdentifier", "PearsonStudentIdentifier"];
                 let ids = ids.map(|kind| (kind, from.text(kind)));

@@ -18,6 +18,7 @@ mod implausible_birthdate;
 mod impossible_count;
 mod incomplete_entry;
 mod inconsistent_records;
+mod missing_filler;
 mod non_ascii_text;
 mod not_participating;
 mod noteworthy_entry;
@@ -42,6 +43,7 @@ pub static ALL: &[&Rule] = &[
     &uncertain_type::RULE,
     &unpublished_layout::RULE,
     &surplus_columns::RULE,
+    &missing_filler::RULE,
     &placeholder_value::RULE,
     &non_ascii_text::RULE,
     &implausible_birthdate::RULE,
