@@ -5,7 +5,7 @@
 
 mod support;
 
-use hallpass::report::{Report, Verdict};
+use hallpass::report::{Outcome, Report, Verdict};
 use hallpass::session::Include;
 use support::bundle::{Bundle, Tables, check, fix};
 
@@ -183,4 +183,26 @@ fn a_header_of_three_programmes_is_told_in_one_finding() {
     assert!(kept.len() >= labels.len(), "{kept:?}");
     let surplus = ["DateFirstEnrolledInUSSchool", "Title1", "AccommodationType"];
     assert!(surplus.iter().all(|label| kept.contains(label)), "{kept:?}");
+}
+
+/// What was not looked at is no pass: of one's own layout there is one file of a kind.
+#[test]
+fn a_second_file_of_a_kind_makes_the_check_partial() {
+    let text = "studentId,name,born\ns1,Ana Lee,2014-12-05\n";
+    let two = ["north.csv", "south.csv"].map(|name| (name.to_owned(), text.as_bytes().to_vec()));
+    let files = "file,name,title\nstudents.csv,any,Students\n";
+    let Some(tables) = own(Bundle::default()).tables else {
+        unreachable!("it has tables");
+    };
+    let report = check(&Bundle {
+        files: two.to_vec(),
+        tables: Some(Tables {
+            files: files.to_owned(),
+            ..tables
+        }),
+        ..Bundle::default()
+    });
+    assert_eq!(report.outcome, Outcome::Partial);
+    let reason = &report.not_checked[0].reason;
+    assert_eq!(reason, "it is a second file of Students");
 }
