@@ -189,6 +189,24 @@ fn attempts_are_counted_in_each_visit() {
     assert_eq!(all[5].last, None);
 }
 
+/// Whichever session the file names first: their numbers tell nothing of time.
+#[test]
+fn without_visits_the_last_attempt_is_that_of_the_session_that_began_last() {
+    let rows = [2, 1].map(|session| Row {
+        session,
+        visits: Visits::Told,
+        ..at(
+            3 - u64::from(session),
+            1000 - 10 * i64::from(session),
+            7,
+            1,
+            Correct,
+        )
+    });
+    let last = computed_of(&rows).into_iter().map(|row| row.last);
+    assert!(last.eq([Some(Last::No), Some(Last::Yes)]));
+}
+
 #[test]
 fn what_the_file_says_otherwise_is_told() {
     let given = Given {

@@ -131,16 +131,21 @@ pub fn durations(rows: &[Row], events: &Events) -> Vec<Option<u64>> {
 }
 
 /// For each transaction at a step which attempt of the visit it is, and whether it is the last one of
-/// the last visit. Where there is no visit, the session takes its place.
+/// the last visit. Where there is no visit, the session takes its place, the last one being that which
+/// began last.
 fn attempts(rows: &[Row], events: &Events) -> Vec<Option<(u32, Last)>> {
-    /// A visit to a step, by when it began.
-    type Visit = (Option<i64>, usize, u32);
-    let visit = |at: usize| -> Visit {
-        match events.of[at] {
-            Some(event) => (events.all[event].start, event, 0),
-            None => (None, 0, rows[at].session),
-        }
-    };
+    /// A visit to a step, by when it began; of a session its first transaction.
+    type Visit = (Option<i64>, usize);
+    let mut begun: HashMap<u32, usize> = HashMap::new();
+    let visits = rows
+        .iter()
+        .enumerate()
+        .map(|(at, row)| match events.of[at] {
+            Some(event) => (events.all[event].start, event),
+            None => (None, *begun.entry(row.session).or_insert(at)),
+        });
+    let visits: Vec<Visit> = visits.collect();
+    let visit = |at: usize| visits[at];
     let mut counts: HashMap<(u32, Visit), u32> = HashMap::new();
     let mut latest: HashMap<u32, Visit> = HashMap::new();
     let mut numbers = Vec::with_capacity(rows.len());
