@@ -1,11 +1,11 @@
 // One run of one case on one bundle, in fresh workers: what one run leaves behind must not help the next. The files come
 // from an input for each bundle, so that the browser reads them as it reads a user's.
-import { compiledEngine } from "../assets.js";
+import { compiledEngine, formatTables } from "../assets.js";
 import { share } from "../sharing.js";
 import { duckdb } from "./duckdb.js";
 import { members } from "./members.js";
 
-const module = await compiledEngine();
+const [module, tables] = await Promise.all([compiledEngine(), formatTables()]);
 const cores = navigator.hardwareConcurrency;
 
 /** What a worker answers to an order, and how long it took. */
@@ -30,7 +30,7 @@ const hire = (count, script, start, type = "module") => Promise.all(Array.from({
 
 /** A check by so many of the page's workers, dealt out as the page does it. */
 async function check(files, count) {
-  const workers = await hire(count, "worker.js", { do: "start", module, secret: crypto.getRandomValues(new BigUint64Array(2)) });
+  const workers = await hire(count, "worker.js", { do: "start", module, tables, secret: crypto.getRandomValues(new BigUint64Array(2)) });
   const [owner, ...helpers] = workers;
   const named = files.map((file) => ({ name: file.name, file }));
   const order = { do: "check", run: 1, files: named, options: { asOf: "2026-09-01" } };
