@@ -102,6 +102,8 @@ pub enum Remedy {
     DropRecord,
     /// The record gets these cells in place of all that it has.
     Cells(Vec<String>),
+    /// The record is a piece of one, and gets these cells in place of all that it has.
+    Piece(Vec<String>, Then),
     /// The record gets as many cells as the header: empty ones are added, surplus empty ones go.
     FitRecord,
     /// The columns stand in the layout's order, or in the one that a rule gave the file; missing ones
@@ -125,6 +127,15 @@ pub enum Remedy {
     Append(Vec<Vec<String>>),
     /// Nothing that a machine should do.
     Nothing,
+}
+
+/// What comes behind a piece of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Then {
+    /// A blank, and the next record, which goes on in the last cell.
+    More,
+    /// The end of the record.
+    End,
 }
 
 /// What a rule says of one place: evidence first, in backticks, then what was expected.

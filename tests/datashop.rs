@@ -193,6 +193,56 @@ fn what_quotes_held_is_not_lost_unsaid() {
     assert!(log.contains(row), "{log}");
 }
 
+/// A line break within quotes ends the record for the importer; the count of cells tells what belongs
+/// together.
+#[test]
+fn what_a_quoted_line_break_has_torn_is_joined_where_the_count_of_cells_proves_it() {
+    let labels = LABELS.replace("Step Name", "Input\tStep Name\tCF (note)");
+    let record = |input: &str, note: &str| {
+        let cells: Vec<&str> = RECORD.split('\t').collect();
+        let at = LABELS
+            .split('\t')
+            .position(|label| label == "Step Name")
+            .unwrap();
+        let (front, back) = cells.split_at(at);
+        let all = [front, &[input, back[0], note], &back[1..]].concat();
+        all.join("\t") + "\n"
+    };
+    let mended = |records: &[String]| {
+        let text = format!("{labels}\n{}", records.concat());
+        let bundle = Bundle {
+            files: vec![("log.txt".to_owned(), text.into_bytes())],
+            ..Bundle::default()
+        };
+        let (mended, log) = fix_and_log(&bundle, Include::Review, &["torn-record"]);
+        let text = String::from_utf8(mended.files[0].1.clone()).unwrap();
+        let (_, records) = text.split_once('\n').unwrap();
+        (records.to_owned(), log)
+    };
+    let sound = record("1", "2");
+    for (input, note, joined) in [
+        ("\"a\nb\"", "", ("a b", "")),
+        ("\"a\nb\nc\"", "", ("a b c", "")),
+        ("\"say \"\"a\"\"\nb\"", "", ("say \"a\" b", "")),
+        ("\"a\nb\"", "\"c\nd\"", ("a b", "c d")),
+    ] {
+        let torn = record(input, note);
+        let (text, log) = mended(&[sound.clone(), torn, sound.clone()]);
+        let whole = record(joined.0, joined.1);
+        assert_eq!(text, format!("{sound}{whole}{sound}"), "{log}");
+        assert!(log.contains("torn-record,review"), "{log}");
+    }
+    // Too few cells, a quote that stays open, and lines that do not follow each other.
+    for torn in [
+        record("\"a\nb\"", "").replacen("\tSlope", "", 1),
+        record("\"a\nb", ""),
+        record("\"a\n\nb\"", ""),
+    ] {
+        let all = [sound.clone(), torn];
+        assert_eq!(mended(&all).0, all.concat());
+    }
+}
+
 /// Quotes mean nothing between tabs; whoever wrote them may have meant them all the same.
 #[test]
 fn what_a_quoted_tab_has_torn_is_joined_where_the_count_of_cells_proves_it() {

@@ -72,8 +72,8 @@ pub struct FilePlan {
     pub(super) findings: Vec<Finding>,
     pub(super) cells: Vec<CellStep>,
     pub(super) records: Vec<RecordStep>,
-    /// The rule about records that stand together; a file has one at most.
-    pub(crate) series: Option<(&'static Rule, Box<dyn Series>)>,
+    /// Rules about records that stand together.
+    pub(crate) series: Vec<(&'static Rule, Box<dyn Series>)>,
     pub(super) keys: KeyPlan,
 }
 
@@ -255,7 +255,7 @@ impl FilePlan {
             findings: Vec::new(),
             cells: Vec::new(),
             records: Vec::new(),
-            series: None,
+            series: Vec::new(),
             keys: KeyPlan::default(),
         };
         let mut findings = header.findings;
@@ -281,7 +281,7 @@ impl FilePlan {
         let spec = &layout.files[self.spec];
         let mut cells = Vec::new();
         let mut records = Vec::new();
-        let mut series = None;
+        let mut series = Vec::new();
         {
             let context = FileContext {
                 bundle,
@@ -308,7 +308,7 @@ impl FilePlan {
                     }
                 }
                 if let Some(compile) = rule.series {
-                    series = series.or(compile(&context).map(|check| (*rule, check)));
+                    series.extend(compile(&context).map(|check| (*rule, check)));
                 }
                 if let Some(compile) = rule.record {
                     records.extend(

@@ -41,7 +41,7 @@ pub use plan::{BundlePlan, FileRef, Skipped};
 pub use planner::{DomainId, Planner, Reading};
 pub use print::{Print, pair, print, set_secret};
 pub use rows::Rows;
-pub use series::{FAULTS, Fault, Faulty, Kept, Runs, Series};
+pub use series::{Before, FAULTS, Fault, Faulty, Kept, Runs, Series, number_of};
 pub use suspects::{Joined, Suspects};
 pub use view::View;
 

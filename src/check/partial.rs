@@ -38,8 +38,8 @@ pub struct Partial {
     /// Data records, counted from the part's first one, of which a cell of a key was read as something
     /// else than what stands there; nothing where they are too many to be told one by one.
     pub mended: Option<Vec<u64>>,
-    /// Records that stand together.
-    pub(crate) runs: Runs,
+    /// Records that stand together, for each rule about such.
+    pub(crate) runs: Vec<Runs>,
 }
 
 /// Records with mended keys that are told one by one, at most.
@@ -61,7 +61,7 @@ impl Partial {
             legacy: Vec::new(),
             oversized: 0,
             mended: Some(Vec::new()),
-            runs: Runs::default(),
+            runs: Vec::new(),
         }
     }
 
@@ -104,7 +104,11 @@ impl Partial {
         for (mine, theirs) in self.facts.iter_mut().zip(later.facts) {
             mine.merge(theirs, self.records);
         }
-        self.runs.merge(later.runs, self.records);
+        let rules = self.runs.len().max(later.runs.len());
+        self.runs.resize_with(rules, Runs::default);
+        for (mine, theirs) in self.runs.iter_mut().zip(later.runs) {
+            mine.merge(theirs, self.records);
+        }
         self.sink.merge(later.sink, self.lines, self.records);
         self.breaks.merge(&later.breaks, self.lines);
         let records = self.records;

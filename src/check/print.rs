@@ -34,7 +34,7 @@ impl Print {
 
     /// A number that stands for the key. Half of all numbers is enough, and leaves out the one that
     /// stands for none.
-    pub(crate) fn number(self) -> i64 {
+    pub(super) fn number(self) -> i64 {
         (self.high >> 1) as i64
     }
 

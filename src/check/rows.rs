@@ -58,6 +58,11 @@ impl<'a> Rows<'a> {
         self.skip.len()
     }
 
+    /// How many cells the records have, if all have as many.
+    pub fn width(&self) -> Option<usize> {
+        self.batch.width()
+    }
+
     /// Calls `f` with each record.
     pub fn views(&self, mut f: impl FnMut(&View<'_>)) {
         for index in 0..self.skip.len() {

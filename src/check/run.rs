@@ -9,7 +9,7 @@ use super::partial::note_mended;
 use super::poison::Poison;
 use super::rows::Rows;
 use super::suspects::Accused;
-use super::{BundlePlan, FilePlan, Joined, Partial};
+use super::{BundlePlan, FilePlan, Joined, Partial, Runs};
 use crate::finding::{Finding, Safety, Severity};
 use crate::layout::Received;
 use crate::legacy::{lossy, note};
@@ -139,12 +139,16 @@ impl<'a> BatchRun<'a, '_> {
                 let mended = mended.map(|record| (above + record as i64) as u64);
                 note_mended(&mut work.partial.mended, mended);
                 work.gathering.add(&rows, &mut work.partial.facts);
-                if let Some((_, series)) = &work.known.series {
+                let all = &work.known.series;
+                let runs = &mut work.partial.runs;
+                runs.resize_with(all.len(), Runs::default);
+                for ((_, series), runs) in all.iter().zip(runs) {
+                    if !series.is_of(&rows) {
+                        continue;
+                    }
                     rows.views(|view| {
-                        if let Some(kept) = series.keep(view) {
-                            let record = (above + view.index() as i64) as u64;
-                            work.partial.runs.add(record, kept, series.as_ref());
-                        }
+                        let record = (above + view.index() as i64) as u64;
+                        runs.add(record, view, series.as_ref());
                     });
                 }
             }
@@ -161,9 +165,9 @@ impl<'a> BatchRun<'a, '_> {
                     (out.rule, out.severity) = (rule, rule.severity);
                     rows.views(|view| join.place(&joined.facts, view, &mut out));
                 }
-                let faults = accused.map(|of| of.faults(rows.before, rows.count()));
-                if let Some((rule, series)) = &work.known.series {
+                for (at, (rule, series)) in work.known.series.iter().enumerate() {
                     (out.rule, out.severity) = (rule, rule.severity);
+                    let faults = accused.map(|of| of.faults(at, rows.before, rows.count()));
                     for (record, fault) in faults.into_iter().flatten() {
                         let view = rows.view((*record as i64 - rows.before) as usize);
                         series.place(*fault, &view, &mut out);

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Out, Print, View};
+use super::{Out, Rows, View, print};
 use crate::order::sort_by_key;
 
 /// What a rule keeps of a record.
@@ -18,11 +18,18 @@ pub type Kept = [i64; 8];
 
 /// A rule compiled for the series of one file.
 pub trait Series: Send + Sync {
-    /// Whose the record is, and what is kept of it; nothing where it belongs to no series.
-    fn keep(&self, record: &View<'_>) -> Option<(Print, Kept)>;
+    /// Whether records of the batch may belong to a series.
+    fn is_of(&self, _rows: &Rows<'_>) -> bool {
+        true
+    }
 
-    /// Which of the records of a series, told by their places in it, are at fault.
-    fn judge(&self, records: &[Kept]) -> Vec<(usize, Fault)>;
+    /// A number that stands for whose the record is, and what is kept of it; nothing where it belongs to
+    /// no series.
+    fn keep(&self, record: &View<'_>, before: &mut Before) -> Option<(i64, Kept)>;
+
+    /// Which of the records of a series, told by their places in it, are at fault. `records` says for
+    /// each how many data records stand before it.
+    fn judge(&self, records: &[u64], kept: &[Kept]) -> Vec<(usize, Fault)>;
 
     /// Tells `out` of the fault of a record.
     fn place(&self, fault: Fault, record: &View<'_>, out: &mut Out<'_, '_>);
@@ -40,6 +47,31 @@ pub struct Fault {
     pub expected: i64,
 }
 
+/// What was worked out of the cells of the record before: cells repeat.
+#[derive(Clone, Debug, Default)]
+pub struct Before(Vec<(String, i64)>);
+
+impl Before {
+    /// What `number` makes of the `n`th text, which it need not do where the text is that of the record
+    /// before.
+    pub fn number(&mut self, n: usize, text: &str, number: impl FnOnce(&str) -> i64) -> i64 {
+        if self.0.len() <= n {
+            self.0.resize_with(n + 1, || (String::new(), number_of("")));
+        }
+        let (known, last) = &mut self.0[n];
+        if known != text {
+            text.clone_into(known);
+            *last = number(text);
+        }
+        *last
+    }
+}
+
+/// A number that stands for a text.
+pub fn number_of(text: &str) -> i64 {
+    print([text.as_bytes()]).number()
+}
+
 /// A fault, and the record that has it.
 pub type Faulty = (u64, Fault);
 
@@ -52,14 +84,14 @@ pub const FAULTS: usize = 1 << 18;
 /// A series, with the data records of the part before each of its records.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Run {
-    of: Print,
+    of: i64,
     records: Vec<u64>,
     kept: Vec<Kept>,
 }
 
 impl Run {
     fn judge(&self, series: &dyn Series, faults: &mut Vec<Faulty>) {
-        let found = series.judge(&self.kept).into_iter();
+        let found = series.judge(&self.records, &self.kept).into_iter();
         faults.extend(found.map(|(at, fault)| (self.records[at], fault)));
     }
 }
@@ -71,20 +103,23 @@ pub struct Runs {
     /// were put together.
     open: Vec<Run>,
     /// Whose series were met.
-    met: HashSet<Print>,
+    met: HashSet<i64>,
     faults: Vec<Faulty>,
     /// Faults that are more than are told.
     more: bool,
     /// Records do not stand together, or more of them than are kept.
     is_lost: bool,
+    #[serde(skip)]
+    before: Before,
 }
 
 impl Runs {
     /// Adds the part's record with so many before it.
-    pub(super) fn add(&mut self, record: u64, (of, kept): (Print, Kept), series: &dyn Series) {
-        if self.is_lost {
+    pub(super) fn add(&mut self, record: u64, view: &View<'_>, series: &dyn Series) {
+        let kept = (!self.is_lost).then(|| series.keep(view, &mut self.before));
+        let Some((of, kept)) = kept.flatten() else {
             return;
-        }
+        };
         if let Some(run) = self.open.last_mut().filter(|run| run.of == of) {
             run.records.push(record);
             run.kept.push(kept);
@@ -141,14 +176,14 @@ impl Runs {
 
     /// All parts were put together: the faults, in the order of records; nothing where records do not
     /// stand together.
-    pub(crate) fn end(&mut self, series: &dyn Series) -> Option<Vec<Faulty>> {
+    pub(crate) fn end(&mut self, series: &dyn Series) -> Vec<Faulty> {
         for run in std::mem::take(&mut self.open) {
             run.judge(series, &mut self.faults);
         }
         self.met = HashSet::new();
         self.limit();
         sort_by_key(&mut self.faults, |(record, fault)| (*record, fault.column));
-        (!self.is_lost).then(|| std::mem::take(&mut self.faults))
+        std::mem::take(&mut self.faults)
     }
 
     /// Whether records do not stand together, or more of them than are kept.

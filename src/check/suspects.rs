@@ -56,15 +56,19 @@ pub(super) struct Accused {
     pub joins: Vec<usize>,
     /// The keys by which they are known; none where it may be any record.
     pub keys: Option<AccusedKeys>,
-    /// What is wrong with records that stand together, in their order.
-    faults: Vec<Faulty>,
+    /// For each rule about records that stand together what is wrong with them, in their order.
+    faults: Vec<Vec<Faulty>>,
 }
 
 impl Accused {
-    /// Faults of so many data records behind so many others.
-    pub fn faults(&self, before: i64, len: usize) -> &[Faulty] {
-        let place = |record: i64| self.faults.partition_point(|(at, _)| (*at as i64) < record);
-        &self.faults[place(before)..place(before + len as i64)]
+    /// Faults that a rule found in so many data records behind so many others.
+    pub fn faults(&self, rule: usize, before: i64, len: usize) -> &[Faulty] {
+        let faults = self
+            .faults
+            .get(rule)
+            .map_or(&[] as &[Faulty], Vec::as_slice);
+        let place = |record: i64| faults.partition_point(|(at, _)| (*at as i64) < record);
+        &faults[place(before)..place(before + len as i64)]
     }
 }
 
@@ -89,7 +93,7 @@ impl Joined {
         plan: &BundlePlan,
         facts: Facts,
         mended: impl Fn(usize) -> Option<Vec<u64>>,
-        faults: impl Fn(usize) -> Vec<Faulty>,
+        faults: impl Fn(usize) -> Vec<Vec<Faulty>>,
     ) -> Joined {
         let mut files: Vec<Option<Accused>> = plan.files.iter().map(|_| None).collect();
         for (at, (_, join)) in plan.joins.iter().enumerate() {
@@ -122,7 +126,7 @@ impl Joined {
         }
         for (file, accused) in files.iter_mut().enumerate() {
             let faults = faults(file);
-            if faults.is_empty() {
+            if faults.iter().all(Vec::is_empty) {
                 continue;
             }
             // A file that nothing else accuses has no other records to be looked at.
@@ -133,7 +137,8 @@ impl Joined {
             };
             let accused = accused.get_or_insert_with(only);
             if let Some(keys) = &mut accused.keys {
-                keys.mended.extend(faults.iter().map(|(record, _)| *record));
+                keys.mended
+                    .extend(faults.iter().flatten().map(|(record, _)| *record));
                 sort_by_key(&mut keys.mended, |record| *record);
                 keys.mended.dedup();
             }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::check::FilePlan;
 use crate::evidence::HIDDEN;
-use crate::finding::{Finding, Fix, Remedy, Safety};
+use crate::finding::{Finding, Fix, Remedy, Safety, Then};
 use crate::records::{Batch, Breaks, Record};
 use crate::report::change_log;
 use crate::rules::{mixed_line_breaks, wrong_delimiter};
@@ -159,15 +159,19 @@ impl Repair {
         // What rules say of single cells is about others than those that the record then has.
         let whole = findings.iter().find_map(|finding| {
             let fix = self.selection.pick(finding)?;
-            let Remedy::Cells(cells) = &fix.remedy else {
-                return None;
-            };
-            Some((finding, fix, cells))
+            match &fix.remedy {
+                Remedy::Cells(cells) => Some((finding, fix, cells, line_break)),
+                // Nothing can be put in order that is not whole.
+                Remedy::Piece(..) if self.shape.columns.is_some() => None,
+                Remedy::Piece(cells, Then::More) => Some((finding, fix, cells, b" ".as_slice())),
+                Remedy::Piece(cells, Then::End) => Some((finding, fix, cells, line_break)),
+                _ => None,
+            }
         });
-        if let Some((finding, fix, cells)) = whole {
+        if let Some((finding, fix, cells, behind)) = whole {
             self.note(finding, fix, &String::from_utf8_lossy(record.bytes()), log);
             self.shape.write_new(cells, out);
-            out.extend_from_slice(line_break);
+            out.extend_from_slice(behind);
             return;
         }
         let mut edits: Vec<(usize, &str)> = Vec::new();

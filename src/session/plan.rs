@@ -5,7 +5,9 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::{Error, Result, Session};
-use crate::check::{BundleContext, BundlePlan, Facts, Faulty, FilePlan, Joined, Partial, Series};
+use crate::check::{
+    BundleContext, BundlePlan, Facts, Faulty, FilePlan, Joined, Partial, Runs, Series,
+};
 use crate::formats;
 use crate::order::sort_by_key;
 use crate::rules::Rule;
@@ -58,13 +60,16 @@ impl Checked {
         })
     }
 
-    /// The files with a rule about records that stand together, with that rule and what came of them.
+    /// Rules about records that stand together, with their files and what came of these.
     pub(super) fn series(
         &self,
-    ) -> impl Iterator<Item = (usize, &(&'static Rule, Box<dyn Series>), &Partial)> {
+    ) -> impl Iterator<Item = (usize, &'static Rule, &dyn Series, &Runs)> {
         let files = self.partials.iter().zip(&self.plan.files).enumerate();
-        files.filter_map(|(at, (partial, plan))| {
-            Some((at, plan.as_ref()?.series.as_ref()?, partial.as_ref()?))
+        let files = files
+            .filter_map(|(at, (partial, plan))| Some((at, plan.as_deref()?, partial.as_ref()?)));
+        files.flat_map(|(at, plan, partial)| {
+            let all = plan.series.iter().zip(&partial.runs);
+            all.map(move |((rule, series), runs)| (at, *rule, series.as_ref(), runs))
         })
     }
 
@@ -185,10 +190,14 @@ impl Session {
         let facts = std::mem::take(facts);
         let plans = checked.plan.files.iter();
         let faults = plans.zip(&mut checked.partials).map(|(plan, partial)| {
-            let (_, series) = plan.as_ref()?.series.as_ref()?;
-            partial.as_mut()?.runs.end(series.as_ref())
+            let (plan, partial) = (plan.as_ref()?, partial.as_mut()?);
+            let all = plan.series.iter().zip(&mut partial.runs);
+            Some(
+                all.map(|((_, series), runs)| runs.end(series.as_ref()))
+                    .collect(),
+            )
         });
-        let faults: Vec<Option<Vec<Faulty>>> = faults.collect();
+        let faults: Vec<Option<Vec<Vec<Faulty>>>> = faults.collect();
         let partials = &checked.partials;
         let mended = |file: usize| partials[file].as_ref()?.mended.clone();
         let faults = |file: usize| faults[file].clone().unwrap_or_default();

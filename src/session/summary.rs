@@ -85,9 +85,9 @@ fn cannot_check(session: &Session) -> Vec<String> {
     let asked = asked.map(|row| row.note.clone());
     let checked = session.checked.iter();
     let series = checked.flat_map(|checked| checked.series());
-    let lost = series.filter(|(_, _, partial)| partial.runs.is_lost());
-    let lost = lost
-        .map(|(at, (_, series), _)| format!("{}: {}", session.files[at].name, series.unknown()));
+    let lost = series.filter(|(_, _, _, runs)| runs.is_lost());
+    let lost =
+        lost.map(|(at, _, series, _)| format!("{}: {}", session.files[at].name, series.unknown()));
     format.chain(asked).chain(own).chain(lost).collect()
 }
 
@@ -248,10 +248,10 @@ fn not_checked(session: &Session) -> Vec<report::NotChecked> {
             reason: skipped.reason.clone(),
         });
     }
-    for (at, plan, partial) in checked.series() {
-        if partial.runs.has_more() {
+    for (at, rule, _, runs) in checked.series() {
+        if runs.has_more() {
             all.push(report::NotChecked {
-                rule: Some(plan.0.name.to_owned()),
+                rule: Some(rule.name.to_owned()),
                 file: session.files[at].name.clone(),
                 reason: format!("more than {FAULTS} values differ, and only so many are told"),
             });

@@ -648,6 +648,7 @@ export const en = {
   "rule.not-one-primary-role": "a user with no primary role, or several",
   "rule.not-participating": "a school that does not take part",
   "rule.noteworthy-entry": "a value with a consequence that is easily missed",
+  "rule.torn-record": "a record that a line break has torn",
   "rule.open-quote": "a quote that does not close",
   "rule.other-edition": "another edition of OneRoster",
   "rule.other-grade": "a student in another grade than the test",

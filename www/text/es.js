@@ -647,6 +647,7 @@ export const es = {
   "rule.not-one-primary-role": "un usuario sin rol principal, o con varios",
   "rule.not-participating": "una escuela que no participa",
   "rule.noteworthy-entry": "un valor con una consecuencia que se pasa por alto",
+  "rule.torn-record": "un registro partido por un salto de línea",
   "rule.open-quote": "unas comillas que no se cierran",
   "rule.other-edition": "otra edición de OneRoster",
   "rule.other-grade": "un alumno de otro grado que la prueba",

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::check::{Fault, FileContext, Kept, Out, Print, Series, View, pair, print};
+use crate::check::{Before, Fault, FileContext, Kept, Out, Series, View, number_of};
 use crate::finding::{Authority, Consequence, Severity, Told};
 use crate::formats::datashop::compute::events::Events;
 use crate::formats::datashop::compute::transactions::{Of, computed, disagreements};
@@ -23,6 +23,9 @@ pub static RULE: Rule = Rule {
 /// What of a record is not there.
 const NONE: i64 = i64::MIN;
 
+/// Multiplied with an odd number, different numbers stay different.
+const MANY: i64 = 0x1E37_79B9_7F4A_7C15;
+
 /// Where in a file what is that is computed from.
 struct Students {
     student: u32,
@@ -38,15 +41,29 @@ struct Students {
 }
 
 impl Series for Students {
-    fn keep(&self, record: &View<'_>) -> Option<(Print, Kept)> {
+    fn keep(&self, record: &View<'_>, before: &mut Before) -> Option<(i64, Kept)> {
         let text = |column: Option<u32>| record.key(column?);
-        let stands = |text: &str| print([text.as_bytes()]);
-        let number = |print: Print| print.number();
         let seconds = |text: &str| time::read(text.as_bytes())?.seconds;
-        let at = seconds(&record.key(self.time)?)?;
-        let levels = self.levels.iter().map(|column| record.key(*column));
-        let levels = levels.map(|level| level.map_or(Print::default(), |level| stands(&level)));
-        let problem = levels.fold(stands(&record.key(self.problem)?), pair);
+        let moment = |text: &str| seconds(text).unwrap_or(NONE);
+        let time = seconds(&record.key(self.time)?)?;
+        let student = before.number(0, &record.key(self.student)?, number_of);
+        let mut problem = before.number(1, &record.key(self.problem)?, number_of);
+        for (at, level) in self.levels.iter().enumerate() {
+            let level = record.key(*level).unwrap_or_default();
+            let level = before.number(5 + at, &level, number_of);
+            problem = problem.wrapping_mul(MANY).wrapping_add(level);
+        }
+        let mut of = |n: usize, column: Option<u32>, number: fn(&str) -> i64| {
+            text(column).map_or(NONE, |text| before.number(n, &text, number))
+        };
+        let (session, step) = (of(2, self.session, number_of), of(3, self.step, number_of));
+        // A step is one of its problem.
+        let step = match step {
+            NONE => NONE,
+            step => problem.wrapping_mul(MANY).wrapping_add(step),
+        };
+        let start = text(self.start).map_or(NONE, |start| before.number(4, &start, moment));
+        let view: Option<u32> = text(self.view).and_then(|view| view.parse().ok());
         let cells = self.given.map(text);
         let [duration, attempt, last] = cells.each_ref().map(|cell| cell.as_deref().unwrap_or(""));
         let Given {
@@ -55,23 +72,20 @@ impl Series for Students {
             last,
         } = Given::of(duration, attempt, last);
         let last = last.map_or(0, |last| 1 + i64::from(last == Last::Yes));
-        let view: Option<u32> = text(self.view).and_then(|view| view.parse().ok());
         let kept = [
-            at,
-            text(self.start)
-                .and_then(|start| seconds(&start))
-                .unwrap_or(NONE),
-            text(self.session).map_or(NONE, |session| number(stands(&session))),
-            number(problem),
-            text(self.step).map_or(NONE, |step| number(stands(&step))),
+            time,
+            start,
+            session,
+            problem,
+            step,
             view.map_or(NONE, i64::from),
             duration.map_or(NONE, i64::from),
             attempt.map_or(0, |attempt| i64::from(attempt) + 1) * 4 + last,
         ];
-        Some((stands(&record.key(self.student)?), kept))
+        Some((student, kept))
     }
 
-    fn judge(&self, records: &[Kept]) -> Vec<(usize, Fault)> {
+    fn judge(&self, _: &[u64], records: &[Kept]) -> Vec<(usize, Fault)> {
         let visits = match (self.view, self.start) {
             (None, None) => Visits::Guessed,
             _ => Visits::Told,
@@ -136,8 +150,7 @@ fn row(at: usize, kept: &Kept, visits: Visits, names: &mut HashMap<i64, u32>) ->
         student: 0,
         session,
         problem,
-        // A step is one of its problem.
-        step: some(step).map(|step| name(step ^ i64::from(problem).rotate_left(32))),
+        step: some(step).map(&mut name),
         view: some(view).map(|view| view as u32),
         skills: 0,
         conditions: 0,

@@ -40,6 +40,7 @@ pub mod swapped_day;
 pub mod tab_in_cell;
 pub mod time_remainder;
 pub mod time_suffix;
+pub mod torn_record;
 pub mod two_views;
 pub mod unexpected_value;
 pub mod unfilled_column;
@@ -83,6 +84,7 @@ pub static ALL: &[&Rule] = &[
     &invalid_view::RULE,
     &unexpected_value::RULE,
     &unknown_zone::RULE,
+    &torn_record::RULE,
     &tab_in_cell::RULE,
     &quoted_cell::RULE,
     &open_quote::RULE,
