@@ -33,6 +33,7 @@ const actions = {
   "choose-layout": () => ui["layout-files"].click(),
   "forget-layout": () => own.forget(),
   "propose": () => drafting.propose(),
+  "choose-template": () => ui["template-files"].click(),
   "draft-check": () => drafting.check(),
   "draft-take": () => drafting.take(),
   "match": () => columns.match(),
@@ -113,6 +114,7 @@ function explain(rule) {
 function use(place) {
   const side = place?.closest("[data-side]")?.getAttribute("data-side");
   if (side === "old" || side === "new") return (chosen) => comparing.choose(side, chosen);
+  if (place === ui["template-files"]) return ({ files }) => drafting.propose(files);
   const as = place === ui["layout-files"] ? "layout" : "files";
   return compares() ? undefined : (chosen) => own.choose(chosen, as);
 }
@@ -179,7 +181,7 @@ function listen() {
     actions[button.dataset.action ?? ""]?.(button);
     render();
   });
-  for (const name of ["files", "folder", "layout-files", "old-files", "old-folder", "new-files", "new-folder"]) {
+  for (const name of ["files", "folder", "layout-files", "template-files", "old-files", "old-folder", "new-files", "new-folder"]) {
     ui[name].addEventListener("change", () => {
       const files = chosenFiles(ui[name].files);
       ui[name].value = "";

@@ -3,6 +3,7 @@
 // @ts-check
 /** @import { Chosen, Found } from "./types.d.ts" */
 import { check, empty, failed, notice, refusal, start } from "./checking.js";
+import { placed } from "./drafting.js";
 import { look } from "./engine.js";
 import { goTo, render, ui } from "./render.js";
 import { nextRun, state } from "./state.js";
@@ -14,7 +15,7 @@ let at = { from: /** @type {Chosen} */ ({ files: [] }), before: /** @type {Chose
 /** The files that are checked, as they were chosen. @returns {Chosen} */
 const data = () => ({ files: state.files, reopen: state.reopen, holds: state.holds });
 
-/** The user chose files to check, a layout or both. @param {Chosen} chosen @param {"files" | "layout"} as what they were chosen for */
+/** The user chose files to check, a layout or both. @param {Chosen} chosen @param {"files" | "layout" | "draft"} as what they were chosen for, or made of */
 export function choose(chosen, as) {
   const refused = refusal(chosen);
   if (refused) return notice(refused);
@@ -52,6 +53,7 @@ export function looked(found) {
   const { from, before, as, format } = at;
   if (!found && as === "layout") return notice(t("own.none"));
   if (!found) return as === "again" ? failed("layout", t("own.none")) : judge(format);
+  if (as === "layout") state.draft = null;
   const rest = new Set(found.rest.map((place) => from.files[place].name));
   const inside = (/** @type {string} */ name) => found.texts.some((text) => text.name.startsWith(`${name}/`));
   if (found.map) state.map = found.map;
@@ -67,7 +69,10 @@ export function looked(found) {
 
 /** Checks the files, unless the layout that is in force has a mistake. @param {string} [format] */
 function judge(format) {
-  if (state.own?.fault) return failed("layout", state.own.fault);
+  const { own, draft } = state;
+  const wrong = draft && own?.fault ? placed(draft, own.fault) : null;
+  if (draft) draft.wrong = wrong;
+  if (own?.fault) return failed("layout", wrong ? `\`${wrong.field}\`, ${wrong.column}: ${wrong.words}` : own.fault);
   check(format);
 }
 

@@ -7,7 +7,7 @@ import { ALL, shownRun, state } from "./state.js";
 import { changedFilesView, changesView, chosenWords, compareCommand, isTouched, matchingView, schoolsView, takeChangesView } from "./view/compare.js";
 import { columnsView, mapView } from "./view/columns.js";
 import { convertedView, targetsView } from "./view/convert.js";
-import { button, formatOptions, profileOptions } from "./view/dom.js";
+import { button, formatOptions, h, profileOptions } from "./view/dom.js";
 import { draftView } from "./view/draft.js";
 import { downloadsView, failureView, limitsView } from "./view/downloads.js";
 import { causeOf, causesView, filterOptions, shownGroups, tableView } from "./view/groups.js";
@@ -59,14 +59,14 @@ export function render() {
   renderProgress(shown);
   if (task === "compare") return renderComparison();
   if (failure) paint("failure", [failure, language], () => failureView(failure, {
-    again: canTry(failure) && button("again", t("again"), { "data-main": true }),
+    again: state.draft?.wrong ? h("a", { href: `#${state.draft.wrong.id}`, "data-action": "go" }, t("own.edit")) : canTry(failure) && button("again", t("again"), { "data-main": true }),
     without: failure.kind === "layout" && (state.map && !state.own?.fault ? button("forget-map", t("map.forget")) : button("forget-layout", t(state.files.length > 0 ? "own.without" : "own.forget"))),
     choose: failure.kind === "layout" ? button("choose-layout", t("own.other")) : isTheirs(failure) && button("choose", t("drop.button"), { "data-main": !canTry(failure) }),
     command: checkCommand(state.files),
   }));
   renderRule();
   const { draft, own, columns } = state;
-  paint("draft", [draft, language, Boolean(own)], () => (draft ? draftView(draft, Boolean(own)) : []));
+  paint("draft", [draft, draft?.wrong, language, Boolean(own)], () => (draft ? draftView(draft, Boolean(own)) : []));
   paint("columns", [columns, language], () => (columns ? columnsView(columns) : []));
   if (report) renderReport(report);
   else delete ui.verdict.dataset.verdict;
@@ -111,6 +111,7 @@ function renderDrop() {
   paint("compare-own", [language, own], () => ownView(own, "compare-own", false));
   for (const name of ["format", "profile", "compare-format", "compare-profile"]) ui[name].disabled = Boolean(own);
   ui["take-format"].hidden = !state.format;
+  ui["template-files"].parentElement.hidden = !report;
   ui["as-of"].value = state.asOf;
   paint("format", [language, state.formats, state.format], () => formatOptions(state.formats, state.format));
   ui["sides-title"].textContent = t(comparing.phase === "empty" ? "sides.title" : "sides.again");

@@ -67,9 +67,12 @@ export interface Columns { rows: { file: string; label: string; field: string; c
 
 /**
  * A layout that is made from files: the fields as the table of fields has them, by its labels, but for the codes, which stand
- * there themselves with `|` between them; the other tables, and what could not be told.
+ * there themselves with `|` between them; the other tables, and what could not be told; `wrong` is the cell that has a mistake.
  */
-export interface Draft { labels: string[]; fields: Record<string, string>[]; others: LayoutText[]; notes: string[] }
+export interface Draft {
+  labels: string[]; fields: Record<string, string>[]; others: LayoutText[]; notes: string[];
+  wrong: { id: string; field: string; column: string; words: string } | null;
+}
 
 export type Task =
   | { do: "layout" }
@@ -100,6 +103,7 @@ export type Order =
   | { do: "finish"; run: number }
   | { do: "stop"; run: number }
   | { do: "context"; run: number; group: number; sample: number }
+  | { do: "propose"; run: number; files: Named[] } // a layout that describes them
   | { do: "columns"; run: number } // which may be which field
   | { do: "output"; run: number; task: Task; place?: Place }
   | { do: "convert"; run: number; to: string; set: Record<string, string>; place?: Place; asOf: string; profile?: string }

@@ -84,6 +84,8 @@ async function obey(order) {
       const { group, sample } = order;
       return tell({ type: "context", run, group, sample, context: session?.context(group, sample) ?? null });
     }
+    case "propose":
+      return propose(order.files, run);
     case "columns":
       if (!session) return tell({ type: "failed", run, kind: "lost", message: "" });
       return tell({ type: "columns", run, columns: session.columns() });
@@ -125,6 +127,18 @@ async function look(files, run) {
     tell({ type: "looked", run, own: null });
   } finally {
     other.free();
+  }
+}
+
+/** Makes a layout of files, whatever else is at hand. @param {Named[]} files @param {number} run */
+async function propose(files, run) {
+  const engine = new Session({ asOf: "2000-01-01" });
+  try {
+    for (const { name, file } of files) engine.add(name, file.size);
+    const from = files.map(({ file }) => file);
+    tell({ type: "outputs", run, outputs: await write({ do: "propose" }, undefined, run, { engine, from }) });
+  } finally {
+    engine.free();
   }
 }
 
@@ -241,12 +255,12 @@ async function finish(run) {
 
 /**
  * Writes what a task gives: to a place that was chosen, or into blobs.
- * @param {Task} task @param {Place | undefined} place @param {number} run @returns {Promise<Output[]>} what is not in the place
+ * @param {Task} task @param {Place | undefined} place @param {number} run @param {{engine?: Engine, from?: Blob[]}} [ways] of `work` @returns {Promise<Output[]>} what is not in the place
  */
-async function write(task, place, run) {
+async function write(task, place, run, ways = {}) {
   const out = place ? await stream(place) : collect();
   try {
-    await work(task, run, { written: async (engine) => {
+    await work(task, run, { ...ways, written: async (engine) => {
       for (const piece of engine.take()) await out.write(piece);
     } });
     return await out.close();

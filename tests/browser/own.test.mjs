@@ -1,12 +1,12 @@
 // Layouts of the user's own: dropped or chosen, alone or with the files; what is wrong with one; one that is made from the files.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { BOOKS, CODES, LAYOUT, MARKS, PACKAGE, STUDENTS } from "./layouts.mjs";
-import { browser, compare, download, drop, focusedId, native, open, press, serve, state, task } from "./helpers.mjs";
+import { browser, compare, download, drop, focusedId, native, open, press, root, serve, state, task } from "./helpers.mjs";
 
 let server, chromium, folder;
 before(async () => {
@@ -190,19 +190,43 @@ test("a layout is made from files of no known format, edited, used and taken awa
   await cell("Length", "isbn").fill("eight");
   await press(page, "draft-check");
   await state(page, "failed");
-  assert.match(await page.textContent('[data-ui="failure"]'), /layout\.csv, line 2, length: eight/);
+  assert.match(await page.textContent('[data-ui="failure"]'), /isbn, Length: eight/);
+  assert.doesNotMatch(await page.textContent('[data-ui="failure"]'), /line \d/, "nobody sees the lines of the tables");
+  assert.equal(await cell("Length", "isbn").getAttribute("aria-invalid"), "true");
+  await page.getByRole("link", { name: "Change it" }).first().click();
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "Length: isbn");
   await cell("Length", "isbn").fill("9..9");
   await press(page, "draft-check");
   await state(page, "done");
 
   const { name, bytes } = await download(page, "draft-take");
   assert.equal(name, "books-layout.zip");
+  assert.ok(bytes.includes("codes/shelf.csv"), "a list of codes is called as its column");
   await page.reload({ waitUntil: "load" });
   await page.waitForSelector('html[data-ready="true"]');
   await drop(page, { "books.csv": BOOKS, [name]: bytes });
   assert.match(await verdict(page), /your own layout/);
   assert.match(await page.textContent('[data-ui="findings"]'), /shelf/);
   assert.deepEqual(said, []);
+  await context.close();
+});
+
+test("codes stand between bars or commas, and whoever types them means a column of codes", async () => {
+  const { page, context } = await open(chromium, server.address);
+  await drop(page, { "books.csv": BOOKS });
+  await press(page, "propose");
+  await page.waitForSelector("#draft-title");
+  const cell = (column, of) => page.getByLabel(`${column}: ${of}`, { exact: true });
+  await cell("Codes", "shelf").fill("A, B; C");
+  await cell("Codes", "copies").fill("0|1|2");
+  assert.equal(await cell("Holds", "copies").inputValue(), "code");
+  await press(page, "draft-check");
+  await page.waitForFunction(() => /copies/.test(document.querySelector('[data-ui="findings"]').textContent));
+  assert.doesNotMatch(await page.textContent('[data-ui="findings"]'), /shelf/);
+  await cell("Holds", "copies").selectOption("integer");
+  assert.equal(await cell("Codes", "copies").inputValue(), "", "what is not used is not shown");
+  await press(page, "draft-check");
+  await page.waitForFunction(() => !/copies/.test(document.querySelector('[data-ui="findings"]').textContent));
   await context.close();
 });
 
@@ -277,6 +301,24 @@ test("where the browser opens files anew, checking again reads the layout as it 
   await page.locator('[data-ui="settings"] > summary').click();
   await press(page, "again");
   await page.waitForFunction(() => /^Ready/.test(document.querySelector("#verdict-title")?.textContent));
+  assert.deepEqual(said, []);
+  await context.close();
+});
+
+test("a template of the receiver, chosen beside a result, becomes a layout to check the same files with", async () => {
+  const { page, context, said } = await open(chromium, server.address);
+  const clean = readFileSync(join(root, "src/formats/pearson/cases/students-clean/upload.csv"), "utf8");
+  await drop(page, { "upload.csv": clean });
+  assert.match(await verdict(page), /Your program may have columns of its own/);
+  await page.evaluate(() => { delete globalThis.showOpenFilePicker; });
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.locator("#choose-template").click()]);
+  await chooser.setFiles({ name: "upload.csv", mimeType: "", buffer: Buffer.from(`${clean.split("\n")[0].trim()},HomeLanguage\n`) });
+  await page.waitForSelector("#draft-title");
+  assert.equal(await focusedId(page), "draft-title");
+  assert.match(await page.locator('[data-ui="draft"]').innerText(), /HomeLanguage/);
+  await press(page, "draft-check");
+  await page.waitForFunction(() => /your own layout/.test(document.querySelector('[data-ui="verdict"]').textContent));
+  assert.match(await page.textContent('[data-ui="findings"]'), /HomeLanguage/);
   assert.deepEqual(said, []);
   await context.close();
 });

@@ -8,21 +8,21 @@ import { t } from "./words.js";
 const TYPES = ["string", "identifier", "code", "date", "datetime", "boolean", "integer", "decimal", "year", "email"];
 
 /** @param {Draft} draft @param {boolean} own whether a check against a layout of the user's own was made @returns {HTMLElement[]} */
-export function draftView({ fields, notes }, own) {
+export function draftView({ fields, notes, wrong }, own) {
   const files = [...new Set(fields.map(({ file }) => file))];
   return [
     h("h2", { id: "draft-title", tabindex: -1 }, t("draft.title")),
     h("p", {}, t("draft.lead")),
     h("p", { "data-part": "hint", id: "draft-lengths" }, t("draft.lengths"), " ", t("draft.codes.hint")),
     ...(notes.length > 0 ? [h("ul", {}, ...notes.map((note) => h("li", {}, message(note))))] : []),
-    ...files.flatMap((file) => [h("h3", {}, file), h("div", { "data-part": "draft" }, tableView(fields, file))]),
+    ...files.flatMap((file) => [h("h3", {}, file), h("div", { "data-part": "draft" }, tableView(fields, file, wrong?.id))]),
     h("p", { "data-part": "row" }, button("draft-check", t("draft.check"), { id: "draft-check", "data-main": !own }), button("draft-take", t("draft.take"), { id: "draft-take" })),
     h("p", { "data-part": "hint" }, t("draft.privacy")),
   ];
 }
 
-/** @param {Draft["fields"]} fields @param {string} file */
-function tableView(fields, file) {
+/** @param {Draft["fields"]} fields @param {string} file @param {string} [wrong] the cell that has a mistake */
+function tableView(fields, file, wrong) {
   const columns = ["field", "type", "required", "length", "key", "codes"].map((name) => ({ name, words: t(`draft.${name}`) }));
   const rows = fields.flatMap((field, row) => (field.file === file ? [[
     field.field,
@@ -32,7 +32,9 @@ function tableView(fields, file) {
     select(field, row, "key", ["", "key", "unique"]),
     text(field, row, "codes"),
   ]] : []));
-  return stacked(columns, rows);
+  const table = stacked(columns, rows);
+  if (wrong) table.querySelector(`#${CSS.escape(wrong)}`)?.setAttribute("aria-invalid", "true");
+  return table;
 }
 
 /** What names a cell of the table. @param {Record<string, string>} field @param {number} row @param {string} name */

@@ -11,6 +11,7 @@ import { address, chosenLanguage, date, listed, number, size, t } from "./words.
 
 const SUMMARY = 8; // entries; the table has them all
 const OUTDATED = "outdated-header"; // files of an earlier version, which a conversion makes current
+const UNPUBLISHED = "unpublished-layout"; // who receives the files may have columns of their own
 /** The shape of each result. */
 export const SHAPES = { "ready": "ok", "ready-with-warnings": "warning", "not-ready": "error", "partial": "warning", "failed": "warning" };
 
@@ -35,6 +36,7 @@ export function verdictView(report, formats, profiles, made) {
       facts(report, profiles),
       english(),
       mayMatch(report) && columnsHint(),
+      report.groups.some(({ rule }) => rule === UNPUBLISHED) && templateHint(),
       ...summary(report),
       h("p", { "data-part": "goto" },
         h("a", { href: "#downloads-title", "data-action": "go" }, t("goto.downloads")),
@@ -46,6 +48,12 @@ export function verdictView(report, formats, profiles, made) {
 
 /** @param {keyof typeof SHAPES} as @param {string} title @param {...(string | false | Node)} lead */
 const head = (as, title, ...lead) => resultHead("verdict-title", SHAPES[as], title, ...lead);
+
+/** The way from a template to a layout. */
+function templateHint() {
+  return h("p", { "data-part": "fields" }, h("span", { "data-part": "hint", id: "template-hint" }, t("template.why")),
+    button("choose-template", t("template.choose"), { id: "choose-template", "aria-describedby": "template-hint" }));
+}
 
 /** The head of a result: its title, which takes the focus, and what it means. @param {string} id @param {string} of the shape @param {string} title @param {...(string | false | Node)} lead */
 export function resultHead(id, of, title, ...lead) {
