@@ -4,7 +4,7 @@
 
 mod support;
 
-use hallpass::finding::Severity;
+use hallpass::finding::{Consequence, Severity};
 use hallpass::layout::{ColumnMap, MapRow, read, to_map};
 use hallpass::session::Include;
 use support::bundle::{Bundle, Tables, check, fix, propose_columns};
@@ -192,4 +192,15 @@ fn a_map_without_a_format_is_one_for_those_that_have_its_fields() {
         .iter()
         .find(|group| group.rule == "missing-label");
     assert!(missing.is_none(), "{missing:?}");
+}
+
+#[test]
+fn a_mapped_label_that_is_only_worth_knowing_costs_no_file() {
+    let report = check(&bundle(
+        SAMPLE,
+        Some("file,label,field\nstudents.csv,Surname,familyName\n"),
+    ));
+    let mut known = report.groups.iter();
+    let mapped = known.find(|group| group.severity == Severity::Info);
+    assert_eq!(mapped.unwrap().consequence, Consequence::Note, "{mapped:?}");
 }

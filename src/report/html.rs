@@ -34,7 +34,7 @@ impl Form for Html {
         if at == 0 {
             out.extend(contents(report).into_bytes());
         }
-        out.extend(table(at, &report.groups[at]).into_bytes());
+        out.extend(table(at, report, &report.groups[at]).into_bytes());
     }
 
     fn sample(&mut self, _: &Group, one: &Sample, _: u64, out: &mut Vec<u8>) {
@@ -173,11 +173,11 @@ fn title(group: &Group) -> String {
 }
 
 /// The table of a group, up to its first row.
-fn table(at: usize, group: &Group) -> String {
+fn table(at: usize, report: &Report, group: &Group) -> String {
     let about = format!(
         "{} {}",
         words::consequence(group.severity, group.consequence),
-        words::authority(group.authority)
+        words::authority(report, group.authority)
     );
     let mut out = format!("<table role=\"table\" id=\"group-{}\">\n", at + 1);
     out += &format!("<caption>{}<p>{about}</p></caption>\n", title(group));

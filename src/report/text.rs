@@ -3,12 +3,35 @@
 //! longer. No colour, and nothing from a file that could steer a terminal.
 
 use super::{Cause, Form, Group, NotChecked, Report, Sample, form, show, words};
+use crate::finding::Severity;
 
 const COLUMNS: usize = 80;
 
 /// The report as text.
 pub fn print(report: &Report) -> String {
     form::print(&mut Text, report)
+}
+
+/// The headline of a report and the first of what it found, gravest first: of so many groups the first sample
+/// each. What is only worth knowing is left out.
+pub fn brief(report: &Report, most: usize) -> String {
+    let mut out = show::message(&words::headline(report)) + "\n";
+    let graver = report.groups.iter();
+    let graver: Vec<&Group> = graver
+        .filter(|group| group.severity != Severity::Info)
+        .collect();
+    for one in graver.iter().take(most) {
+        title(&mut out, one);
+        if let Some(first) = one.samples.first() {
+            sample(&mut out, one, first);
+        }
+    }
+    let more = words::more(graver.len() as u64, most as u64);
+    if let Some(more) = more {
+        let all = format!("{more} of the kind; `hallpass check` shows them all");
+        paragraph(&mut out, "  ", "    ", &all);
+    }
+    out
 }
 
 /// The report as text, in pieces.
@@ -25,7 +48,7 @@ impl Form for Text {
         if at == 0 {
             heading(&mut text, words::FINDINGS);
         }
-        group(&mut text, &report.groups[at]);
+        group(&mut text, report, &report.groups[at]);
         out.extend(text.into_bytes());
     }
 
@@ -117,7 +140,16 @@ fn cause(out: &mut String, cause: &Cause) {
     }
 }
 
-fn group(out: &mut String, group: &Group) {
+fn group(out: &mut String, report: &Report, group: &Group) {
+    title(out, group);
+    let (does, says) = (
+        words::consequence(group.severity, group.consequence),
+        words::authority(report, group.authority),
+    );
+    paragraph(out, "    ", "    ", &format!("{does} {says}"));
+}
+
+fn title(out: &mut String, group: &Group) {
     let severity = words::severity(group.severity);
     let name = column(&group.file, group.field.as_deref());
     let title = format!(
@@ -126,11 +158,6 @@ fn group(out: &mut String, group: &Group) {
         words::plural(group.total, "finding")
     );
     paragraph(out, "  ", "    ", &title);
-    let (does, says) = (
-        words::consequence(group.severity, group.consequence),
-        words::authority(group.authority),
-    );
-    paragraph(out, "    ", "    ", &format!("{does} {says}"));
 }
 
 fn sample(out: &mut String, group: &Group, sample: &Sample) {

@@ -5,6 +5,7 @@
 
 use super::{Outcome, Report, Totals, Verdict};
 use crate::finding::{Authority, Consequence, Safety, Severity};
+use crate::formats::OWN;
 use crate::rules::{dangling_reference, unknown_format};
 use serde::Serializer;
 
@@ -123,9 +124,14 @@ pub fn consequence(severity: Severity, consequence: Consequence) -> &'static str
     }
 }
 
-/// Who says so, as a sentence.
-pub fn authority(authority: Authority) -> &'static str {
+/// Who says so, as a sentence. Where the layout is the user's own, it says what a published document says
+/// elsewhere.
+pub fn authority(report: &Report, authority: Authority) -> &'static str {
+    let format = report.format.as_ref();
     match authority {
+        Authority::Spec if format.is_some_and(|format| format.id == OWN.id) => {
+            "Your own layout says so."
+        }
         Authority::Spec => "The format's published document says so.",
         Authority::Vendor => "The receiver's documentation says so.",
         Authority::Practice => "Experience says so.",

@@ -161,7 +161,7 @@ fn judged<'a>(
 }
 
 /// What the receiver does: with the record what the rule says, unless one error costs the file or the
-/// record, or the profile knows otherwise.
+/// record, or the profile knows otherwise. An error is never taken as it is, and what is only worth knowing costs no file.
 pub(super) fn consequence(
     session: &Session,
     file: &str,
@@ -172,14 +172,12 @@ pub(super) fn consequence(
     let all = plan.is_some_and(|plan| plan.spec().refuses == Refuses::File);
     // Where records in error are counted, an error in a value makes one of its record.
     let counts = plan.is_some_and(|plan| plan.spec().stops.is_some());
-    let known = match rule.consequence {
-        Consequence::ValueDropped if counts && *severity == Severity::Error => {
-            Consequence::RecordDropped
-        }
-        Consequence::RecordDropped if all && *severity == Severity::Error => {
-            Consequence::FileRefused
-        }
-        known => known,
+    let known = match (rule.consequence, severity) {
+        (Consequence::ValueDropped, Severity::Error) if counts => Consequence::RecordDropped,
+        (Consequence::RecordDropped, Severity::Error) if all => Consequence::FileRefused,
+        (Consequence::Note, Severity::Error) => Consequence::FileRefused,
+        (Consequence::FileRefused, Severity::Info) => Consequence::Note,
+        (known, _) => known,
     };
     let (name, field) = judged(file, plan, group);
     match &session.profile {
