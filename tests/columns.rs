@@ -78,6 +78,26 @@ fn what_cells_refuse_is_not_proposed_for_a_label_that_is_only_like_it() {
     );
 }
 
+/// Thousands of labels are not held against thousands of fields; what is the same is found all the same.
+#[test]
+fn of_very_many_columns_those_with_the_same_label_are_found() {
+    let fields = (0..2_400).map(|at| format!("students.csv,field {at},string,,,,\n"));
+    let labels = (0..2_400).map(|at| match at % 2 {
+        0 => format!("FIELD_{at}"),
+        _ => format!("column {at}"),
+    });
+    let mut many = bundle(&(labels.collect::<Vec<_>>().join(",") + "\n"), None);
+    if let Some(tables) = &mut many.tables {
+        let header = LAYOUT.lines().next().unwrap();
+        tables.layout = format!("{header}\n{}", fields.collect::<String>());
+    }
+    let rows = propose_columns(&many);
+    let found = rows.iter().filter(|row| !row.field.is_empty()).count();
+    assert_eq!(found, 1_200);
+    assert_eq!(rows[1].why, "no field is like it");
+    assert!(rows[2_399].why.contains("too many"), "{}", rows[2_399].why);
+}
+
 #[test]
 fn a_map_is_read_by_checks_and_fix_writes_the_labels_of_the_layout() {
     let map = to_map(&propose_columns(&bundle(SAMPLE, None)));

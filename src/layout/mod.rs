@@ -4,6 +4,7 @@
 mod columns;
 mod descriptor;
 mod lines;
+mod names;
 pub mod own;
 mod read;
 mod sample;
@@ -12,6 +13,7 @@ mod write;
 
 pub use columns::{ColumnMap, MapRow, Mapped, propose, to_map};
 pub use descriptor::{from_descriptor, to_data_package};
+pub use names::{Named, Names};
 pub use read::read;
 pub use sample::{Sample, Table};
 pub use tables::to_tables;

@@ -1,13 +1,12 @@
 //! What the labels of a header mean, and what is wrong with them.
 
-use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use crate::check::Mode;
 use crate::finding::{Finding, Fix, Place, Remedy, Safety, Severity, Told};
 use crate::layout::{
-    self, Columns, Confidence, Extra, Field, FileSpec, Label, Labels, Order, Required, Similar,
+    self, Columns, Confidence, Extra, Field, FileSpec, Label, Labels, Named, Names, Order, Required,
 };
 use crate::peek::{Peek, plain};
 use crate::records::trim;
@@ -24,22 +23,14 @@ pub struct Header {
     pub findings: Vec<Finding>,
 }
 
-/// How a label names a field.
-enum Named {
-    Exactly(usize),
-    /// As a column map says.
-    Mapped(usize),
-    Nearly(usize),
-    Formerly(usize),
-}
-
 /// Reads the labels of a file that the layout describes so; the header stands on `line`.
 pub fn read(spec: &FileSpec, mode: Mode, labels: &[String], line: u64) -> Header {
     let mut header = Header {
         fields: vec![None; labels.len()],
         findings: Vec::new(),
     };
-    let named: Vec<Option<Named>> = labels.iter().map(|label| named(spec, label)).collect();
+    let names = Names::of(spec);
+    let named: Vec<Option<Named>> = labels.iter().map(|label| names.named(label)).collect();
     if labels.iter().all(|label| label.trim().is_empty()) {
         let told = blank_header::told(labels.len());
         header.tell(&blank_header::RULE, line, None, None, told);
@@ -54,6 +45,7 @@ pub fn read(spec: &FileSpec, mode: Mode, labels: &[String], line: u64) -> Header
     // Exact labels take their fields first, so that a near miss beside one is a surplus label.
     let mut taken = vec![false; spec.fields.len()];
     let mut distinct = HashSet::new();
+    let all: HashSet<&String> = labels.iter().collect();
     for pass in 0..4 {
         for (column, name) in named.iter().enumerate() {
             let (rank, field) = match name {
@@ -84,7 +76,7 @@ pub fn read(spec: &FileSpec, mode: Mode, labels: &[String], line: u64) -> Header
             let told = match rank {
                 // Two columns of one label would be left, or two that changed places, which the map
                 // would change again.
-                0 if labels.contains(name) => misspelled_label::told_mapped(label, name).with(None),
+                0 if all.contains(name) => misspelled_label::told_mapped(label, name).with(None),
                 0 => misspelled_label::told_mapped(label, name),
                 1 => continue,
                 2 => misspelled_label::told(label, name, Safety::Safe),
@@ -165,35 +157,23 @@ pub struct Likeness {
 pub fn likeness(spec: &FileSpec, peek: &Peek) -> Likeness {
     let labels = &peek.labels;
     let plainly: HashSet<String> = labels.iter().map(|label| plain(label)).collect();
-    let mut nearly: HashSet<String> = HashSet::new();
-    let mut exact = HashSet::new();
-    let mut families = Vec::new();
     let mut missing = 0;
-    for field in &spec.fields {
-        for known in field.labels().map(|label| spec.case.fold(label)) {
-            match known.contains('*') {
-                true => families.push(known),
-                false => drop(exact.insert(known)),
-            }
-        }
+    for field in spec
+        .fields
+        .iter()
+        .filter(|field| field.required == Required::Yes)
+    {
         let name = Some(&field.name).filter(|_| !field.is_family());
-        let names = name.into_iter().chain(&field.synonyms);
-        let names: Vec<String> = names.map(|name| plain(name)).collect();
-        let is_there = names.iter().any(|name| plainly.contains(name));
-        missing += usize::from(field.required == Required::Yes && !is_there);
-        if spec.similar == Similar::Meant {
-            nearly.extend(names);
-        }
+        let mut names = name.into_iter().chain(&field.synonyms);
+        missing += usize::from(!names.any(|name| plainly.contains(&plain(name))));
     }
+    let names = Names::of(spec);
     let (mut known, mut spelled) = (0, 0);
     for label in labels {
-        let folded = spec.case.fold(label);
-        let of_family = |family: &Cow<'_, str>| own_part(family, &folded).is_some();
-        let is_mapped = spec.mapped.field(label).is_some();
-        let is_spelled = is_mapped || exact.contains(&folded) || families.iter().any(of_family);
+        let named = names.named(label);
+        let is_spelled = matches!(named, Some(Named::Exactly(_) | Named::Mapped(_)));
         spelled += usize::from(is_spelled);
-        let near = || !label.trim().is_empty() && nearly.contains(&plain(label));
-        known += usize::from(is_spelled || near());
+        known += usize::from(named.is_some());
     }
     Likeness {
         known,
@@ -211,66 +191,14 @@ pub fn columns(spec: &FileSpec) -> usize {
 
 /// How many labels are columns of a sender's own, as the format lets them be called.
 pub fn own(spec: &FileSpec, labels: &[String]) -> usize {
-    let own = |label: &&String| exactly(spec, label).is_none() && is_own(spec, label);
+    let names = Names::of(spec);
+    let own = |label: &&String| is_own(spec, label) && names.exactly(label).is_none();
     labels.iter().filter(own).count()
 }
 
 /// Whether the label is that of a field, or what people write for it.
 pub fn knows(spec: &FileSpec, label: &str) -> bool {
-    named(spec, label).is_some()
-}
-
-fn named(spec: &FileSpec, label: &str) -> Option<Named> {
-    let exactly = exactly(spec, label).map(Named::Exactly);
-    let mapped = spec.mapped.field(label).filter(|field| *field != label);
-    let mapped = mapped
-        .and_then(|field| spec.field(field))
-        .map(Named::Mapped);
-    if let Some(named) = mapped.or(exactly) {
-        return Some(named);
-    }
-    let plainly = plain(label);
-    if plainly.is_empty() || spec.similar == Similar::Strange {
-        return None;
-    }
-    // What stands for a name of one's own has no other spelling.
-    let near = |field: &Field| !field.is_family() && plain(&field.name) == plainly;
-    if let Some(field) = spec.fields.iter().position(near) {
-        return Some(Named::Nearly(field));
-    }
-    let known = |synonyms: &[String]| synonyms.iter().any(|synonym| plain(synonym) == plainly);
-    spec.fields
-        .iter()
-        .position(|field| known(&field.synonyms))
-        .map(Named::Formerly)
-}
-
-/// The field that receivers take the label for: of several the one whose own part is longest, so that
-/// `KC Category (x)` is not one of `KC*`.
-fn exactly(spec: &FileSpec, label: &str) -> Option<usize> {
-    let folded = spec.case.fold(label);
-    let mut best: Option<(usize, usize)> = None;
-    for (at, field) in spec.fields.iter().enumerate() {
-        for known in field.labels() {
-            if let Some(own) = own_part(&spec.case.fold(known), &folded)
-                && best.is_none_or(|(most, _)| own > most)
-            {
-                best = Some((own, at));
-            }
-        }
-    }
-    best.map(|(_, field)| field)
-}
-
-/// Where a label is one that a field has: how long the field's own part of it is, without limit where
-/// that is all.
-fn own_part(known: &str, label: &str) -> Option<usize> {
-    let Some((start, end)) = known.split_once('*') else {
-        return (known == label).then_some(usize::MAX);
-    };
-    let own = start.len() + end.len();
-    let fits = label.starts_with(start) && label.ends_with(end) && label.len() >= own;
-    fits.then_some(own)
+    Names::of(spec).named(label).is_some()
 }
 
 /// Labels that name no field.

@@ -16,10 +16,9 @@ const NAMED: usize = 3;
 
 /// What to say of a field that has no column, beside labels that name no field.
 pub fn told(field: &Field, unknown: &[&str]) -> Told {
-    let named: Vec<String> = unknown.iter().map(|label| format!("`{label}`")).collect();
-    let look = match named.len() {
+    let look = match unknown.len() {
         0 => String::new(),
-        1..=NAMED => format!("; look whether it is {}", named.join(" or ")),
+        1..=NAMED => format!("; look whether it is `{}`", unknown.join("` or `")),
         _ => "; look whether it is one of those that the format does not know".to_owned(),
     };
     Told::message(format!(

@@ -1,6 +1,7 @@
 //! Column maps: which field a column is whose label is none of the layout's. A map is a table, so that
 //! people can correct it and use it again.
 
+mod alike;
 mod propose;
 
 pub use propose::propose;

@@ -1,46 +1,26 @@
 //! Which field a column most likely is: by its label, and by what its first cells hold.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
 use super::MapRow;
-use crate::layout::sample::words;
+use super::alike::{Label, alike};
 use crate::layout::{Columns, Field, FileSpec, Layout};
 use crate::order::sort_by;
 use crate::peek::{Peek, plain};
 use crate::rules::header;
 use crate::types::Type;
 
-/// Words that mean the same in labels; the first stands for all.
-const SAME: &[&[&str]] = &[
-    &[
-        "id",
-        "identifier",
-        "number",
-        "num",
-        "no",
-        "nr",
-        "key",
-        "code",
-    ],
-    &["birth", "birthdate", "birthday", "dob", "born"],
-    &["first", "given", "firstname", "givenname", "forename"],
-    &["last", "family", "lastname", "familyname", "surname"],
-    &["gender", "sex"],
-    &["email", "mail"],
-    &["phone", "telephone", "tel", "mobile"],
-    &["student", "pupil", "learner", "candidate"],
-    &["school", "org", "organization", "campus"],
-    &["start", "begin", "from"],
-    &["end", "until", "to"],
-    &["grade", "level"],
-    &["score", "points", "mark", "result"],
-];
-
-/// Words that add nothing.
-const EMPTY: &[&str] = &["of", "the", "name", "date", "address"];
-
 /// Two labels that are less alike than this have nothing to do with each other.
 const ALIKE: f64 = 0.5;
+
+/// Labels that are compared with labels that are not the same, at most.
+const COMPARED: usize = 1_000_000;
+
+/// Fields that share a label of which one is looked for, at most.
+const SHARED: usize = 8;
+
+/// Why there is no field, where there are more.
+const MANY: &str = "no field has this label; there are too many to look for one that is like it";
 
 /// A column that may be a field.
 struct Pair {
@@ -81,32 +61,26 @@ pub fn propose(layout: &Layout, peeks: &[Peek], specs: &[Option<usize>]) -> Vec<
     rows
 }
 
-/// The columns of a file, as far as they are fields of this one.
+/// The columns of a file, as far as they are fields of this one: first those of the same label, then of
+/// what is left those that are alike.
 fn map(spec: &FileSpec, peek: &Peek) -> Vec<MapRow> {
-    let mut pairs = pairs(spec, peek);
-    sort_by(&mut pairs, |a, b| {
-        let worth = |pair: &Pair| pair.alike + pair.fit.unwrap_or(0.5) / 4.0;
-        worth(b).total_cmp(&worth(a))
-    });
-    let mut fields: Vec<Option<Pair>> = peek.labels.iter().map(|_| None).collect();
-    let mut taken = vec![false; spec.fields.len()];
-    for pair in pairs {
-        let (column, field) = (pair.column, pair.field);
-        let single = spec.fields[field].columns == Columns::One;
-        if fields[column].is_none() && !(single && taken[field]) {
-            taken[field] = true;
-            fields[column] = Some(pair);
-        }
-    }
-    by_cells(spec, peek, &mut fields, &mut taken);
-    let labels = peek.labels.iter().zip(fields);
-    let labels = labels.filter(|(label, _)| !label.trim().is_empty());
-    let rows = labels.map(|(label, pair)| {
+    let mut found = Found {
+        fields: peek.labels.iter().map(|_| None).collect(),
+        taken: vec![false; spec.fields.len()],
+    };
+    let labels: Vec<Label> = peek.labels.iter().map(|label| Label::of(label)).collect();
+    found.take(spec, same(spec, peek, &labels));
+    let (pairs, looked) = similar(spec, peek, &labels, &found);
+    found.take(spec, pairs);
+    by_cells(spec, peek, &mut found);
+    let labels = peek.labels.iter().zip(found.fields).enumerate();
+    let labels = labels.filter(|(_, (label, _))| !label.trim().is_empty());
+    let rows = labels.map(|(at, (label, pair))| {
         let field = pair
             .as_ref()
             .map(|pair| spec.fields[pair.field].name.clone());
-        let (confidence, why) =
-            pair.map_or(("", "no field is like it".to_owned()), |pair| pair.told());
+        let none = [MANY, "no field is like it"][usize::from(at < looked)];
+        let (confidence, why) = pair.map_or(("", none.to_owned()), |pair| pair.told());
         MapRow {
             file: spec.name.clone(),
             label: label.trim().to_owned(),
@@ -118,33 +92,107 @@ fn map(spec: &FileSpec, peek: &Peek) -> Vec<MapRow> {
     rows.collect()
 }
 
-/// Columns and fields whose labels are alike.
-fn pairs(spec: &FileSpec, peek: &Peek) -> Vec<Pair> {
-    let mut pairs = Vec::new();
-    for (column, label) in peek.labels.iter().enumerate() {
-        for (at, field) in spec.fields.iter().enumerate() {
-            let names = field.labels().chain(&field.synonyms);
-            let alike = names.map(|name| alike(label, name)).fold(0.0, f64::max);
-            if alike >= ALIKE && !label.trim().is_empty() {
-                let fit = fit(field, peek, column);
-                // What is nearly the label and holds something else is another column.
-                if alike >= 1.0 || fit.is_none_or(|fit| fit >= 0.5) {
-                    pairs.push(Pair {
-                        column,
-                        field: at,
-                        alike,
-                        fit,
-                    });
-                }
+/// Which fields the columns are, as far as that was found.
+struct Found {
+    fields: Vec<Option<Pair>>,
+    taken: Vec<bool>,
+}
+
+impl Found {
+    /// Takes the best pairs of what is left.
+    fn take(&mut self, spec: &FileSpec, mut pairs: Vec<Pair>) {
+        sort_by(&mut pairs, |a, b| {
+            let worth = |pair: &Pair| pair.alike + pair.fit.unwrap_or(0.5) / 4.0;
+            worth(b).total_cmp(&worth(a))
+        });
+        for pair in pairs {
+            let (column, field) = (pair.column, pair.field);
+            if self.fields[column].is_none() && self.is_free(spec, field) {
+                self.taken[field] = true;
+                self.fields[column] = Some(pair);
             }
         }
     }
+
+    /// Whether the field may have one more column.
+    fn is_free(&self, spec: &FileSpec, field: usize) -> bool {
+        !self.taken[field] || spec.fields[field].columns != Columns::One
+    }
+
+    /// The columns that are no field yet.
+    fn left(&self) -> impl Iterator<Item = usize> {
+        let columns = self.fields.iter().enumerate();
+        columns.filter_map(|(at, pair)| pair.is_none().then_some(at))
+    }
+}
+
+/// The labels that a field is known by.
+fn names(field: &Field) -> impl Iterator<Item = &String> {
+    field.labels().chain(&field.synonyms)
+}
+
+/// Columns and fields of the same label, but for capitals, blanks and marks.
+fn same(spec: &FileSpec, peek: &Peek, labels: &[Label]) -> Vec<Pair> {
+    let mut known: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, field) in spec.fields.iter().enumerate() {
+        for name in names(field) {
+            let fields = known.entry(plain(name)).or_default();
+            if fields.len() < SHARED && fields.last() != Some(&at) {
+                fields.push(at);
+            }
+        }
+    }
+    let mut pairs = Vec::new();
+    for (column, label) in labels.iter().enumerate() {
+        for field in known.get(&label.plain).into_iter().flatten() {
+            pairs.push(Pair {
+                column,
+                field: *field,
+                alike: 1.0,
+                fit: fit(&spec.fields[*field], peek, column),
+            });
+        }
+    }
+    pairs.retain(|pair| !peek.labels[pair.column].trim().is_empty());
     pairs
+}
+
+/// Columns and fields that are left whose labels are alike, and the first column that was not looked
+/// at.
+fn similar(spec: &FileSpec, peek: &Peek, labels: &[Label], found: &Found) -> (Vec<Pair>, usize) {
+    let free = (0..spec.fields.len()).filter(|at| found.is_free(spec, *at));
+    let free = free.flat_map(|at| names(&spec.fields[at]).map(move |name| (at, Label::of(name))));
+    let free: Vec<(usize, Label)> = free.collect();
+    let mut pairs: Vec<Pair> = Vec::new();
+    for (count, column) in found.left().enumerate() {
+        if count * free.len() > COMPARED {
+            return (pairs, column);
+        }
+        let before = pairs.len();
+        for (field, name) in &free {
+            let alike = alike(&labels[column], name);
+            if alike < ALIKE || labels[column].plain.is_empty() {
+                continue;
+            }
+            match pairs[before..].last_mut() {
+                Some(pair) if pair.field == *field => pair.alike = pair.alike.max(alike),
+                _ => pairs.push(Pair {
+                    column,
+                    field: *field,
+                    alike,
+                    fit: fit(&spec.fields[*field], peek, column),
+                }),
+            }
+        }
+    }
+    // What is nearly the label and holds something else is another column.
+    pairs.retain(|pair| pair.fit.is_none_or(|fit| fit >= 0.5));
+    (pairs, labels.len())
 }
 
 /// Where one column and one field are left that have the same sort of cells, and the sort is one that
 /// shows, they belong together.
-fn by_cells(spec: &FileSpec, peek: &Peek, fields: &mut [Option<Pair>], taken: &mut [bool]) {
+fn by_cells(spec: &FileSpec, peek: &Peek, found: &mut Found) {
     let shows = |field: &Field| {
         let kinds = matches!(
             field.kind,
@@ -152,23 +200,24 @@ fn by_cells(spec: &FileSpec, peek: &Peek, fields: &mut [Option<Pair>], taken: &m
         );
         (kinds || field.pattern.is_some()) && field.columns == Columns::One
     };
+    let columns: Vec<usize> = found.left().collect();
+    let left: Vec<usize> = (0..found.taken.len())
+        .filter(|at| !found.taken[*at] && shows(&spec.fields[*at]))
+        .collect();
+    if columns.len() * left.len() > COMPARED / 100 {
+        return;
+    }
     let whole = |field: usize, column: usize| fit(&spec.fields[field], peek, column) == Some(1.0);
-    let columns: Vec<usize> = (0..fields.len())
-        .filter(|at| fields[*at].is_none())
-        .collect();
-    let left: Vec<usize> = (0..taken.len())
-        .filter(|at| !taken[*at] && shows(&spec.fields[*at]))
-        .collect();
     for field in &left {
         let mut holding = columns.iter().filter(|column| whole(*field, **column));
         let (Some(column), None) = (holding.next(), holding.next()) else {
             continue;
         };
         let others = left.iter().filter(|other| whole(**other, *column)).count();
-        if others == 1 && fields[*column].is_none() {
-            taken[*field] = true;
+        if others == 1 && found.fields[*column].is_none() {
+            found.taken[*field] = true;
             let (column, field) = (*column, *field);
-            fields[column] = Some(Pair {
+            found.fields[column] = Some(Pair {
                 column,
                 field,
                 alike: 0.0,
@@ -210,54 +259,4 @@ fn fit(field: &Field, peek: &Peek, column: usize) -> Option<f64> {
         right += f64::from(u8::from(header::may_hold(field, cell)));
     }
     (all > 0.0).then(|| right / all)
-}
-
-/// How alike two labels are: 1 where only capitals, blanks and marks differ, 0.9 where they have the same
-/// words or such that mean the same.
-fn alike(a: &str, b: &str) -> f64 {
-    let (a_plain, b_plain) = (plain(a), plain(b));
-    if a_plain == b_plain {
-        return 1.0;
-    }
-    let (a, b) = (meant(a), meant(b));
-    let (both, all) = (a.intersection(&b).count(), a.union(&b).count());
-    let words = if all > 0 {
-        both as f64 / all as f64 * 0.9
-    } else {
-        0.0
-    };
-    words.max(letters(&a_plain, &b_plain) * 0.85)
-}
-
-/// The words of a label, those that mean the same as one.
-fn meant(label: &str) -> BTreeSet<String> {
-    let same = |word: &str| SAME.iter().find(|same| same.contains(&word));
-    // `D.O.B.` is a word, too.
-    if let Some(same) = same(&plain(label)) {
-        return BTreeSet::from([same[0].to_owned()]);
-    }
-    let words = words(label).into_iter();
-    let words = words.filter(|word| !EMPTY.contains(&word.as_str()));
-    let words = words.map(|word| same(&word).map_or(word.clone(), |same| same[0].to_owned()));
-    words.collect()
-}
-
-/// How many pairs of letters two words share, of all that they have.
-fn letters(a: &str, b: &str) -> f64 {
-    let pairs =
-        |text: &str| -> Vec<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
-    let (a, mut b) = (pairs(a), pairs(b));
-    let all = a.len() + b.len();
-    let mut both = 0;
-    for pair in a {
-        if let Some(at) = b.iter().position(|other| *other == pair) {
-            b.swap_remove(at);
-            both += 2;
-        }
-    }
-    if all > 0 {
-        f64::from(both) / all as f64
-    } else {
-        0.0
-    }
 }

@@ -4,18 +4,22 @@
 mod field;
 mod kinds;
 mod moment;
+mod once;
 #[cfg(test)]
 mod tests;
 mod write;
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
-use super::read::{file_of, whole};
+use super::read::{MOST_FIELDS, MOST_FILES, MOST_KEYS, file_of, whole};
 use super::{
     Case, Extra, FileSpec, Key, Label, Labels, Layout, Order, Quotes, Reference, Required,
 };
 use crate::{Error, Result};
 use field::field;
+use once::Once;
 pub use write::to_data_package;
 
 /// The name of the file that a schema alone describes.
@@ -66,13 +70,26 @@ pub fn from_descriptor(text: &str, name: &str) -> Result<Layout> {
         unread: &mut unread,
     };
     let text = text.trim_start_matches('\u{FEFF}');
-    let whole_of_it: Value = serde_json::from_str(text)
-        .map_err(|error| Error::usage(format!("{name} is not JSON: {error}")))?;
+    let Once(whole_of_it) = serde_json::from_str(text).map_err(|error| {
+        let is = if error.is_data() { "" } else { " is not JSON" };
+        Error::usage(format!("{name}{is}: {error}"))
+    })?;
     let resources = match whole_of_it.get("resources") {
         Some(Value::Array(all)) if !all.is_empty() => all.as_slice(),
         Some(_) => return Err(place.wrong("`resources` is no list", "at least one resource")),
         None => std::slice::from_ref(&whole_of_it),
     };
+    let fields = |resource| {
+        schema(resource)
+            .get("fields")
+            .and_then(Value::as_array)
+            .map_or(0, Vec::len)
+    };
+    let all: usize = resources.iter().map(fields).sum();
+    if resources.len() > MOST_FILES || all > MOST_FIELDS {
+        let expected = format!("at most {MOST_FILES} files and {MOST_FIELDS} fields");
+        return Err(place.wrong("the layout is too large", &expected));
+    }
     let mut layout = Layout::default();
     let mut names = Vec::new();
     for resource in resources {
@@ -139,6 +156,7 @@ fn resource(resource: &Value, place: &mut Place<'_>) -> Result<FileSpec> {
             )
         })?;
     }
+    let mut names = HashSet::new();
     for value in fields {
         let mut field = field(value, place)?;
         if file.labels == Labels::Required && field.required == Required::Yes && lacks(schema) {
@@ -151,7 +169,7 @@ fn resource(resource: &Value, place: &mut Place<'_>) -> Result<FileSpec> {
                 field.name
             ));
         }
-        if file.field(&field.name).is_some() {
+        if !names.insert(field.name.clone()) {
             return Err(place.wrong(&format!("two fields are called `{}`", field.name), "one"));
         }
         if is_true(value.get("constraints").and_then(|all| all.get("unique"))) {
@@ -271,6 +289,10 @@ fn keys(schema: &Value, file: &mut FileSpec, place: &Place<'_>) -> Result<()> {
         .flatten()
     {
         keys.push(named(value).ok_or_else(|| wrong("uniqueKeys"))?);
+        if keys.len() > MOST_KEYS {
+            let expected = format!("at most {MOST_KEYS}");
+            return Err(place.wrong("there are too many `uniqueKeys`", &expected));
+        }
     }
     // A primary key is whole in every record.
     for name in &primary {

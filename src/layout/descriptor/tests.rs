@@ -114,6 +114,21 @@ fn what_is_no_descriptor_is_refused() {
     let schema = |rest: &str| format!(r#"{{"fields": [{{"name": "a"}}, {{"name": "b"}}]{rest}}}"#);
     for (text, told) in [
         ("{", "p.json is not JSON"),
+        (
+            "{\"fields\": [{\"name\": \"a\",\n\"name\": \"b\"}]}",
+            "p.json: `name` stands twice in one object, the second time at line 2 column 6",
+        ),
+        (
+            &schema(&format!(
+                ", \"uniqueKeys\": [{}[\"a\"]]",
+                "[\"a\"],".repeat(100)
+            )),
+            "there are too many `uniqueKeys`; expected at most 100",
+        ),
+        (
+            &format!("{{\"fields\": [{}{{}}]}}", "{},".repeat(10_000)),
+            "at most 500 files and 10000 fields",
+        ),
         ("[]", "there are no `fields`"),
         (r#"{"resources": []}"#, "at least one resource"),
         (r#"{"path": "https://example.org/a.csv"}"#, "is an address"),

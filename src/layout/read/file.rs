@@ -131,5 +131,16 @@ fn keys(row: &Row) -> Result<Vec<Vec<String>>, Error> {
         (once && !fields.is_empty()).then_some(fields)
     });
     let sets: Option<Vec<_>> = sets.collect();
-    sets.ok_or_else(|| row.wrong("keys", "fields such as `student+course`, each once"))
+    let sets =
+        sets.ok_or_else(|| row.wrong("keys", "fields such as `student+course`, each once"))?;
+    match sets.len() > super::MOST_KEYS {
+        true => Err(row.told(
+            "keys",
+            &format!(
+                "more than {} sets of fields; expected fewer",
+                super::MOST_KEYS
+            ),
+        )),
+        false => Ok(sets),
+    }
 }

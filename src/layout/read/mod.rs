@@ -3,8 +3,9 @@
 mod field;
 mod file;
 mod row;
+mod sound;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Columns, Key, Layout, Reference, Required};
 use crate::Error;
@@ -12,11 +13,14 @@ use field::{Read, field};
 use file::file;
 pub(super) use file::file_of;
 pub(super) use row::FIELDS;
-use row::rows;
+use row::{Row, rows};
 
 /// Files and fields of a layout, at most: rules look at every pair of some of them.
-const MOST_FILES: usize = 500;
-const MOST_FIELDS: usize = 10_000;
+pub(super) const MOST_FILES: usize = 500;
+pub(super) const MOST_FIELDS: usize = 10_000;
+
+/// Sets of fields of a file that no two records share, at most: each is looked at in each record.
+pub(super) const MOST_KEYS: usize = 100;
 
 /// Fields that may name the same key, at most: what is known of a key has room for so many.
 const MOST_NAMED: usize = 12;
@@ -32,21 +36,28 @@ pub fn read(
 ) -> Result<Layout, Error> {
     let mut layout = Layout::default();
     for row in rows("files.csv", files)? {
+        is_path(&row)?;
+        if layout.file(row.get("file")).is_some() {
+            return Err(row.wrong("file", "a name that no other row has"));
+        }
         layout.files.push(file(&row)?);
     }
     let mut known = Read::default();
-    for row in rows("layout.csv", fields)? {
+    let rows = rows("layout.csv", fields)?;
+    for (count, row) in rows.iter().enumerate() {
         let name = row.get("file");
         if files.is_empty() && !name.is_empty() && layout.file(name).is_none() {
+            is_path(row)?;
             layout.files.push(file_of(name)?);
         }
         let Some(file) = layout.file(name) else {
             return Err(row.wrong("file", "a file of files.csv"));
         };
-        let field = field(&row, codes, &mut known)?;
-        if field.name.is_empty() || layout.files[file].field(&field.name).is_some() {
+        let field = field(row, codes, &mut known)?;
+        if field.name.is_empty() {
             return Err(row.wrong("field", "a name that no other field of the file has"));
         }
+        sound::cells(row, &field)?;
         let relates = field.key != Key::None || field.reference.is_some();
         if relates && layout.files[file].is_several() {
             let wrong = "empty, as there may be several such files";
@@ -56,8 +67,7 @@ pub fn read(
             ));
         }
         layout.files[file].fields.push(field);
-        let fields = layout.files.iter().map(|file| file.fields.len());
-        if layout.files.len() > MOST_FILES || fields.sum::<usize>() > MOST_FIELDS {
+        if layout.files.len() > MOST_FILES || count >= MOST_FIELDS {
             return Err(Error::usage(format!(
                 "layout.csv, line {}: the layout is too large; expected at most {MOST_FILES} files and {MOST_FIELDS} fields",
                 row.line
@@ -69,13 +79,31 @@ pub fn read(
             "layout.csv has no fields; expected at least one",
         ));
     }
+    sound::labels(&rows, &layout)?;
+    sound::references(&rows, &layout)?;
     whole(&layout, "layout.csv")?;
     Ok(layout)
+}
+
+/// Sees that a file is named as one in a bundle can be.
+fn is_path(row: &Row) -> Result<(), Error> {
+    let name = row.get("file");
+    let mut parts = name.split(['/', '\\']);
+    let is = parts.all(|part| !matches!(part, "" | "." | "..")) && !name.contains(':');
+    match is && !name.contains(char::is_control) {
+        true => Ok(()),
+        false => Err(row.wrong("file", "the name of a file in a bundle")),
+    }
 }
 
 /// Sees that conditions, keys and references name fields of the layout, and none too often. `table` is
 /// what messages call what it was read from.
 pub(super) fn whole(layout: &Layout, table: &str) -> Result<(), Error> {
+    let names = layout.files.iter().flat_map(|file| {
+        let fields = file.fields.iter();
+        fields.map(move |field| (file.name.as_str(), field.name.as_str()))
+    });
+    let names: HashSet<(&str, &str)> = names.collect();
     for file in &layout.files {
         let single = |key: &String| {
             let field = file.field(key).map(|at| &file.fields[at]);
@@ -93,7 +121,7 @@ pub(super) fn whole(layout: &Layout, table: &str) -> Result<(), Error> {
                 Required::When(condition) => Some(condition),
                 _ => None,
             });
-            let known = |name: &str| name == "mode" || file.field(name).is_some();
+            let known = |name: &str| name == "mode" || names.contains(&(&file.name, name));
             if let Some(condition) = unknown.into_iter().find(|when| !known(&when.field)) {
                 return Err(Error::usage(format!(
                     "{table}, {} of {}: `when {}` names no field of the file",
@@ -123,8 +151,7 @@ pub(super) fn whole(layout: &Layout, table: &str) -> Result<(), Error> {
                 field.name, file.name
             ))
         };
-        let known = layout.file(to).map(|to| &layout.files[to]);
-        if known.is_none_or(|to| to.field(key).is_none()) {
+        if !names.contains(&(to, key)) {
             return Err(wrong(
                 "is no field of the layout; expected the key of a file",
             ));
@@ -155,8 +182,21 @@ mod tests {
             ("a.csv,id,string\na.csv,id,string\n", "line 3, field: `id`"),
             ("a.csv,,string\n", "line 2, field: ``"),
             ("", "layout.csv has no fields"),
-            ("a.csv,id,string,,b.csv/id\n", "`b.csv/id` is no field"),
-            ("a.csv,id,string,,a.csv/no\n", "`a.csv/no` is no field"),
+            (
+                "a.csv,id,string,,b.csv/id\n",
+                "line 2, reference: `b.csv/id`",
+            ),
+            (
+                "a.csv,id,string,,a.csv/no when x=y\n",
+                "line 2, reference: `a.csv/no when x=y` is not the key of a file",
+            ),
+            (
+                "a.csv,id,string,\na.csv,b,string,,a.csv/id\n",
+                "line 3, reference: `a.csv/id` is not the key",
+            ),
+            ("/etc/passwd,id,string\n", "line 2, file: `/etc/passwd`"),
+            ("../a.csv,id,string\n", "line 2, file: `../a.csv`"),
+            ("C:\\a.csv,id,string\n", "line 2, file: `C:"),
             (
                 &format!("a.csv,id,string,key\n{many}"),
                 "more than 12 fields",
@@ -167,7 +207,43 @@ mod tests {
             let error = read("", &table, &|_| None).map(|_| ()).unwrap_err();
             assert!(error.to_string().contains(told), "{error}");
         }
+        let stars: String = (0..=1000)
+            .map(|n| format!("a.csv,f{n} *,string\n"))
+            .collect();
+        for (rows, told) in [
+            (
+                "a.csv,id,string,,yes,yes\n",
+                "line 2, prohibited: `yes` is not possible for a field that is required then",
+            ),
+            (
+                "a.csv,id,string,,when x=1|2,when x=2|3\na.csv,x,string,,,\n",
+                "line 2, prohibited",
+            ),
+            (
+                "a.csv,id,string,,,\na.csv,ID,string,,,\n",
+                "line 3, field: `ID`",
+            ),
+            (
+                "a.csv,id,string,x|y,,\na.csv,b,string,Y,,\n",
+                "line 3, aliases: `Y` is a label of `id`, too",
+            ),
+            (
+                "a.csv,id,string,x|b,,\na.csv,B,string,,,\n",
+                "line 2, aliases: `b` is a label of `B`",
+            ),
+            (&stars, "line 1002, field: more than 1000 labels"),
+        ] {
+            let table = format!("file,field,type,aliases,required,prohibited\n{rows}");
+            let error = read("file,case\na.csv,any\n", &table, &|_| None)
+                .map(|_| ())
+                .unwrap_err();
+            assert!(error.to_string().contains(told), "{error}");
+        }
+        let keys = format!("file,keys\na.csv,{}\n", "id|".repeat(101));
         for (files, told) in [
+            (keys.as_str(), "line 2, keys: more than 100 sets of fields"),
+            ("file\na.csv\na.csv\n", "line 3, file: `a.csv`"),
+            ("file\na.csv\n/b.csv\n", "line 3, file: `/b.csv`"),
             ("file,name\nusers,any\n", "line 2, name: `any`"),
             ("file,stops\na.csv,501\n", "line 2, stops: `501`"),
             (
