@@ -335,6 +335,41 @@ fn labels_that_repeat_or_hold_stars_are_fields_with_many_columns() {
     assert_eq!(told(&bundle(&files)), [""; 0]);
 }
 
+/// Files have other names next year; where their labels do not tell which is which, that is a warning.
+#[test]
+fn other_names_of_files_are_no_errors() {
+    let students = file("id,name,born", 30, |at| {
+        format!("s{at},Student {at},2014-01-01")
+    });
+    let scores = file("studentId,score,day", 60, |at| {
+        format!("s{},{at},2026-01-02", at % 20)
+    });
+    let rooms = file("room,desks", 30, |at| format!("r{at},{}", at % 7 + 2));
+    let before = bundle(&[
+        ("students.csv", &students),
+        ("scores.csv", &scores),
+        ("rooms.csv", &rooms),
+    ]);
+    let tables = propose(&before);
+    let later = bundle(&[
+        ("s_27.csv", &students),
+        ("marks_27.csv", &scores),
+        ("r_27.csv", &rooms),
+    ]);
+    let rules = |bundle: &Bundle| -> Vec<(String, Severity)> {
+        let groups = check(&with_layout(bundle, &tables)).groups.into_iter();
+        groups.map(|group| (group.rule, group.severity)).collect()
+    };
+    assert_eq!(rules(&before), []);
+    let room = ("unknown-file".to_owned(), Severity::Warning);
+    assert_eq!(rules(&later), [room]);
+    let alone = bundle(&[("marks_27.csv", &scores)]);
+    let missing = ("missing-file".to_owned(), Severity::Warning);
+    assert_eq!(rules(&alone), [missing]);
+    let twins = bundle(&[("spring.csv", &students), ("autumn.csv", &students)]);
+    assert!(propose(&twins)[1].1.contains("\nspring.csv,,"));
+}
+
 /// Tables are opened in spreadsheets, which run what begins so, wherever they split cells.
 #[test]
 fn no_label_and_no_code_is_run_as_a_formula() {

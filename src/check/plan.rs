@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{BundleContext, Facts, FilePlan, Join, Planner};
-use crate::finding::{Finding, Place, Told};
-use crate::layout::Layout;
+use crate::finding::{Finding, Place, Severity, Told};
+use crate::layout::{Confidence, Layout};
 use crate::rules::Rule;
 
 /// Something that was left out of the check, and why.
@@ -202,6 +202,15 @@ impl BundlePlan {
         let (kept, taken) = findings.into_iter().partition(keep);
         plan.findings = kept;
         taken
+    }
+
+    /// The last finding rests on a row of so sure a table: what is not sure is never an error.
+    pub(crate) fn doubt(&mut self, confidence: Confidence) {
+        if let (true, Some((_, finding))) =
+            (confidence != Confidence::High, self.findings.last_mut())
+        {
+            finding.severity = finding.severity.max(Severity::Warning);
+        }
     }
 
     /// A finding about a file that is not at hand, or no table.

@@ -31,6 +31,7 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
             );
             let told = Told::message(message).with(Some(rename(name, Safety::Safe)));
             plan.tell_file(rule, at, None, told);
+            plan.doubt(spec.confidence);
             continue;
         }
         // Only the case, or a known slip: the file is what it says. Otherwise its header told.
@@ -52,6 +53,7 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
         };
         let told = Told::message(message).with(Some(rename(spec.name.clone(), safety)));
         plan.tell_file(rule, at, None, told);
+        plan.doubt(spec.confidence);
     }
 }
 

@@ -1,5 +1,7 @@
 //! The proposal as tables.
 
+use std::collections::HashSet;
+
 use super::column::{GAPS, Seen};
 use super::field::Role;
 use super::file::File;
@@ -44,7 +46,7 @@ pub(super) fn write(files: &[&File]) -> Vec<Table> {
     let mut lists: Vec<Table> = Vec::new();
     let mut named = vec![0; files.len()];
     for (at, file) in files.iter().enumerate() {
-        about.add(&whole(file, files.len()));
+        about.add(&whole(file, files));
         let key = file.key();
         for (column, seen) in file.columns.iter().enumerate() {
             let to = reference(files, at, column).filter(|(to, _)| named[*to] < NAMED);
@@ -73,11 +75,24 @@ pub(super) fn write(files: &[&File]) -> Vec<Table> {
     tables
 }
 
-/// The row of a file. Next year it may have another name, where it is the only one.
-fn whole(file: &File, files: usize) -> [String; 9] {
+/// The row of a file. Next year it may have another name, where its labels tell which one it is.
+fn whole(file: &File, files: &[&File]) -> [String; 9] {
     let yes = |is: bool| if is { "yes" } else { "" };
     let has_ending = file.name.rfind('.').is_some_and(|at| at > 0);
-    let any = files == 1 && has_ending && file.columns.len() > 2;
+    let labels: HashSet<&str> = file
+        .columns
+        .iter()
+        .map(|seen| seen.label.as_str())
+        .collect();
+    let alike = files.iter().filter(|other| {
+        let labels = other
+            .columns
+            .iter()
+            .filter(|seen| labels.contains(&*seen.label));
+        labels.count() * 2 > file.columns.len().min(other.columns.len())
+    });
+    // The one that is like it is the file itself.
+    let any = alike.count() == 1 && has_ending && file.columns.len() > 2;
     let missing = GAPS
         .iter()
         .enumerate()
