@@ -19,7 +19,10 @@ use crate::uploads::{clean_uploads, faulty_uploads};
 fn the_clean_bundle_is_clean() {
     for files in [clean(), clean_log()] {
         let report = report(&files);
-        assert_eq!(totals(&report), Default::default());
+        let mut totals = totals(&report);
+        // DataShop's own columns are told of, which is no fault.
+        totals.retain(|(rule, _, _), _| rule != "ignored-label");
+        assert_eq!(totals, Default::default());
         assert_eq!(report.not_checked.len(), 0);
     }
 }

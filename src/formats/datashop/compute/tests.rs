@@ -223,7 +223,7 @@ fn what_the_file_says_otherwise_is_told() {
         .iter()
         .map(|told| (told.of.field(), told.of.text(told.given), told.computed))
         .collect();
-    let duration = ("Duration (sec)", "5.5".to_owned(), None);
+    let duration = ("Duration (sec)", "5.5".to_owned(), Some(0));
     let last = ("Is Last Attempt", "0".to_owned(), Some(1));
     assert_eq!(told, [duration, last]);
 }
