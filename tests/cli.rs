@@ -268,6 +268,28 @@ fn what_is_said_of_files_steers_no_terminal() {
 }
 
 #[test]
+fn under_a_layout_of_ones_own_no_published_document_speaks() {
+    let dir = students("s1,2014-12-25,gone\n");
+    for report in ["text", "html"] {
+        let (_, text) = run(
+            dir.path(),
+            &own(&["check", "students.csv", "--report", report]),
+            b"",
+        );
+        assert!(text.contains("Your own layout says so."), "{text}");
+        assert!(!text.contains("published document"), "{text}");
+    }
+    write(&dir, "other.csv", "a,b,c\n1,2,3\n");
+    let (status, text) = run(dir.path(), &own(&["check", "other.csv"]), b"");
+    assert_eq!(status, Some(1), "{text}");
+    assert!(text.contains("Error: unknown-file"), "{text}");
+    assert!(
+        !text.contains("takes it as it is"),
+        "an error is not taken: {text}"
+    );
+}
+
+#[test]
 fn fix_says_what_remains() {
     let dir = students("s1,12/25/2014,here\ns2,,gone\n");
     let (status, text) = run(
@@ -283,6 +305,14 @@ fn fix_says_what_remains() {
     assert!(
         text.contains("Of the repaired copy: Not ready: 1 error"),
         "{text}"
+    );
+    assert!(
+        text.contains("Error: unknown-code, students.csv, status: 1 finding"),
+        "{text}"
+    );
+    assert!(
+        text.contains("students.csv:3 status (s2)"),
+        "what remains has its place: {text}"
     );
     write(
         &dir,
@@ -559,6 +589,16 @@ fn convert_writes_checks_and_says_what_is_lost() {
         "{text}"
     );
     let to = ["convert", "in", "--to", "oneroster-1.2", "--out", "out.zip"];
+    let (status, alone) = run(dir.path(), &to[..4], b"");
+    assert_eq!(status, Some(0), "{alone}");
+    assert!(alone.starts_with("oneroster-1.2 "), "{alone}");
+    assert!(!alone.contains("pearson"), "that alone: {alone}");
+    let (status, text) = run(dir.path(), &["convert", "in", "--to", "clever"], b"");
+    assert_eq!(status, Some(2), "{text}");
+    assert!(
+        text.contains("`clever` is nothing that these files can become"),
+        "{text}"
+    );
     let (status, text) = run(dir.path(), &to, b"");
     // The roster has neither classes nor sessions.
     assert_eq!(status, Some(1), "{text}");

@@ -158,8 +158,9 @@ pub struct Convert {
     /// The files.
     #[command(flatten)]
     pub input: Input,
-    /// The format to write; where left out, what the files can become is listed
-    #[arg(long, value_name = "ID", requires = "out")]
+    /// The format to write; without `--out`, what that would lose is listed, and without both, what
+    /// the files can become
+    #[arg(long, value_name = "ID")]
     pub to: Option<String>,
     /// Where to write it: a zip, a folder, or a file
     #[arg(long, value_name = "PATH", requires = "to")]

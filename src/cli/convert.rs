@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use hallpass::convert::Becomes;
-use hallpass::report::words;
+use hallpass::report::{text, words};
 use hallpass::session::{Reading, Session, Task};
 use hallpass::source::path::Source;
 use hallpass::source::print::say;
@@ -14,7 +14,7 @@ use hallpass::{Error, Result};
 use super::arguments::{Convert, FailOn, Input};
 use super::check::status;
 use super::drive::session;
-use super::outputs::Outputs;
+use super::outputs::{LEFT, Outputs};
 use super::{threads, values};
 
 /// Kinds of loss that are told; the log has all.
@@ -40,7 +40,7 @@ pub fn convert(arguments: &Convert) -> Result<ExitCode> {
     let (mut session, sources) = session(&given, 10)?;
     let (Some(to), Some(out)) = (to, out) else {
         threads::check(&mut session, &sources)?;
-        return list(&session, &sources);
+        return list(&session, &sources, to.as_deref());
     };
     let existing = Existing::with_force(arguments.force);
     let values = values::read(to, set)?;
@@ -64,10 +64,10 @@ pub fn convert(arguments: &Convert) -> Result<ExitCode> {
     for lost in lost.iter().take(TOLD) {
         writeln!(text, "  {}", lost.sentence()).ok();
     }
-    if let Some(more) = words::more(lost.len() as u64, TOLD as u64) {
-        writeln!(text, "  {more}").ok();
-    }
     let (shown, log) = (out.display(), written.log.display());
+    if let Some(more) = words::more(lost.len() as u64, TOLD as u64) {
+        writeln!(text, "  {more}, in {log}").ok();
+    }
     writeln!(text, "Written to {shown}; what was lost is in {log}").ok();
     say(&text)?;
     let result = written.check(&Input {
@@ -78,23 +78,32 @@ pub fn convert(arguments: &Convert) -> Result<ExitCode> {
         columns: None,
         as_of: input.as_of.clone(),
     })?;
-    let headline = words::headline(&result);
-    say(&format!("Of the result: {headline}\n"))?;
+    say(&format!("Of the result: {}", text::brief(&result, LEFT)))?;
     Ok(match reading {
         Reading::Whole => status(&result, FailOn::Error),
         Reading::InPart => ExitCode::from(2),
     })
 }
 
-/// Tells what the files can become.
-fn list(session: &Session, sources: &[Source]) -> Result<ExitCode> {
-    let targets = session.targets()?;
+/// Tells what the files can become: all of it in short, or one thing with all that it would lose.
+fn list(session: &Session, sources: &[Source], to: Option<&str>) -> Result<ExitCode> {
+    let mut targets = session.targets()?;
     if targets.is_empty() {
         let name = sources.first().map_or("", |source| &source.name);
         let text =
             format!("`{name}` cannot become another format; `hallpass check` says what it is");
         return Err(Error::usage(text));
     }
+    if let Some(to) = to {
+        let ids: Vec<String> = targets.iter().map(|one| format!("`{}`", one.id)).collect();
+        targets.retain(|one| one.id == to);
+        if targets.is_empty() {
+            let ids = ids.join(" or ");
+            let text = format!("`{to}` is nothing that these files can become; expected {ids}");
+            return Err(Error::usage(text));
+        }
+    }
+    let told = to.map_or(TOLD, |_| usize::MAX);
     let mut text = String::new();
     for Becomes {
         id,
@@ -115,11 +124,11 @@ fn list(session: &Session, sources: &[Source]) -> Result<ExitCode> {
             let (name, title, kind) = (&ask.name, &ask.title, &ask.kind);
             writeln!(text, "  --set {name}={kind} ({needed}): {title}").ok();
         }
-        for lost in loses.iter().take(TOLD) {
+        for lost in loses.iter().take(told) {
             writeln!(text, "  loses or changes {lost}").ok();
         }
-        if let Some(more) = words::more(loses.len() as u64, TOLD as u64) {
-            writeln!(text, "  {more}").ok();
+        if let Some(more) = words::more(loses.len() as u64, told as u64) {
+            writeln!(text, "  {more}; --to {id} alone lists all").ok();
         }
     }
     text += "How often, and which values besides, is told when it is done: --to ID --out PATH\n";

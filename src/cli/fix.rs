@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use hallpass::records::{Dialect, Reader};
-use hallpass::report::{Outcome, words};
+use hallpass::report::{Outcome, text, words};
 use hallpass::session::{Include, Task};
 use hallpass::source::print::say;
 use hallpass::source::save::Existing;
@@ -12,7 +12,7 @@ use hallpass::{Error, Result, formats};
 use super::arguments::{FailOn, Fix};
 use super::check::status;
 use super::drive::session;
-use super::outputs::Outputs;
+use super::outputs::{LEFT, Outputs};
 use super::threads;
 
 /// Checks, and writes the copy and the log.
@@ -49,7 +49,9 @@ pub fn fix(arguments: &Fix) -> Result<ExitCode> {
         eprintln!("hallpass: not everything could be checked, so not everything was repaired");
     }
     let left = written.check(input)?;
-    let headline = words::headline(&left);
-    say(&format!("Of the repaired copy: {headline}\n"))?;
+    say(&format!(
+        "Of the repaired copy: {}",
+        text::brief(&left, LEFT)
+    ))?;
     Ok(status(&left, FailOn::Error))
 }

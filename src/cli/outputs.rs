@@ -14,6 +14,9 @@ use super::arguments::Input;
 use super::drive::{drive, session_of};
 use super::{interrupt, own, threads};
 
+/// Groups of what remains in a copy that are told; a check of it tells all.
+pub const LEFT: usize = 5;
+
 /// Where a copy and its log go.
 pub struct Outputs<'a> {
     out: &'a Path,
