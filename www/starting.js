@@ -2,18 +2,25 @@
 // @ts-check
 import { Session } from "./pkg/hallpass.js";
 
-/** Looks at a table of two cells, so that tables of formats are read and code is ready before the first check. */
-export function warm() {
-  const bytes = new TextEncoder().encode("a,b\n1,2\n");
-  const session = new Session({ asOf: "2000-01-01" });
-  session.add("a.csv", bytes.length);
-  session.begin({ do: "check" });
-  for (let want = session.next(); want; want = session.next()) {
-    session.push(bytes.subarray(want.start, want.end));
-    session.end();
+/**
+ * Checks the page's own sample while nobody waits, so that tables of formats are read and code is compiled before the first
+ * check. Leaves off as soon as somebody does.
+ * @param {File} sample @param {() => boolean} isIdle
+ */
+export async function warm(sample, isIdle) {
+  for (const task of ["layout", "check"]) {
+    const session = new Session({ asOf: "2000-01-01" });
+    session.add(sample.name, sample.size);
+    session.begin({ do: task });
+    for (let want = session.next(); want; want = session.next()) {
+      session.push(new Uint8Array(await sample.slice(want.start, want.end).arrayBuffer()));
+      session.end();
+      await new Promise((resolve) => setTimeout(resolve)); // messages come in
+      if (!isIdle()) return session.free();
+    }
+    if (task === "check") session.report(), session.targets();
+    session.free();
   }
-  session.report();
-  session.free();
 }
 
 /** A page's Content-Security-Policy does not reach a worker that was loaded from an address; this does. */

@@ -26,6 +26,7 @@ let first = 0; // bytes of the first reading, once it is planned
 /** @type {PartResult[]} what others found, until all parts are there */
 let others = [];
 let goOn = () => {}; // what waits for the user
+let idle = true; // until somebody wants something
 /** @type {WebAssembly.Memory | undefined} */
 let memory;
 /** @typedef {Extract<Order, {do: "start"}>} Start */
@@ -40,6 +41,7 @@ port.onmessage = async (event) => {
   /** @type {Order} */
   const order = event.data;
   if (order.do === "start") return start(order);
+  idle &&= order.do === "warm";
   await ready;
   try {
     await obey(order);
@@ -56,7 +58,6 @@ async function open({ module, tables, secret }) {
   for (const [path, text] of Object.entries(tables)) addTable(path, text);
   setSecret(secret[0], secret[1]);
   tell({ type: "ready", version: version(), formats: formats(), profiles: profiles() });
-  warm();
 }
 ready.catch(() => tell({ type: "failed", run: 0, kind: "load", message: "" }));
 
@@ -64,6 +65,8 @@ ready.catch(() => tell({ type: "failed", run: 0, kind: "load", message: "" }));
 async function obey(order) {
   const { run } = order;
   switch (order.do) {
+    case "warm":
+      return warm(order.file, () => idle).catch(() => {}); // the check will tell
     case "look":
       return look(order.files, run);
     case "check":

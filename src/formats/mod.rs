@@ -9,7 +9,7 @@ pub mod test_central;
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::check::{MOST_OF_A_KIND, Mode};
 use crate::convert::{Mapping, Recast};
@@ -275,8 +275,15 @@ pub fn rules() -> Vec<&'static Rule> {
     rules
 }
 
-/// The labels of all formats.
-pub fn known_labels() -> crate::Result<Known> {
+/// The labels of all formats, put together once.
+///
+/// # Errors
+/// A table of ours is missing or broken.
+pub fn known_labels() -> crate::Result<Arc<Known>> {
+    static ALL: OnceLock<Arc<Known>> = OnceLock::new();
+    if let Some(all) = ALL.get() {
+        return Ok(Arc::clone(all));
+    }
     let mut known = Known::new();
     let mut before: Option<Arc<Layout>> = None;
     for format in FORMATS {
@@ -287,7 +294,7 @@ pub fn known_labels() -> crate::Result<Known> {
         }
         before = Some(layout);
     }
-    Ok(known)
+    Ok(Arc::clone(ALL.get_or_init(|| Arc::new(known))))
 }
 
 /// The labels of a layout, without what people change.

@@ -79,7 +79,7 @@ pub struct Session {
     files: Vec<File>,
     wrapping: Wrapping,
     /// Labels that a header may have.
-    known: peek::Known,
+    known: Arc<peek::Known>,
     peeks: Vec<Peek>,
     format: Option<(&'static Format, bool)>,
     /// The profile laid over it.
@@ -109,7 +109,7 @@ impl Session {
             sources: Vec::new(),
             files: Vec::new(),
             wrapping: Wrapping::default(),
-            known: peek::Known::new(),
+            known: Arc::default(),
             peeks: Vec::new(),
             format: None,
             profile: None,
@@ -177,9 +177,11 @@ impl Session {
                 }
                 self.known = formats::known_labels()?;
                 let own = self.layout.iter().flat_map(|own| formats::labels(own));
-                self.known.extend(own);
                 let mapped = self.columns.iter().flat_map(ColumnMap::labels);
-                self.known.extend(mapped);
+                let mut others = own.chain(mapped).peekable();
+                if others.peek().is_some() {
+                    Arc::make_mut(&mut self.known).extend(others);
+                }
                 self.jobs.extend((0..self.sources.len()).map(Job::Sniff));
                 match task {
                     Task::Layout => self.jobs.push_back(Job::Layout),
