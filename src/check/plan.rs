@@ -205,7 +205,7 @@ impl BundlePlan {
     }
 
     /// The last finding rests on a row of so sure a table: what is not sure is never an error.
-    pub(crate) fn doubt(&mut self, confidence: Confidence) {
+    pub(crate) fn soften(&mut self, confidence: Confidence) {
         if let (true, Some((_, finding))) =
             (confidence != Confidence::High, self.findings.last_mut())
         {

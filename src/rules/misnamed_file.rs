@@ -31,7 +31,7 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
             );
             let told = Told::message(message).with(Some(rename(name, Safety::Safe)));
             plan.tell_file(rule, at, None, told);
-            plan.doubt(spec.confidence);
+            plan.soften(spec.confidence);
             continue;
         }
         // Only the case, or a known slip: the file is what it says. Otherwise its header told.
@@ -53,7 +53,7 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
         };
         let told = Told::message(message).with(Some(rename(spec.name.clone(), safety)));
         plan.tell_file(rule, at, None, told);
-        plan.doubt(spec.confidence);
+        plan.soften(spec.confidence);
     }
 }
 

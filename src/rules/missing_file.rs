@@ -25,7 +25,7 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
             let name = &spec.name;
             let message = format!("`{name}` is not in the bundle; expected that file{what}");
             plan.tell_named(rule, &spec.name, Told::message(message));
-            plan.doubt(spec.confidence);
+            plan.soften(spec.confidence);
             continue;
         }
         // A file that others name, in a bundle that is meant to be complete.
@@ -45,7 +45,7 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
             plan.tell_named(rule, &spec.name, Told::message(message));
             let mut naming = namers.iter().flat_map(|namer| naming(namer, spec));
             let sure = naming.find(|confidence| *confidence == Confidence::High);
-            plan.doubt(sure.unwrap_or(Confidence::Medium));
+            plan.soften(sure.unwrap_or(Confidence::Medium));
         }
     }
 }
