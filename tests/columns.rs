@@ -162,6 +162,55 @@ fn in_files_of_a_format_a_mapped_label_is_an_error() {
 }
 
 #[test]
+fn words_for_nothing_say_nothing_of_a_column() {
+    let text = "studentId,How\n00000001,enrolled\n00000002,-\n";
+    let mut bundle = bundle(text, None);
+    if let Some(tables) = &mut bundle.tables {
+        tables.files = "file,missing\nstudents.csv,-\n".to_owned();
+    }
+    let rows = propose_columns(&bundle);
+    assert_eq!(fields(&rows)[1], ("How", "status", "low"), "{rows:#?}");
+}
+
+/// A column of a family has a name of its own, which a map can give.
+#[test]
+fn a_map_names_columns_of_families() {
+    let layout = "file,field,type\na.csv,id,string\na.csv,KC (*),string\n";
+    let bundle = |columns: Option<&str>| Bundle {
+        files: vec![(
+            "a.csv".to_owned(),
+            b"id,mood,skill,KC (x)\n1,2,3,4\n".to_vec(),
+        )],
+        tables: Some(Tables {
+            files: "file\na.csv\n".to_owned(),
+            layout: layout.to_owned(),
+            codes: Vec::new(),
+        }),
+        columns: columns.map(str::to_owned),
+        ..Bundle::default()
+    };
+    let rows = propose_columns(&bundle(None));
+    assert_eq!(fields(&rows)[3], ("KC (x)", "KC (x)", "high"), "{rows:#?}");
+    let map = "file,label,field\n,mood,KC (Mood)\n,skill,KC (*)\n";
+    let fixed = fix(&bundle(Some(map)), Include::Safe, &["misspelled-label"]);
+    let fixed = String::from_utf8(fixed.files[0].1.clone()).unwrap();
+    assert_eq!(fixed, "id,KC (Mood),KC (skill),KC (x)\n1,2,3,4\n");
+}
+
+/// A map is used again for other files; what it then says in vain is told.
+#[test]
+fn labels_of_a_map_that_no_file_has_are_told() {
+    let map = "file,label,field\n,How,status\n,Why,entryDate\n,Bus,\n";
+    let told = check(&bundle(SAMPLE, Some(map))).cannot_check;
+    assert!(
+        told.iter()
+            .any(|told| told.contains("line 3, says `Why`, and no file has that label")),
+        "{told:?}"
+    );
+    assert!(!told.iter().any(|told| told.contains("`How`")), "{told:?}");
+}
+
+#[test]
 fn maps_that_are_wrong_say_where() {
     let codes = |_: &str| Some(CODES.to_owned());
     let layout = read(FILES, LAYOUT, &codes).unwrap();
@@ -181,6 +230,14 @@ fn maps_that_are_wrong_say_where() {
         (
             "file,label,field\n,x,status\n,x,birthDate\n",
             "map.csv, line 3, label: `x` stands for `status`, too",
+        ),
+        (
+            "file,label,field\n,x,status\n,x,status\n",
+            "map.csv, line 3, label: `x` stands there twice",
+        ),
+        (
+            "file,label,field\n,x,status\n,\"y,birthDate\n,z,name\n",
+            "map.csv, line 3: a quote is not closed",
         ),
     ] {
         let map = ColumnMap::read(map, "map.csv");

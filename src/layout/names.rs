@@ -8,9 +8,9 @@ use crate::peek::plain;
 
 /// How a label names a field, and its place in the layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Named {
-    /// As a column map says.
-    Mapped(usize),
+pub enum Named<'a> {
+    /// As a column map says, which means this label.
+    Mapped(usize, &'a str),
     /// As receivers take it.
     Exactly(usize),
     /// In another spelling.
@@ -75,11 +75,14 @@ impl<'a> Names<'a> {
     }
 
     /// The field that a label names, and how.
-    pub fn named(&self, label: &str) -> Option<Named> {
+    pub fn named(&self, label: &str) -> Option<Named<'a>> {
         let exactly = self.exactly(label).map(Named::Exactly);
         let mapped = self.mapped.get(label.trim());
         let mapped = mapped.filter(|(field, _)| *field != label);
-        if let Some(named) = mapped.map(|(_, at)| Named::Mapped(*at)).or(exactly) {
+        if let Some(named) = mapped
+            .map(|(field, at)| Named::Mapped(*at, field))
+            .or(exactly)
+        {
             return Some(named);
         }
         let plainly = plain(label);

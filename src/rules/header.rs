@@ -30,7 +30,7 @@ pub fn read(spec: &FileSpec, mode: Mode, labels: &[String], line: u64) -> Header
         findings: Vec::new(),
     };
     let names = Names::of(spec);
-    let named: Vec<Option<Named>> = labels.iter().map(|label| names.named(label)).collect();
+    let named: Vec<Option<Named<'_>>> = labels.iter().map(|label| names.named(label)).collect();
     if labels.iter().all(|label| label.trim().is_empty()) {
         let told = blank_header::told(labels.len());
         header.tell(&blank_header::RULE, line, None, None, told);
@@ -45,11 +45,11 @@ pub fn read(spec: &FileSpec, mode: Mode, labels: &[String], line: u64) -> Header
     // Exact labels take their fields first, so that a near miss beside one is a surplus label.
     let mut taken = vec![false; spec.fields.len()];
     let mut distinct = HashSet::new();
-    let all: HashSet<&String> = labels.iter().collect();
+    let all: HashSet<&str> = labels.iter().map(String::as_str).collect();
     for pass in 0..4 {
         for (column, name) in named.iter().enumerate() {
             let (rank, field) = match name {
-                Some(Named::Mapped(field)) => (0, *field),
+                Some(Named::Mapped(field, _)) => (0, *field),
                 Some(Named::Exactly(field)) => (1, *field),
                 Some(Named::Nearly(field)) => (2, *field),
                 Some(Named::Formerly(field)) => (3, *field),
@@ -59,11 +59,15 @@ pub fn read(spec: &FileSpec, mode: Mode, labels: &[String], line: u64) -> Header
                 continue;
             }
             let label = &labels[column];
+            let meant = match name {
+                Some(Named::Mapped(_, meant)) => meant,
+                _ => label.as_str(),
+            };
             let at = Some(column);
             let again = match spec.fields[field].columns {
                 Columns::One => taken[field],
                 Columns::Many => false,
-                Columns::Distinct => !distinct.insert((field, spec.case.fold(label))),
+                Columns::Distinct => !distinct.insert((field, spec.case.fold(meant))),
             };
             if again {
                 let told = duplicate_label::told(label, &spec.fields[field].name);
@@ -76,8 +80,8 @@ pub fn read(spec: &FileSpec, mode: Mode, labels: &[String], line: u64) -> Header
             let told = match rank {
                 // Two columns of one label would be left, or two that changed places, which the map
                 // would change again.
-                0 if all.contains(name) => misspelled_label::told_mapped(label, name).with(None),
-                0 => misspelled_label::told_mapped(label, name),
+                0 if all.contains(meant) => misspelled_label::told_mapped(label, meant).with(None),
+                0 => misspelled_label::told_mapped(label, meant),
                 1 => continue,
                 2 => misspelled_label::told(label, name, Safety::Safe),
                 _ => misspelled_label::told(label, name, Safety::Review),
@@ -119,7 +123,11 @@ pub fn fits_by_position(spec: &FileSpec, peek: &Peek) -> bool {
     let rows: Vec<_> = rows.filter(|row| row.len() > 1).collect();
     let fits = |row: &&&Vec<String>| {
         let cells = row.iter().zip(&spec.fields);
-        let odd = cells.filter(|(cell, field)| !may_hold(field, cell)).count();
+        let is_odd = |(cell, field): &(&String, &Field)| {
+            let is_missing = spec.missing.iter().any(|word| word == cell.trim());
+            !may_hold(field, if is_missing { "" } else { cell })
+        };
+        let odd = cells.filter(is_odd).count();
         row.len() == spec.fields.len() && odd < 2
     };
     let fit = rows.iter().filter(fits).count();
@@ -171,7 +179,7 @@ pub fn likeness(spec: &FileSpec, peek: &Peek) -> Likeness {
     let (mut known, mut spelled) = (0, 0);
     for label in labels {
         let named = names.named(label);
-        let is_spelled = matches!(named, Some(Named::Exactly(_) | Named::Mapped(_)));
+        let is_spelled = matches!(named, Some(Named::Exactly(_) | Named::Mapped(..)));
         spelled += usize::from(is_spelled);
         known += usize::from(named.is_some());
     }
@@ -205,7 +213,7 @@ pub fn knows(spec: &FileSpec, label: &str) -> bool {
 fn surplus(
     spec: &FileSpec,
     labels: &[String],
-    named: &[Option<Named>],
+    named: &[Option<Named<'_>>],
     line: u64,
     header: &mut Header,
 ) {

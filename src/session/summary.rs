@@ -83,12 +83,19 @@ fn cannot_check(session: &Session) -> Vec<String> {
     let own = session.layout.iter();
     let own = own.flat_map(|layout| layout.unread.iter().cloned());
     let asked = asked.map(|row| row.note.clone());
+    let headers: Vec<&[String]> = session.peeks.iter().map(|peek| &*peek.labels).collect();
+    let unused = session.columns.iter().flat_map(|map| map.unused(&headers));
     let checked = session.checked.iter();
     let series = checked.flat_map(|checked| checked.series());
     let lost = series.filter(|(_, _, _, runs)| runs.is_lost());
     let lost =
         lost.map(|(at, _, series, _)| format!("{}: {}", session.files[at].name, series.unknown()));
-    format.chain(asked).chain(own).chain(lost).collect()
+    format
+        .chain(asked)
+        .chain(own)
+        .chain(unused)
+        .chain(lost)
+        .collect()
 }
 
 /// The record of a sample, with its labels.

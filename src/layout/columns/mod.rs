@@ -6,8 +6,11 @@ mod propose;
 
 pub use propose::propose;
 
-use super::Layout;
+use std::collections::{HashMap, HashSet};
+
 use super::lines::Lines;
+use super::read::closed;
+use super::{Columns, Layout, Names};
 use crate::finding::Severity;
 use crate::formula::bare;
 use crate::peek::plain;
@@ -15,6 +18,9 @@ use crate::{Error, Result};
 
 /// The labels of a map. The last two are for people.
 const LABELS: [&str; 5] = ["file", "label", "field", "confidence", "why"];
+
+/// Labels that no file has of which each is told, at most.
+const UNUSED: usize = 20;
 
 /// A row of a map: a column, and the field that it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +83,7 @@ impl ColumnMap {
         let mut reader = csv::ReaderBuilder::new()
             .flexible(true)
             .from_reader(text.as_bytes());
-        let labels = reader.headers().map_err(broken)?;
+        let labels = reader.headers().map_err(broken)?.clone();
         let at = |label: &str| {
             let at = labels.iter().position(|known| known.trim() == label);
             at.ok_or_else(|| {
@@ -94,6 +100,7 @@ impl ColumnMap {
             let cell = |at: usize| bare(record.get(at).unwrap_or_default().trim()).to_owned();
             rows.push((line, places.map(cell)));
         }
+        closed(text, name, rows.last().map_or(1, |(line, _)| *line))?;
         Ok(ColumnMap {
             name: name.to_owned(),
             rows,
@@ -109,39 +116,73 @@ impl ColumnMap {
     /// that a label is not the layout's.
     ///
     /// # Errors
-    /// A row names a file or a field that the layout does not have, or a label stands for two fields;
-    /// the message names the line.
+    /// A row names a file or a field that the layout does not have, or a label stands for two fields or
+    /// twice for one; the message names the line.
     pub fn apply(&self, layout: &Layout, severity: Severity) -> Result<Layout> {
-        let mut layout = layout.clone();
+        let names: Vec<Names<'_>> = layout.files.iter().map(Names::of).collect();
+        let mut mapped: Vec<Vec<(String, String)>> = vec![Vec::new(); names.len()];
+        let mut known: HashMap<(usize, &str), &str> = HashMap::new();
         for (line, [file, label, field]) in &self.rows {
             if field.is_empty() {
                 continue;
             }
             let wrong = |what: String| Error::usage(format!("{}, line {line}, {what}", self.name));
-            if !file.is_empty() && layout.file(file).is_none() {
-                return Err(wrong(format!("file: `{file}` is no file of the layout")));
-            }
+            let about = match layout.file(file) {
+                Some(at) => at..at + 1,
+                None if file.is_empty() => 0..names.len(),
+                None => return Err(wrong(format!("file: `{file}` is no file of the layout"))),
+            };
+            // `KC (*)` takes the label for the name of one's own.
+            let meant = field.replace('*', label);
             let mut is_known = false;
-            for spec in &mut layout.files {
-                let about = file.is_empty() || spec.name == *file;
-                if !about || spec.field(field).is_none() {
+            for at in about {
+                let Some(place) = names[at].exactly(&meant) else {
                     continue;
-                }
+                };
                 is_known = true;
-                let other = spec.mapped.field(label).filter(|other| other != field);
-                if let Some(other) = other {
-                    return Err(wrong(format!(
-                        "label: `{label}` stands for `{other}`, too; expected one field"
-                    )));
+                let spec = &layout.files[at].fields[place];
+                match known.insert((at, label), field) {
+                    Some(other) if other != field => {
+                        return Err(wrong(format!(
+                            "label: `{label}` stands for `{other}`, too; expected one field"
+                        )));
+                    }
+                    Some(_) if spec.columns == Columns::One => {
+                        let told = format!("label: `{label}` stands there twice; expected it once");
+                        return Err(wrong(told));
+                    }
+                    _ => mapped[at].push((label.clone(), meant.clone())),
                 }
-                spec.mapped.severity = severity;
-                spec.mapped.labels.push((label.clone(), field.clone()));
             }
             if !is_known {
                 return Err(wrong(format!("field: `{field}` is no field of the file")));
             }
         }
+        let mut layout = layout.clone();
+        for (spec, labels) in layout.files.iter_mut().zip(mapped) {
+            if !labels.is_empty() {
+                spec.mapped.severity = severity;
+                spec.mapped.labels.extend(labels);
+            }
+        }
         Ok(layout)
+    }
+
+    /// What the map says of labels that none of these headers has, in words for people.
+    pub fn unused(&self, headers: &[&[String]]) -> Vec<String> {
+        let labels = headers.iter().copied().flatten();
+        let labels: HashSet<&str> = labels.map(|label| label.trim()).collect();
+        let unused = self
+            .rows
+            .iter()
+            .filter(|(_, [_, label, field])| !field.is_empty() && !labels.contains(label.as_str()));
+        let told = unused.map(|(line, [_, label, field])| {
+            format!(
+                "which column is `{field}`: {}, line {line}, says `{label}`, and no file has that label",
+                self.name
+            )
+        });
+        told.take(UNUSED).collect()
     }
 }
 

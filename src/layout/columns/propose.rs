@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::MapRow;
 use super::alike::{Label, alike};
-use crate::layout::{Columns, Field, FileSpec, Layout};
+use crate::layout::{Columns, Field, FileSpec, Layout, Names};
 use crate::order::sort_by;
 use crate::peek::{Peek, plain};
 use crate::rules::header;
@@ -76,9 +76,10 @@ fn map(spec: &FileSpec, peek: &Peek) -> Vec<MapRow> {
     let labels = peek.labels.iter().zip(found.fields).enumerate();
     let labels = labels.filter(|(_, (label, _))| !label.trim().is_empty());
     let rows = labels.map(|(at, (label, pair))| {
-        let field = pair
-            .as_ref()
-            .map(|pair| spec.fields[pair.field].name.clone());
+        let field = pair.as_ref().map(|pair| match &spec.fields[pair.field] {
+            family if family.is_family() => label.trim().to_owned(),
+            field => field.name.clone(),
+        });
         let none = [MANY, "no field is like it"][usize::from(at < looked)];
         let (confidence, why) = pair.map_or(("", none.to_owned()), |pair| pair.told());
         MapRow {
@@ -135,21 +136,27 @@ fn names(field: &Field) -> impl Iterator<Item = &String> {
 fn same(spec: &FileSpec, peek: &Peek, labels: &[Label]) -> Vec<Pair> {
     let mut known: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, field) in spec.fields.iter().enumerate() {
-        for name in names(field) {
+        for name in names(field).filter(|name| !name.contains('*')) {
             let fields = known.entry(plain(name)).or_default();
             if fields.len() < SHARED && fields.last() != Some(&at) {
                 fields.push(at);
             }
         }
     }
+    let exact = Names::of(spec);
     let mut pairs = Vec::new();
     for (column, label) in labels.iter().enumerate() {
-        for field in known.get(&label.plain).into_iter().flatten() {
+        let own = exact.exactly(peek.labels[column].trim());
+        let own = own.filter(|at| spec.fields[*at].is_family());
+        for field in own
+            .iter()
+            .chain(known.get(&label.plain).into_iter().flatten())
+        {
             pairs.push(Pair {
                 column,
                 field: *field,
                 alike: 1.0,
-                fit: fit(&spec.fields[*field], peek, column),
+                fit: fit(spec, *field, peek, column),
             });
         }
     }
@@ -160,7 +167,9 @@ fn same(spec: &FileSpec, peek: &Peek, labels: &[Label]) -> Vec<Pair> {
 /// Columns and fields that are left whose labels are alike, and the first column that was not looked
 /// at.
 fn similar(spec: &FileSpec, peek: &Peek, labels: &[Label], found: &Found) -> (Vec<Pair>, usize) {
-    let free = (0..spec.fields.len()).filter(|at| found.is_free(spec, *at));
+    // What stands for a name of one's own has no other spelling.
+    let may_be = |at: &usize| found.is_free(spec, *at) && !spec.fields[*at].is_family();
+    let free = (0..spec.fields.len()).filter(may_be);
     let free = free.flat_map(|at| names(&spec.fields[at]).map(move |name| (at, Label::of(name))));
     let free: Vec<(usize, Label)> = free.collect();
     let mut pairs: Vec<Pair> = Vec::new();
@@ -180,7 +189,7 @@ fn similar(spec: &FileSpec, peek: &Peek, labels: &[Label], found: &Found) -> (Ve
                     column,
                     field: *field,
                     alike,
-                    fit: fit(&spec.fields[*field], peek, column),
+                    fit: fit(spec, *field, peek, column),
                 }),
             }
         }
@@ -207,7 +216,7 @@ fn by_cells(spec: &FileSpec, peek: &Peek, found: &mut Found) {
     if columns.len() * left.len() > COMPARED / 100 {
         return;
     }
-    let whole = |field: usize, column: usize| fit(&spec.fields[field], peek, column) == Some(1.0);
+    let whole = |field: usize, column: usize| fit(spec, field, peek, column) == Some(1.0);
     for field in &left {
         let mut holding = columns.iter().filter(|column| whole(*field, **column));
         let (Some(column), None) = (holding.next(), holding.next()) else {
@@ -250,9 +259,11 @@ impl Pair {
 }
 
 /// Which part of a column's first cells the field takes.
-fn fit(field: &Field, peek: &Peek, column: usize) -> Option<f64> {
+fn fit(spec: &FileSpec, field: usize, peek: &Peek, column: usize) -> Option<f64> {
+    let field = &spec.fields[field];
     let cells = peek.rows.iter().filter_map(|(_, row)| row.get(column));
-    let filled = cells.filter(|cell| !cell.trim().is_empty());
+    let is_missing = |cell: &str| cell.is_empty() || spec.missing.iter().any(|word| word == cell);
+    let filled = cells.filter(|cell| !is_missing(cell.trim()));
     let (mut all, mut right) = (0.0, 0.0);
     for cell in filled {
         all += 1.0;

@@ -150,7 +150,19 @@ pub(super) fn rows(table: &'static str, text: &str) -> Result<Vec<Row>, Error> {
             .collect();
         rows.push(Row { table, line, cells });
     }
+    closed(text, table, rows.last().map_or(1, |row| row.line))?;
     Ok(rows)
+}
+
+/// Sees that each quote in a table is closed: one that is not runs to the end, from the last record on,
+/// which begins in this line.
+pub(in crate::layout) fn closed(text: &str, table: &str, last: u64) -> Result<(), Error> {
+    match memchr::memchr_iter(b'"', text.as_bytes()).count() % 2 {
+        0 => Ok(()),
+        _ => Err(Error::usage(format!(
+            "{table}, line {last}: a quote is not closed; expected `\"` at the end of the cell"
+        ))),
+    }
 }
 
 pub(super) fn confidence(row: &Row) -> Result<Confidence, Error> {
