@@ -7,6 +7,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use hallpass::source::zip::Pack;
 use tempfile::{TempDir, tempdir};
 
 /// Runs in a folder; what it said, and its exit status.
@@ -243,6 +244,50 @@ fn a_layout_and_a_map_are_proposed_and_used() {
     );
     assert_eq!(status, Some(2), "{text}");
     assert!(text.contains("give --layout or --format"), "{text}");
+}
+
+#[test]
+fn a_layout_may_be_in_a_zip_or_in_utf_16() {
+    let dir = students("s1,12/25/2014,here\n");
+    let (_, plain) = run(dir.path(), &own(&["check", "students.csv"]), b"");
+    let mut pack = Pack::new();
+    for name in ["layout.csv", "codes/status.csv"] {
+        pack.start(name).unwrap();
+        pack.write(&fs::read(dir.path().join("own").join(name)).unwrap())
+            .unwrap();
+        pack.finish_member().unwrap();
+    }
+    pack.finish().unwrap();
+    fs::write(dir.path().join("own.zip"), pack.take()).unwrap();
+    let check = ["check", "students.csv", "--layout", "own.zip"];
+    assert_eq!(run(dir.path(), &check, b"").1, plain);
+    let wide = |name: &str| {
+        let path = dir.path().join("own").join(name);
+        let text = format!("\u{feff}{}", fs::read_to_string(&path).unwrap());
+        let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        fs::write(path, bytes).unwrap();
+    };
+    wide("layout.csv");
+    wide("codes/status.csv");
+    assert_eq!(
+        run(dir.path(), &own(&["check", "students.csv"]), b"").1,
+        plain
+    );
+    fs::write(dir.path().join("own.zip"), zip_of_nothing()).unwrap();
+    let (status, text) = run(dir.path(), &check, b"");
+    assert_eq!(status, Some(2), "{text}");
+    assert!(
+        text.contains("there is no layout.csv and no descriptor"),
+        "{text}"
+    );
+}
+
+fn zip_of_nothing() -> Vec<u8> {
+    let mut pack = Pack::new();
+    pack.start("students.csv").unwrap();
+    pack.finish_member().unwrap();
+    pack.finish().unwrap();
+    pack.take()
 }
 
 /// Names of files come from others, and a terminal would obey what is in them.

@@ -62,7 +62,7 @@ pub struct LayoutOf {
 }
 
 /// The files, and what they are taken for.
-#[derive(clap::Args, Clone)]
+#[derive(clap::Args, Clone, Default)]
 pub struct Input {
     /// Files, folders or zips; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
@@ -74,8 +74,8 @@ pub struct Input {
     /// formats` lists them
     #[arg(long, value_name = "ID")]
     pub profile: Option<String>,
-    /// Tables of your own in place of a format: a folder with layout.csv, or that file; see
-    /// docs/layouts.md
+    /// Tables of your own in place of a format: a folder with layout.csv, that file, or a zip
+    /// with it; see docs/layouts.md
     #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "profile"])]
     pub layout: Vec<PathBuf>,
     /// Which columns are which fields of the layout, where their labels do not say it: a table that
@@ -96,8 +96,8 @@ pub struct Columns {
     /// The format whose fields they are
     #[arg(long, value_name = "ID", required_unless_present = "layout")]
     pub format: Option<String>,
-    /// Tables of your own in place of a format: a folder with layout.csv, or that file; see
-    /// docs/layouts.md
+    /// Tables of your own in place of a format: a folder with layout.csv, that file, or a zip
+    /// with it; see docs/layouts.md
     #[arg(long, value_name = "FILE", conflicts_with = "format")]
     pub layout: Vec<PathBuf>,
     /// The file to write the map to; standard output where left out
@@ -185,8 +185,8 @@ pub struct Compare {
     /// The format of both, where it is not recognized
     #[arg(long, value_name = "ID")]
     pub format: Option<String>,
-    /// Tables of your own in place of a format: a folder with layout.csv, or that file; see
-    /// docs/layouts.md
+    /// Tables of your own in place of a format: a folder with layout.csv, that file, or a zip
+    /// with it; see docs/layouts.md
     #[arg(long, value_name = "FILE", conflicts_with = "format")]
     pub layout: Vec<PathBuf>,
     /// The day that counts as today, or an instant: records of a delta are said to be changed then

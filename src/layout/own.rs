@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use super::{Layout, from_descriptor, read};
+use crate::decode::{Decode, Start};
 use crate::{Error, Result};
 
 /// Bytes of all texts of the layouts that a page takes.
@@ -158,6 +159,19 @@ pub fn of_texts(texts: &[Text]) -> Result<Layout> {
     together(layouts)?.ok_or_else(|| {
         Error::usage("there is no layout.csv and no descriptor; expected one of them")
     })
+}
+
+/// The text of a table or a descriptor: UTF-8 or, with a mark, UTF-16.
+///
+/// # Errors
+/// It is in no encoding of Unicode.
+pub fn decoded(name: &str, bytes: &[u8]) -> Result<String> {
+    let mut text = Vec::new();
+    let mut decode = Decode::new(Start::of(bytes));
+    decode.push(bytes, &mut |piece| text.extend_from_slice(piece));
+    decode.end(&mut |piece| text.extend_from_slice(piece));
+    let what = "is not UTF-8; expected a layout saved as CSV UTF-8, or as JSON";
+    String::from_utf8(text).map_err(|_| Error::entry(name, what))
 }
 
 /// A name without the folders before it.

@@ -2,7 +2,6 @@
 //! from the files that they are for.
 
 use super::{Error, Result, Session};
-use crate::decode::{Decode, Start};
 use crate::layout::own::{self, MOST, Part, Text, base};
 use crate::layout::{ColumnMap, Layout};
 
@@ -28,7 +27,7 @@ impl Session {
             let name = self.text_name(file);
             let is_descriptor = self.peeks[file].part == Some(Part::Descriptor);
             let read = self.texts.iter().find(|(known, _)| *known == file);
-            match read.map(|(_, bytes)| decoded(&name, bytes)) {
+            match read.map(|(_, bytes)| own::decoded(&name, bytes)) {
                 Some(Ok(text)) if is_descriptor && !own::describes(&name, &text) => continue,
                 // Much of other kinds is written so.
                 None | Some(Err(_)) if is_descriptor && base(&name) != "datapackage.json" => {
@@ -55,7 +54,7 @@ impl Session {
                 ColumnMap::read(&text, &name)?;
                 Ok(text)
             };
-            match decoded(&name, bytes).and_then(read) {
+            match own::decoded(&name, bytes).and_then(read) {
                 Ok(text) => Some(Text { name, text }),
                 Err(error) => {
                     fault.get_or_insert(error);
@@ -125,15 +124,6 @@ impl Session {
 /// The folders before a name, with the last `/`.
 fn folder(name: &str) -> &str {
     &name[..name.len() - base(name).len()]
-}
-
-fn decoded(name: &str, bytes: &[u8]) -> Result<String> {
-    let mut text = Vec::new();
-    let mut decode = Decode::new(Start::of(bytes));
-    decode.push(bytes, &mut |piece| text.extend_from_slice(piece));
-    decode.end(&mut |piece| text.extend_from_slice(piece));
-    let what = "is not UTF-8; expected a layout saved as CSV UTF-8, or as JSON";
-    String::from_utf8(text).map_err(|_| Error::entry(name, what))
 }
 
 #[cfg(test)]
