@@ -116,7 +116,7 @@ fn columns_get_the_narrowest_type_that_makes_sense() {
         ("mail", "type=email required=yes"),
         ("zip", "type=identifier required=yes length=5..5"),
         ("phone", "type=identifier required=yes length=10..10"),
-        ("comment", "type=string required=yes length=7"),
+        ("comment", "type=string required=yes length=14"),
         (
             "left",
             r"type=string pattern=\d{1,2}/\d{1,2}/\d{4} example=12/31/2026",
@@ -140,18 +140,55 @@ fn columns_name_the_records_of_other_files() {
     let tables = proposed(&files);
     assert_eq!(
         row(&tables, "id"),
-        "type=identifier required=yes length=3 key=key"
+        "type=identifier required=yes length=6 key=key"
     );
     let table = &tables[0].1;
     assert!(
-        table.contains("scores.csv,studentId,identifier,,yes,3,,,,,,students.csv/id,"),
+        table.contains("scores.csv,studentId,identifier,,yes,6,,,,,,students.csv/id,"),
         "{table}"
     );
     assert!(
-        table.contains("contacts.csv,studentId,identifier,,yes,3,,,,,key,students.csv/id,"),
+        table.contains("contacts.csv,studentId,identifier,,yes,6,,,,,key,students.csv/id,"),
         "{table}"
     );
     assert_eq!(told(&bundle(&files)), [""; 0]);
+}
+
+/// What is true of the sample by chance alone is not said.
+#[test]
+fn a_layout_leaves_room_for_the_next_files() {
+    let students = file("sourcedId,comment,born,seen", 30, |at| {
+        format!(
+            "s{at},well done,{}.12.2014,1-{}-2026",
+            at % 28 + 1,
+            at % 28 + 1
+        )
+    });
+    let tables = proposed(&[("a.csv", &students)]);
+    for (field, told) in [
+        ("comment", "type=string required=yes length=18"),
+        (
+            "born",
+            r"type=string required=yes pattern=\d{1,2}\.\d{1,2}\.\d{4} example=31.12.2026",
+        ),
+        (
+            "seen",
+            r"type=string required=yes pattern=\d{1,2}-\d{1,2}-\d{4} example=31-12-2026",
+        ),
+    ] {
+        assert_eq!(row(&tables, field), told);
+    }
+    // Of classes there is a class each, of courses a course.
+    for (name, label) in [
+        ("classes.csv", "classSourcedId"),
+        ("courses.csv", "courseSourcedId"),
+    ] {
+        let named = file("sourcedId,title", 30, |at| format!("c{at},Title {at}"));
+        let naming = file(&format!("n,{label}"), 60, |at| format!("{at},c{}", at % 30));
+        let tables = proposed(&[(name, &named), ("enrollments.csv", &naming)]);
+        let told = format!("reference={name}/sourcedId");
+        assert!(row(&tables, label).ends_with(&told), "{tables:?}");
+    }
 }
 
 /// A layout is handed on; what somebody could be known by stays out of it.
@@ -331,7 +368,7 @@ fn labels_that_repeat_or_hold_stars_are_fields_with_many_columns() {
     });
     let files = [("a.csv", sample.as_str())];
     let tables = proposed(&files);
-    assert_eq!(row(&tables, "note"), "type=string columns=many length=1..1");
+    assert_eq!(row(&tables, "note"), "type=string columns=many length=2");
     assert_eq!(told(&bundle(&files)), [""; 0]);
 }
 

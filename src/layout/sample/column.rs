@@ -10,6 +10,9 @@ pub(super) const GAPS: [&str; 10] = [
     "NA", "N/A", "n/a", "NULL", "null", "NaN", "nan", "None", "-", ".",
 ];
 
+/// What stands between the parts of dates in forms of their own.
+pub(super) const DATES: [u8; 3] = [b'/', b'.', b'-'];
+
 /// Types that show in the cells, the narrowest first. What fits none is text.
 const KINDS: [Type; 8] = [
     Type::Boolean,
@@ -46,8 +49,8 @@ pub(super) struct Seen {
     pub more: bool,
     /// All cells have a digit.
     pub digits: bool,
-    /// All cells are dates of the form 12/31/2026.
-    pub slashed: bool,
+    /// For each mark of [`DATES`]: all cells are dates of the form 12/31/2026.
+    pub dates: [bool; DATES.len()],
     /// Some cell runs over lines.
     pub breaks: bool,
     /// The values, while they may be codes.
@@ -76,7 +79,7 @@ impl Seen {
             negative: false,
             more: false,
             digits: true,
-            slashed: true,
+            dates: [true; DATES.len()],
             breaks: false,
             few: Some(Few::new()),
             prints: None,
@@ -153,7 +156,9 @@ impl Seen {
             }
         }
         self.digits = self.digits && texts.iter().all(|text| text.iter().any(u8::is_ascii_digit));
-        self.slashed = self.slashed && texts.iter().all(|text| is_slashed(text));
+        for (is, mark) in self.dates.iter_mut().zip(DATES) {
+            *is = *is && texts.iter().all(|text| is_date(text, mark));
+        }
     }
 
     fn print(&mut self, texts: &[&[u8]]) {
@@ -185,9 +190,9 @@ pub(super) fn gap(text: &[u8]) -> Option<usize> {
     GAPS.iter().position(|gap| gap.as_bytes() == text)
 }
 
-/// Whether it has the form of 12/31/2026.
-fn is_slashed(text: &[u8]) -> bool {
-    let mut parts = text.split(|byte| *byte == b'/');
+/// Whether it has the form of 12/31/2026, with this mark.
+fn is_date(text: &[u8], mark: u8) -> bool {
+    let mut parts = text.split(|byte| *byte == mark);
     let mut is = |lengths: std::ops::RangeInclusive<usize>| {
         let part = parts.next();
         part.is_some_and(|part| {

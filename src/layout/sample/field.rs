@@ -57,10 +57,10 @@ impl Seen {
                 Type::String
             }
             // Single words are no identifiers only because they have no blanks, and dates of other
-            // forms only because of their strokes.
+            // forms only because of their marks.
             Type::Identifier
                 if role == Role::None
-                    && (self.slashed || !self.digits && !is_numberless(&self.label)) =>
+                    && (self.is_dated() || !self.digits && !is_numberless(&self.label)) =>
             {
                 Type::String
             }
@@ -74,7 +74,7 @@ impl Seen {
         let values = self.few.as_ref()?.sorted()?;
         let label = is_personal(&self.label) || is_naming(&self.label) || is_secret(&self.label);
         let kind = matches!(self.kind(role), Type::String | Type::Identifier);
-        let may = role == Role::None && kind && !label && !self.slashed;
+        let may = role == Role::None && kind && !label && !self.is_dated();
         (may && are_codes(&self.label, self.filled, &values))
             .then(|| values.into_iter().map(|(value, _)| value).collect())
     }
@@ -84,12 +84,19 @@ impl Seen {
         self.empty == 0 && self.filled > 0 && (records >= ENOUGH || role == Role::Key)
     }
 
-    /// Its length, as tables write it.
-    pub(super) fn length(&self) -> String {
-        match self.least == self.most && self.filled >= ENOUGH {
+    /// Its length, as tables write it: that of identifiers which all have the same, else so much that
+    /// the next files have room.
+    pub(super) fn length(&self, kind: &Type) -> String {
+        let same = self.least == self.most && self.filled >= ENOUGH;
+        match same && *kind == Type::Identifier {
             true => format!("{0}..{0}", self.most),
-            false => self.most.to_string(),
+            false => (self.most * 2).to_string(),
         }
+    }
+
+    /// Whether all cells are dates in one form of their own.
+    fn is_dated(&self) -> bool {
+        self.dates.contains(&true)
     }
 
     /// The range of its numbers, where there is one that makes sense.

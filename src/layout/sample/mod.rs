@@ -16,7 +16,7 @@ mod words;
 use std::collections::HashSet;
 
 use crate::peek::{Peek, plain};
-use column::GAPS;
+use column::{DATES, GAPS};
 use field::Role;
 use file::File;
 use values::{Few, Prints, ROOM};
@@ -175,7 +175,7 @@ impl File {
                 column.least = column.least.min(gap.len());
                 column.most = column.most.max(gap.len());
                 column.digits = false;
-                column.slashed = false;
+                column.dates = [false; DATES.len()];
                 let few = column.few.get_or_insert_with(Few::new);
                 let is_few = (0..times).all(|_| few.add(gap.as_bytes()));
                 if !is_few {
@@ -218,7 +218,12 @@ fn one(name: &str) -> String {
     let name = name.rsplit('/').next().unwrap_or(name);
     let stem = plain(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
     let singular = stem.strip_suffix("ies").map(|stem| format!("{stem}y"));
-    singular.unwrap_or_else(|| stem.strip_suffix('s').unwrap_or(&stem).to_owned())
+    let hissing = ["sses", "xes", "ches", "shes"];
+    let ending = match hissing.iter().any(|ending| stem.ends_with(ending)) {
+        true => "es",
+        false => "s",
+    };
+    singular.unwrap_or_else(|| stem.strip_suffix(ending).unwrap_or(&stem).to_owned())
 }
 
 /// The file and the column whose records a column names, if there is one.

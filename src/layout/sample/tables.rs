@@ -12,8 +12,12 @@ use crate::types::Type;
 /// Fields that may name the same key, at most.
 const NAMED: usize = 12;
 
-/// How dates like 12/31/2026 look, and one.
-const SLASHED: (&str, &str) = (r"\d{1,2}/\d{1,2}/\d{4}", "12/31/2026");
+/// How dates look that are written with the marks of [`super::column::DATES`], and one.
+const DATED: [(&str, &str); 3] = [
+    (r"\d{1,2}/\d{1,2}/\d{4}", "12/31/2026"),
+    (r"\d{1,2}\.\d{1,2}\.\d{4}", "31.12.2026"),
+    (r"\d{1,2}-\d{1,2}-\d{4}", "31-12-2026"),
+];
 
 pub(super) fn write(files: &[&File]) -> Vec<Table> {
     let mut fields = Lines::new(&[
@@ -128,13 +132,14 @@ fn row(
 ) -> [String; 14] {
     let kind = seen.kind(role);
     let text = matches!(kind, Type::String | Type::Identifier) && codes.is_none();
-    let dates = seen.slashed && seen.filled > 0 && text;
-    let (pattern, example) = if dates { SLASHED } else { ("", "") };
+    let date = seen.dates.iter().position(|is| *is);
+    let date = date.filter(|_| seen.filled > 0 && text);
+    let (pattern, example) = date.map_or(("", ""), |at| DATED[at]);
     let number = matches!(kind, Type::Integer | Type::Decimal);
     let many = seen.columns > 1 && !seen.label.contains('*');
     let name = kind.to_string();
-    let length = match text && !dates && seen.filled > 0 {
-        true => seen.length(),
+    let length = match text && date.is_none() && seen.filled > 0 {
+        true => seen.length(&kind),
         false => String::new(),
     };
     [
