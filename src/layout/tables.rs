@@ -1,5 +1,6 @@
 //! A layout as the tables that it is read from, to begin one of one's own with.
 
+use super::read::FILES;
 use super::write::{lists, table, to_csv};
 use super::{
     Case, Confidence, Extra, FileSpec, Header, Labels, Layout, Mark, Order, Quotes, Received,
@@ -13,7 +14,7 @@ pub fn to_tables(layout: &Layout) -> Vec<Table> {
     let text = |name: String, text| Table { name, text };
     let mut tables = vec![
         text("layout.csv".to_owned(), to_csv(layout)),
-        text("files.csv".to_owned(), table(&FILES, files)),
+        text("files.csv".to_owned(), table(&FILES[..SAID], files)),
     ];
     let lists = lists(layout).into_iter();
     tables.extend(lists.map(|(name, rows)| {
@@ -23,39 +24,14 @@ pub fn to_tables(layout: &Layout) -> Vec<Table> {
     tables
 }
 
-/// What is said of a file, in the order of [`file()`].
-const FILES: [&str; 24] = [
-    "file",
-    "name",
-    "title",
-    "required",
-    "synonyms",
-    "delimiter",
-    "quotes",
-    "mark",
-    "header",
-    "labels",
-    "order",
-    "case",
-    "similar",
-    "extra",
-    "ragged",
-    "blank",
-    "refuses",
-    "empty",
-    "breaks",
-    "missing",
-    "keys",
-    "stops",
-    "confidence",
-    "source",
-];
+/// What is said of a file: all that is in [`FILES`] but the format.
+const SAID: usize = FILES.len() - 1;
 
-/// Its row; what is usual stays blank.
+/// The row of a file, in the order of [`FILES`]; what is usual stays blank.
 fn file(spec: &FileSpec) -> Vec<String> {
     let yes = |is: bool| if is { "yes" } else { "" };
     let keys: Vec<String> = spec.keys.iter().map(|key| key.join("+")).collect();
-    let cells: [&str; FILES.len()] = [
+    let cells: [&str; SAID] = [
         &spec.name,
         match spec.any_name {
             true if spec.any_ending => "free",

@@ -12,7 +12,7 @@ use crate::Error;
 use field::{Read, field};
 use file::file;
 pub(super) use file::file_of;
-pub(super) use row::{FIELDS, closed};
+pub(super) use row::{FIELDS, FILES, closed};
 use row::{Row, rows};
 
 /// Files and fields of a layout, at most: rules look at every pair of some of them.

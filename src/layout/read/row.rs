@@ -4,13 +4,14 @@ use crate::Error;
 use crate::formula::bare;
 use crate::layout::Confidence;
 
-/// The labels of files.csv; the first has to be there.
-const FILES: &[&str] = &[
+/// The labels of files.csv; the first has to be there, and the last is only for formats that share
+/// their tables.
+pub(in crate::layout) const FILES: [&str; 25] = [
     "file",
     "name",
-    "format",
     "title",
     "required",
+    "synonyms",
     "delimiter",
     "quotes",
     "mark",
@@ -25,12 +26,12 @@ const FILES: &[&str] = &[
     "refuses",
     "empty",
     "breaks",
-    "synonyms",
     "missing",
     "keys",
     "stops",
     "confidence",
     "source",
+    "format",
 ];
 
 /// The labels of layout.csv; the first three have to be there.
@@ -122,7 +123,7 @@ pub(super) fn rows(table: &'static str, text: &str) -> Result<Vec<Row>, Error> {
     let labels = reader.headers().map_err(broken)?;
     let labels: Vec<&str> = labels.iter().map(str::trim).collect();
     let (known, needed) = match table {
-        "files.csv" => (FILES, &FILES[..1]),
+        "files.csv" => (FILES.as_slice(), &FILES[..1]),
         _ => (FIELDS.as_slice(), &FIELDS[..3]),
     };
     if let Some(label) = labels.iter().find(|label| !known.contains(label)) {
