@@ -8,7 +8,7 @@ use crate::formats::datashop::compute::events::Events;
 use crate::formats::datashop::compute::transactions::{Of, computed, disagreements};
 use crate::formats::datashop::compute::{Given, Last, Outcome, Row, Teaches, Visits, ties};
 use crate::formats::datashop::{FILE, time};
-use crate::order::sort_by;
+use crate::order::{sort_by, sort_by_key};
 use crate::rules::Rule;
 
 /// The rule.
@@ -22,6 +22,8 @@ pub static RULE: Rule = Rule {
 
 /// What of a record is not there.
 const NONE: i64 = i64::MIN;
+
+const VIEW: &str = "Problem View";
 
 /// Multiplied with an odd number, different numbers stay different.
 const MANY: i64 = 0x1E37_79B9_7F4A_7C15;
@@ -105,32 +107,56 @@ impl Series for Students {
             let expected = told.computed.map_or(NONE, |number| number as i64);
             Some((rows[told.at].number as usize, Fault { column, expected }))
         });
-        faults.collect()
+        faults.chain(self.views(&rows)).collect()
     }
 
     fn place(&self, fault: Fault, record: &View<'_>, out: &mut Out<'_, '_>) {
-        let of = self
-            .given
-            .iter()
-            .position(|column| *column == Some(fault.column));
-        let given = record.key(fault.column);
-        if let Some((of, given)) = of.map(|at| Of::ALL[at]).zip(given) {
+        let is = |column: &Option<u32>| *column == Some(fault.column);
+        let of = self.given.iter().position(is).map(|at| Of::ALL[at]);
+        if let Some(given) = record.key(fault.column) {
             out.cell(record.index(), fault.column, || {
+                let text = |number: u64| of.map_or(number.to_string(), |of| of.text(number));
                 let expected = match u64::try_from(fault.expected) {
-                    Ok(number) => format!("`{}`", of.text(number)),
+                    Ok(number) => format!("`{}`", text(number)),
                     Err(_) => "nothing".to_owned(),
                 };
-                Told::message(format!(
-                    "`{given}` is not the {} that DataShop computes from the student's records in this file; expected {expected}",
-                    of.field()
-                ))
+                Told::message(match of {
+                    Some(of) => format!(
+                        "`{given}` is not the {} that DataShop computes from the student's records in this file; expected {expected}",
+                        of.field()
+                    ),
+                    None => format!(
+                        "`{given}` is not the place of the Problem Start Time among those of the student at this problem, {expected}; expected both to say the same, since DataShop takes the view as it is"
+                    ),
+                })
             });
         }
     }
 
     fn unknown(&self) -> String {
-        "whether Duration (sec), Attempt At Step and Is Last Attempt are what DataShop computes, since the records of a student do not stand together; `convert` tells it"
+        "whether Problem View, Duration (sec), Attempt At Step and Is Last Attempt are what DataShop computes, since the records of a student do not stand together; `convert` tells it"
             .to_owned()
+    }
+}
+
+impl Students {
+    /// Views that are not the places of their starts among those of the student and problem.
+    fn views(&self, rows: &[Row]) -> Vec<(usize, Fault)> {
+        let starts = rows
+            .iter()
+            .filter_map(|row| Some((row.problem, row.start?)));
+        let mut starts: Vec<(u32, i64)> = starts.collect();
+        sort_by_key(&mut starts, |start| *start);
+        starts.dedup();
+        let place = |of: (u32, i64)| starts.partition_point(|start| *start < of);
+        let faults = rows.iter().filter_map(|row| {
+            let (column, start, view) = (self.view?, row.start?, row.view?);
+            let before = place((row.problem, start)) - place((row.problem, i64::MIN));
+            let expected = before as i64 + 1;
+            let fault = Fault { column, expected };
+            (i64::from(view) != expected).then_some((row.number as usize, fault))
+        });
+        faults.collect()
     }
 }
 
@@ -178,7 +204,9 @@ fn compile(context: &FileContext<'_>) -> Option<Box<dyn Series>> {
     // How long the first transaction of a visit took depends on when it began.
     let is_known = |of: &Of| *of != Of::Duration || start.is_some();
     let given = Of::ALL.map(|of| plan.column(of.field()).filter(|_| is_known(&of)));
-    if spec.name != FILE || given.iter().all(Option::is_none) {
+    let view = plan.column(VIEW);
+    let has_views = view.and(start).is_some();
+    if spec.name != FILE || given.iter().all(Option::is_none) && !has_views {
         return None;
     }
     let levels = spec.field("Level (*)");
@@ -192,7 +220,7 @@ fn compile(context: &FileContext<'_>) -> Option<Box<dyn Series>> {
             .collect(),
         session: plan.column("Session Id"),
         step: plan.column("Step Name"),
-        view: plan.column("Problem View"),
+        view,
         start,
         given,
     }))
