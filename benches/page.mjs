@@ -1,13 +1,15 @@
 // The page itself under load, as a user meets it: node benches/page.mjs PLAN.json (`cargo xtask bench` makes the data,
 // serves the page and starts this). Prints one line of JSON for each run, nothing else.
 //
-// PLAN: {rounds, bundles: [{name, bytes, files, do}]}. `do` is `drop` (how long from the files to the result),
+// PLAN: {rounds, bundles: [{name, bytes, files, do}]}. `do` is `drop` (how long from the files to the result, on a page that was
+// there for a moment and has checked nothing yet),
 // `click` (how fast the page answers clicks meanwhile) or `cancel` (how long until it has let go).
 import { readFileSync } from "node:fs";
 import { browser, open, press, state } from "../tests/browser/helpers.mjs";
 
 const plan = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const LIMIT = 900_000; // milliseconds
+const MOMENT = 1500; // milliseconds in which nobody could have chosen files
 
 // In the page: when the check began and ended, and how; how late each click was answered, painted frame included; how late timers.
 function watch() {
@@ -71,6 +73,7 @@ for (let round = 0; round < plan.rounds; round += 1) {
     if (round > 0 && bundle.do !== "drop") continue;
     const { page, context } = await open(chromium, process.env.HALLPASS_PAGE, {}, `(${watch})()`);
     try {
+      await page.waitForTimeout(MOMENT);
       await page.setInputFiles('[data-ui="files"]', bundle.files, { timeout: LIMIT });
       const values = await work[bundle.do](page);
       const { begun, ended, outcome } = await page.evaluate(() => globalThis.seen);

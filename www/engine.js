@@ -58,8 +58,8 @@ export async function startEngine(listener) {
 }
 
 /** Has the worker at work get ready for a check, as long as nothing is asked of it. @param {File} file a small one of the kind */
-export function warmUp(file) {
-  current?.postMessage({ do: "warm", run: 0, file });
+export function rehearse(file) {
+  if (!broken) current?.postMessage({ do: "rehearse", run: 0, file });
 }
 
 /** Sends an order to the worker that has the run. @param {Exclude<Order, {do: "check" | "compare" | "start"}>} order */

@@ -8,7 +8,7 @@ import * as checking from "./checking.js";
 import * as comparing from "./comparing.js";
 import * as converting from "./converting.js";
 import { canPick, chosenFiles, droppedFiles, pickFiles } from "./drop.js";
-import { startEngine, warmUp } from "./engine.js";
+import { rehearse, startEngine } from "./engine.js";
 import * as drafting from "./drafting.js";
 import * as columns from "./columns.js";
 import * as own from "./own.js";
@@ -223,7 +223,7 @@ async function load() {
   await Promise.allSettled([samples, pages, startEngine(receive)]);
   state.ready = true;
   render();
-  if (state.samples.faulty) warmUp(state.samples.faulty);
+  if (state.samples.faulty) rehearse(state.samples.faulty);
 }
 
 ui.unloaded.hidden = true;

@@ -95,7 +95,7 @@ export interface PartResult { at: number; bytes: Uint8Array[] }
  */
 export type Order =
   | { do: "start"; module: WebAssembly.Module; tables: Record<string, string>; secret: BigUint64Array }
-  | { do: "warm"; run: number; file: File } // before anything is wanted
+  | { do: "rehearse"; run: number; file: File } // before anything is wanted
   | { do: "look"; run: number; files: Named[] } // for a layout of the user's own
   | { do: "check"; run: number; files: Named[]; options: Options; parts: number }
   | { do: "help"; run: number; files: Named[]; options: Options; parts: number }

@@ -6,7 +6,7 @@
 import init, { Comparison, Session, addTable, formats, pack, packFormat, profiles, setSecret, version } from "./pkg/hallpass.js";
 import { reason } from "./faults.js";
 import { read } from "./reading.js";
-import { shutWaysOut, warm } from "./starting.js";
+import { prove, rehearse, shutWaysOut } from "./starting.js";
 import { collect, stream } from "./writing.js";
 
 const PAUSE = 200; // milliseconds between two progress messages
@@ -41,7 +41,7 @@ port.onmessage = async (event) => {
   /** @type {Order} */
   const order = event.data;
   if (order.do === "start") return start(order);
-  idle &&= order.do === "warm";
+  idle &&= order.do === "rehearse";
   await ready;
   try {
     await obey(order);
@@ -58,6 +58,7 @@ async function open({ module, tables, secret }) {
   for (const [path, text] of Object.entries(tables)) addTable(path, text);
   setSecret(secret[0], secret[1]);
   tell({ type: "ready", version: version(), formats: formats(), profiles: profiles() });
+  prove();
 }
 ready.catch(() => tell({ type: "failed", run: 0, kind: "load", message: "" }));
 
@@ -65,8 +66,8 @@ ready.catch(() => tell({ type: "failed", run: 0, kind: "load", message: "" }));
 async function obey(order) {
   const { run } = order;
   switch (order.do) {
-    case "warm":
-      return warm(order.file, () => idle).catch(() => {}); // the check will tell
+    case "rehearse":
+      return rehearse(order.file, () => idle).catch(() => {}); // the check will tell
     case "look":
       return look(order.files, run);
     case "check":

@@ -36,13 +36,23 @@ export function address(language, task) {
   return task === "check" ? `#${language}` : `#${language}/${task}`;
 }
 
+/** What formats numbers and days: making it takes longer than all that it is used for. @type {Map<string, any>} */
+const formats = new Map();
+
+/** What was made under that name for the language, or is made now. @template T @param {string} name @param {() => T} make @returns {T} */
+function once(name, make) {
+  const key = `${language} ${name}`;
+  if (!formats.has(key)) formats.set(key, make());
+  return formats.get(key);
+}
+
 /**
  * The text of `key`, with `{names}` filled in; with `n`, the plural form that fits. An unknown key shows itself.
  * @param {string} key @param {Record<string, string | number>} [fill]
  */
 export function t(key, fill = {}) {
   const words = catalogues[language];
-  const form = typeof fill.n === "number" ? `${key}.${new Intl.PluralRules(language).select(fill.n)}` : key;
+  const form = typeof fill.n === "number" ? `${key}.${once("plural", () => new Intl.PluralRules(language)).select(fill.n)}` : key;
   const text = words[form] ?? words[`${key}.other`] ?? words[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (_, name) => {
     const value = fill[name];
@@ -52,7 +62,7 @@ export function t(key, fill = {}) {
 
 /** @param {number} n */
 export function number(n) {
-  return new Intl.NumberFormat(language).format(n);
+  return once("number", () => new Intl.NumberFormat(language)).format(n);
 }
 
 /** A share, never rounded up, so that all of it means all. @param {number} part from 0 to 1 */
@@ -84,7 +94,7 @@ export function wait(seconds) {
 export function date(day) {
   const parsed = new Date(`${day}T00:00:00Z`);
   if (Number.isNaN(parsed.getTime())) return day;
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(parsed);
+  return once("date", () => new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" })).format(parsed);
 }
 
 /** What a rule finds, in plain words. A rule of tables of one's own may have none: it shows its name. @param {string} rule */
