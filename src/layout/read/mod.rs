@@ -89,8 +89,8 @@ pub fn read(
 fn is_path(row: &Row) -> Result<(), Error> {
     let name = row.get("file");
     let mut parts = name.split(['/', '\\']);
-    let is = parts.all(|part| !matches!(part, "" | "." | "..")) && !name.contains(':');
-    match is && !name.contains(char::is_control) {
+    let on_drive = name.as_bytes().get(1) == Some(&b':');
+    match parts.all(|part| !matches!(part, "" | "." | "..")) && !on_drive {
         true => Ok(()),
         false => Err(row.wrong("file", "the name of a file in a bundle")),
     }
