@@ -24,6 +24,8 @@ impl Start {
     pub fn of(head: &[u8]) -> Start {
         match head {
             [0xEF, 0xBB, 0xBF, ..] => Start::Marked,
+            // UTF-32, which is no text that is read here; UTF-16 does not begin with a zero.
+            [0xFF, 0xFE, 0, 0, ..] => Start::Plain,
             [0xFF, 0xFE, ..] => Start::Utf16Le,
             [0xFE, 0xFF, ..] => Start::Utf16Be,
             _ => {
@@ -180,6 +182,18 @@ pub fn text(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn utf32_is_not_taken_for_utf16() {
+        let text = |unit: fn(u32) -> [u8; 4]| -> Vec<u8> {
+            "\u{FEFF}id,name"
+                .chars()
+                .flat_map(|c| unit(c.into()))
+                .collect()
+        };
+        assert_eq!(Start::of(&text(u32::to_le_bytes)), Start::Plain);
+        assert_eq!(Start::of(&text(u32::to_be_bytes)), Start::Plain);
+    }
 
     #[test]
     fn utf16_reads_the_same_however_it_is_cut() {

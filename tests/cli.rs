@@ -647,6 +647,9 @@ fn convert_writes_checks_and_says_what_is_lost() {
     let (status, text) = run(dir.path(), &to, b"");
     // The roster has neither classes nor sessions.
     assert_eq!(status, Some(1), "{text}");
+    let unmended = ". Converting repairs nothing: what cannot be read may be left out,";
+    assert!(alone.contains(unmended), "{alone}");
+    assert!(text.contains(unmended), "{text}");
     assert!(text.contains("1 value made up: 1.2 asks for one"), "{text}");
     assert!(
         text.contains("Written to out.zip; what was lost is in out.losses.csv"),
@@ -783,6 +786,26 @@ fn what_a_table_of_columns_names_was_read() {
     let (status, text) = convert(&format!("{records}u1,v1,2024-03-01 10:02,{long},Q1,,,\n"));
     assert_eq!(status, Some(2), "{text}");
     assert!(text.contains("not everything could be read"), "{text}");
+}
+
+#[test]
+fn a_table_of_nothing_is_no_success() {
+    let dir = tempdir().unwrap();
+    let record = |time: &str| format!("s1\tv1\t{time}\tAlgebra\tP1\tQ1\tCORRECT\n");
+    let convert = |time: &str| {
+        let header =
+            "Anon Student Id\tSession Id\tTime\tLevel (Course)\tProblem Name\tStep Name\tOutcome\n";
+        write(&dir, "log.txt", &format!("{header}{}", record(time)));
+        let command = "convert log.txt --to datashop-student-step --out steps.txt --force";
+        let command: Vec<&str> = command.split(' ').collect();
+        run(dir.path(), &command, b"")
+    };
+    let (status, text) = convert("2024-03-01 10:00:00");
+    assert_eq!(status, Some(0), "{text}");
+    let (status, text) = convert("sometime");
+    assert_eq!(status, Some(1), "{text}");
+    assert!(text.contains("1 record left out"), "{text}");
+    assert!(text.contains("has a header and no records"), "{text}");
 }
 
 #[test]

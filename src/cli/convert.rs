@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use hallpass::convert::Becomes;
-use hallpass::report::{text, words};
+use hallpass::report::{Outcome, text, words};
 use hallpass::session::{Reading, Session, Task};
 use hallpass::source::path::Source;
 use hallpass::source::print::say;
@@ -47,6 +47,7 @@ pub fn convert(arguments: &Convert) -> Result<ExitCode> {
     let outputs = Outputs::new(out, "losses", existing, &sources, input)?;
     let outputs = outputs.sparing(&values.files)?;
     threads::check(&mut session, &sources)?;
+    say(&unmended(&session)?)?;
     let task = Task::Convert {
         to: to.clone(),
         set: values.set,
@@ -82,6 +83,20 @@ pub fn convert(arguments: &Convert) -> Result<ExitCode> {
     Ok(match reading {
         Reading::Whole => status(&result, FailOn::Error),
         Reading::InPart => ExitCode::from(2),
+    })
+}
+
+/// What has to be known of files with errors before they are converted; else nothing. What was not checked
+/// to the end, such as an export of another program, is told by what the conversion could read.
+fn unmended(session: &Session) -> Result<String> {
+    let report = session.report()?;
+    Ok(match report.totals.error {
+        0 => String::new(),
+        _ if report.outcome != Outcome::Complete => String::new(),
+        errors => format!(
+            "The check found {}. Converting repairs nothing: what cannot be read may be left out,\nand the rest stays wrong. `hallpass check` tells them, `hallpass fix` repairs what it can.\n",
+            words::plural(errors, "error")
+        ),
     })
 }
 
@@ -132,6 +147,7 @@ fn list(session: &Session, sources: &[Source], to: Option<&str>) -> Result<ExitC
         }
     }
     text += "How often, and which values besides, is told when it is done: --to ID --out PATH\n";
+    text += &unmended(session)?;
     say(&text)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -17,6 +17,8 @@ const KNOWN: &[(&[u8], &str)] = &[
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         "an old Excel or Word document, or a workbook with a password",
     ),
+    (b"\xff\xfe\0\0", "a text file in UTF-32"),
+    (b"\0\0\xfe\xff", "a text file in UTF-32"),
     (b"MZ", "a Windows program"),
     (b"\x7fELF", "a Linux program"),
     (b"\x89PNG", "an image"),
@@ -58,6 +60,8 @@ pub fn advice(what: &str) -> &'static str {
     let is = |words: &[&str]| words.iter().any(|word| what.contains(word));
     if is(&["Excel", "OpenDocument"]) {
         "save each sheet as CSV UTF-8"
+    } else if is(&["UTF-32"]) {
+        "save it as CSV UTF-8"
     } else if is(&["web page", "did not finish"]) {
         "download the file again"
     } else if is(&["empty"]) {
@@ -104,6 +108,7 @@ mod tests {
             ("an xz file", "unpack it first"),
             ("an empty zip archive", "export the file again"),
             ("an empty file", "export the file again"),
+            ("a text file in UTF-32", "save it as CSV UTF-8"),
         ];
         for (what, words) in cases {
             assert_eq!(advice(what), words, "{what}");
