@@ -29,14 +29,21 @@ fn told(met: &Met<'_>, time: Time) -> Told {
         (Some(half), Some(seconds)) if time.shape != Shape::Named => {
             let hour = seconds.rem_euclid(86_400) / 3600;
             let morning = seconds - hour / 12 * 43_200;
-            // Where nothing tells that the column has the month first, that is for a person to say.
-            let order = Some(Order::MonthFirst);
-            let is_sure = time.shape != Shape::MonthFirst || met.known.order == order;
-            let safety = match (1..=12).contains(&hour) && is_sure {
+            let safety = match (1..=12).contains(&hour) {
                 true => Safety::Safe,
                 false => Safety::Review,
             };
-            Fix::write(time::text(morning + half * 43_200), safety)
+            let meant = time::text(morning + half * 43_200);
+            let is_sure = met.known.order == Some(Order::MonthFirst);
+            // Where nothing tells that the column has the month first, the day stays as it is written.
+            match (meant.split_once(' '), front.split_once(' ')) {
+                (Some((_, clock)), Some((day, _)))
+                    if time.shape == Shape::MonthFirst && !is_sure =>
+                {
+                    Fix::write(format!("{day} {clock}"), safety)
+                }
+                _ => Fix::write(meant, safety),
+            }
         }
         _ => Fix::write(front, Safety::Review),
     };
