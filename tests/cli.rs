@@ -1092,3 +1092,24 @@ fn who_receives_the_files_may_let_less_pass() {
         assert!(text.starts_with("hallpass: "), "{text}");
     }
 }
+
+#[test]
+fn what_a_file_of_ones_own_layout_lacks_is_told_as_removed() {
+    let dir = tempdir().unwrap();
+    for folder in ["mine", "old", "new"] {
+        fs::create_dir(dir.path().join(folder)).unwrap();
+    }
+    write(
+        &dir,
+        "mine/layout.csv",
+        "file,field,type,required,key\nroster.csv,id,identifier,yes,unique\nroster.csv,name,string,yes,\n",
+    );
+    write(&dir, "old/roster.csv", "id,name\n1,Ana\n2,Ben\n3,Cai\n");
+    write(&dir, "new/roster.csv", "id,name\n1,Ana\n");
+    let compare = ["compare", "--layout", "mine", "old", "new"];
+    let (_, text) = run(dir.path(), &compare, b"");
+    let told = "This bulk import would archive 2 of 3 records (66.7 %), add 0 and change 0.";
+    assert!(text.starts_with(told), "{text}");
+    assert!(text.contains("(large-removal)"), "{text}");
+    assert!(text.contains("your own layout, bulk,"), "{text}");
+}

@@ -99,7 +99,11 @@ pub static OWN: Format = Format {
     claim: |_| None,
     rules: &[],
     mode: |_, _| Mode::Bulk,
-    import: &Import::UNKNOWN,
+    // Bulk files hold all there is: what they lack is to go.
+    import: &Import {
+        missing: Missing::Archived,
+        ..Import::UNKNOWN
+    },
     cannot_check: &[],
 };
 
