@@ -237,3 +237,19 @@ fn what_is_written_otherwise_than_it_stands_is_told() {
         assert!(rules.contains(&rule), "{rules:?}");
     }
 }
+
+#[test]
+fn only_bundles_that_can_be_written_are_named() {
+    let named = |old: &Files, new: &Files| compare(old, new, usize::MAX).comparison.bundles();
+    let (old, new) = (
+        courses(&["Art"], encoding_rs::UTF_8),
+        courses(&["Music"], encoding_rs::UTF_8),
+    );
+    assert_eq!(named(&old, &new), [Task::Delta]);
+    let delta = compare(&old, &new, usize::MAX).run(Task::Delta, usize::MAX);
+    assert_eq!(named(&old, &delta), [Task::Fold]);
+    let students = at_root("src/formats/pearson/cases/students-clean/upload.csv");
+    let students = vec![("students.csv".to_owned(), fs::read(students).unwrap())];
+    assert_eq!(named(&students, &students), []);
+    assert_eq!(named(&old, &students), []);
+}

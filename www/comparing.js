@@ -87,9 +87,9 @@ export function leave(status, run = nextRun()) {
   ui.compare.focus();
 }
 
-/** The comparison is done. @param {Comparison} report */
-export function compared(report) {
-  Object.assign(comparing, { phase: "done", report });
+/** The comparison is done. @param {Comparison} report @param {string[]} bundles what can be made of it */
+export function compared(report, bundles) {
+  Object.assign(comparing, { phase: "done", report, bundles });
   state.status = headline(report).title;
   render();
   if (state.task === "compare") goTo("changes-title");

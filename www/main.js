@@ -80,7 +80,7 @@ function receive(answer) {
   if (answer.type === "outputs" && run?.preparing === "propose") return void drafting.proposed(answer.outputs);
   if (answer.type === "outputs" && run) taken(run, answer.outputs);
   if (answer.type === "packed") return drafting.packed(answer.of, answer.zip);
-  if (answer.type === "compared") return comparing.compared(answer.report);
+  if (answer.type === "compared") return comparing.compared(answer.report, answer.bundles);
   if (answer.type === "columns") return columns.proposed(answer.columns);
   if (answer.type === "looked") return own.looked(answer.own);
   if (answer.type === "report") return checking.reported(answer);

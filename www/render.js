@@ -156,7 +156,7 @@ function renderReport(report) {
 /** What an import would change. */
 function renderComparison() {
   const { language, comparing } = state;
-  const { report, failure, preparing } = comparing;
+  const { report, bundles, failure, preparing } = comparing;
   if (failure) paint("failure", [failure, language], () => failureView(failure, {
     again: failure.kind !== "load" && button("compare", t("compare.retry"), { "data-main": true }),
     choose: false,
@@ -167,7 +167,7 @@ function renderComparison() {
   paint("changed-files", [report, language], () => changedFilesView(report));
   paint("changed-schools", [report, language], () => schoolsView(report));
   paint("matching", [report, language], () => matchingView(report));
-  paint("take-changes", [report, language, preparing, made(comparing), failure], () => takeChangesView(report, preparing, made(comparing), failure));
+  paint("take-changes", [report, language, preparing, made(comparing), failure], () => takeChangesView(report, bundles, preparing, made(comparing), failure));
 }
 
 /** What the files can become, and what they became. @param {Report} report */

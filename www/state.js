@@ -20,7 +20,7 @@ const run = () => ({
 export const unconverted = () => ({ targets: [], to: "", set: {}, tables: {}, wrong: {}, result: null });
 
 /** @type {Comparing} */
-const comparing = { ...run(), sides: { old: null, new: null }, compared: { old: null, new: null }, share: null, format: "", profile: "", missing: "", report: null };
+const comparing = { ...run(), sides: { old: null, new: null }, compared: { old: null, new: null }, share: null, format: "", profile: "", missing: "", report: null, bundles: [] };
 
 /** @type {State} */
 export const state = {

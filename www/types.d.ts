@@ -144,7 +144,7 @@ export type Answer =
   | { type: "stopped"; run: number }
   | { type: "parts"; run: number; results: PartResult[] }
   | { type: "report"; run: number; report: Report; targets: Target[] }
-  | { type: "compared"; run: number; report: Comparison }
+  | { type: "compared"; run: number; report: Comparison; bundles: string[] }
   | { type: "converted"; run: number } & Converted
   | { type: "halted"; run: number }
   | { type: "context"; run: number; group: number; sample: number; context: Context | null }
@@ -207,6 +207,7 @@ export interface Comparing extends Run {
   format: string; profile: string; // of both sides, where it is not recognized; of who receives the new one
   missing: "old" | "new" | ""; // the side that was not chosen
   report: Comparison | null;
+  bundles: string[]; // those of `delta` and `fold` that can be made of it
 }
 
 /** What the checked files can become, and what came of it. */

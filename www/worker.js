@@ -96,7 +96,7 @@ async function obey(order) {
     case "compare":
       openComparison(order.old, order.new, order.options);
       await work({ do: "compare" }, run, { most: order.most });
-      return tell({ type: "compared", run, report: comparison?.report() });
+      return tell({ type: "compared", run, report: comparison?.report(), bundles: comparison?.bundles() ?? [] });
     case "output":
       if (!atHand()) return tell({ type: "failed", run, kind: "lost", message: "" });
       return tell({ type: "outputs", run, outputs: await write(order.task, order.place, run) });

@@ -4,31 +4,25 @@ use super::file::{File, Side};
 use super::jobs::Job;
 use super::keys::{Entry, NEW, OLD, PAIRED};
 use super::write::{Bundle, stamp};
-use super::{Comparison, Print};
+use super::{Comparison, Known, Print, Task};
 use crate::check::Mode;
+use crate::formats::Manifest;
 use crate::report::compare::words::records;
 use crate::report::compare::{json, rows, text};
 use crate::session::Piece;
 use crate::{Error, Result};
 
 impl Comparison {
+    /// The tasks that write a bundle of what was compared, as far as there can be one.
+    pub fn bundles(&self) -> Vec<Task> {
+        let mut bundles = vec![(Task::Delta, Bundle::Delta), (Task::Fold, Bundle::Fold)];
+        bundles.retain(|(_, bundle)| possible(self.known.as_ref(), *bundle).is_ok());
+        bundles.into_iter().map(|(task, _)| task).collect()
+    }
+
     /// Begins to write a bundle.
     pub(super) fn begin_bundle(&mut self, bundle: Bundle) -> Result<()> {
-        let Some(known) = &self.known else {
-            return Err(Error::usage(
-                "nothing was compared, so there is no bundle to write",
-            ));
-        };
-        let Some(manifest) = &known.format.import.manifest else {
-            let text = format!(
-                "{} has no deltas, so there is no bundle to write",
-                known.format.title
-            );
-            return Err(Error::usage(text));
-        };
-        if let Some(why) = refused(&known.files, bundle) {
-            return Err(Error::usage(why));
-        }
+        let (known, manifest) = possible(self.known.as_ref(), bundle)?;
         let written = known.files.iter().filter(|file| has_records(file, bundle));
         let written: Vec<&str> = written.map(|file| file.name()).collect();
         let word = match bundle {
@@ -98,7 +92,27 @@ impl Comparison {
     }
 }
 
-/// Why there can be no such bundle.
+/// What such a bundle is made of, or why there can be none.
+fn possible(known: Option<&Known>, bundle: Bundle) -> Result<(&Known, &'static Manifest)> {
+    let Some(known) = known else {
+        return Err(Error::usage(
+            "nothing was compared, so there is no bundle to write",
+        ));
+    };
+    let Some(manifest) = &known.format.import.manifest else {
+        let text = format!(
+            "{} has no deltas, so there is no bundle to write",
+            known.format.title
+        );
+        return Err(Error::usage(text));
+    };
+    match refused(&known.files, bundle) {
+        Some(why) => Err(Error::usage(why)),
+        None => Ok((known, manifest)),
+    }
+}
+
+/// Why files of such sides make no such bundle.
 fn refused(files: &[File], bundle: Bundle) -> Option<String> {
     let mut news = files.iter().filter_map(|file| file.half(Side::New));
     let is_delta = news.any(|half| half.table.mode == Mode::Delta);

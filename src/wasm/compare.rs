@@ -165,6 +165,20 @@ impl Comparison {
         encode(&self.comparison.report().map_err(failed)?)
     }
 
+    /// The tasks that can write a bundle of what was compared: some of `["delta", "fold"]`.
+    pub fn bundles(&self) -> Vec<String> {
+        let name = |task| match task {
+            Task::Delta => Some("delta".to_owned()),
+            Task::Fold => Some("fold".to_owned()),
+            Task::Compare | Task::Print(_) => None,
+        };
+        self.comparison
+            .bundles()
+            .into_iter()
+            .filter_map(name)
+            .collect()
+    }
+
     /// What the task wrote since the last time, `[{name, bytes, log}]`, to be taken while it goes on:
     /// bytes of the bundle or of the report.
     pub fn take(&mut self) -> Result<Array, JsError> {

@@ -187,6 +187,16 @@ test("bundles of different formats are told apart, not compared", async () => {
   await context.close();
 });
 
+test("no delta bundle is offered of a format that has none", async () => {
+  const { page, context } = await open(chromium, server.address);
+  const orgs = (folder) => readFileSync(join(root, "tests/compare/alone/pearson-organizations", folder, "orgs.csv"), "utf8");
+  await compare(page, { "orgs.csv": orgs("old") }, { "orgs.csv": orgs("new") });
+  assert.match(await page.textContent('[data-ui="changes"]'), /PearsonAccess/);
+  assert.equal(await page.locator('[data-action="changes-csv"]:visible').count(), 1);
+  assert.equal(await page.locator('[data-action="changes-delta"]:visible').count(), 0);
+  await context.close();
+});
+
 test("the address names the task and the language, and the way back leads back", async () => {
   const { page, context } = await open(chromium, `${server.address}#es/compare`);
   assert.equal(await page.textContent("h1"), "Vea qué cambiaría una carga antes de enviarla");

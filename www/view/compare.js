@@ -183,20 +183,21 @@ export function matchingView({ matching }) {
   ];
 }
 
-/** @param {Comparison} report @param {string} preparing the action whose file is being made @param {number} made percent of it @param {Failure | null} failure @returns {HTMLElement[]} */
-export function takeChangesView(report, preparing, made, failure) {
+/** @param {Comparison} report @param {string[]} bundles what can be made of it @param {string} preparing the action whose file is being made @param {number} made percent of it @param {Failure | null} failure @returns {HTMLElement[]} */
+export function takeChangesView(report, bundles, preparing, made, failure) {
+  /** @param {string} name */
+  const can = (name) => isCompared(report) && bundles.includes(name);
   /** @param {string} name @param {boolean} [main] */
   const take = (name, main) => button(`changes-${name}`, t(preparing === `changes-${name}` ? "down.preparing" : `take.${name}`, { now: made }),
     { id: `changes-${name}`, "aria-disabled": preparing ? "true" : null, "data-busy": preparing === `changes-${name}`, "data-main": main });
   return [
     h("h2", { id: "take-changes-title", tabindex: -1 }, t("take.title")),
     ...(failure ? [unmadeView("untaken-title", failure, button("compare", t("compare.again"), { "data-main": true }))] : []),
-    ...(!isCompared(report) ? [] : [
+    ...(!can("delta") ? [] : [
       h("h3", {}, t("take.delta.title")),
       h("p", {}, t("take.delta.lead")),
       h("p", { "data-part": "row" }, take("delta", true))]),
-    // What has another key than the same in OLD cannot be put upon it.
-    ...(!isCompared(report) || report.mode !== "delta" || report.matching.some(({ way, total }) => way === "match" && total > 0) ? [] : [
+    ...(!can("fold") ? [] : [
       h("h3", {}, t("take.fold.title")),
       h("p", {}, t("take.fold.lead")),
       h("p", { "data-part": "row" }, take("fold"))]),
