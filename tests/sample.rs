@@ -86,7 +86,7 @@ fn columns_get_the_narrowest_type_that_makes_sense() {
             format!(
                 "{:08},S{:03},2014-01-{:02},2026-01-01T08:00:00Z,{},20{:02},{:02},{},{}.5,a{at}@b.org,0{},555010{:04},word {at},{}",
                 at,
-                at % 4,
+                at % 7 % 4,
                 at % 28 + 1,
                 at % 2 == 0,
                 at % 30,
@@ -297,7 +297,7 @@ fn no_name_address_or_number_of_anybody_gets_into_a_layout() {
 fn codes_are_short_and_few_and_each_is_there_often() {
     let list = |label: &str, records: usize, codes: &[&str]| -> Option<String> {
         let sample = file(&format!("n,{label}"), records, |at| {
-            format!("{at},{}", codes[at % codes.len()])
+            format!("{at},{}", codes[at % (codes.len() + 1) % codes.len()])
         });
         let tables = proposed(&[("a.csv", &sample)]);
         tables.get(2).map(|(_, text)| text.clone())
@@ -328,6 +328,75 @@ fn codes_are_short_and_few_and_each_is_there_often() {
         ("x", 60, &["K-1-2-3-4", "K-1-2-3-5"]),
     ] {
         assert_eq!(list(label, records, codes), None, "{label} {codes:?}");
+    }
+}
+
+/// What a column is called may not tell that it is about people; what its cells hold, and how they are
+/// spread, does.
+#[test]
+fn numbers_names_and_accounts_are_no_codes_whatever_the_label() {
+    let four = |values: [&str; 4]| values.map(str::to_owned);
+    let uneven = |at: usize| at % 7 % 4;
+    for (label, values) in [
+        ("SSN4", four(["0011", "0048", "0112", "0913"])),
+        ("x", four(["011", "048", "112", "913"])),
+        ("Locker", four(["S1234", "S1235", "T1236", "T1237"])),
+        ("Kid Type", four(["ana", "ben", "cho", "dee"])),
+        ("Case Manager Type", four(["canary", "smith", "lee", "cho"])),
+        ("Sibling Status", four(["Canary", "Smith", "Lee", "Cho"])),
+        ("Bus Program", four(["Canary", "Smith", "Lee", "Cho"])),
+        ("Level", four(["CANARY", "SMITH", "LEE", "CHO"])),
+        ("Username Type", four(["acanary", "bsmith", "clee", "dcho"])),
+    ] {
+        let sample = file(&format!("n,{label}"), 70, |at| {
+            format!("{at},{}", values[uneven(at)])
+        });
+        assert_eq!(proposed(&[("a.csv", &sample)]).len(), 2, "{label}");
+    }
+    // A short number for each of seven people, ten records each; or all of theirs together.
+    for label in [
+        "Stu", "Kid Code", "Badge", "Acct", "Case", "Prox", "Lunch", "",
+    ] {
+        for code in ["0", "K", "AB"] {
+            let header = match label {
+                "" => String::new(),
+                label => format!("n,{label}\n"),
+            };
+            let number = |at: usize| match code {
+                "AB" => ["AL", "BC", "CL", "DK", "EM", "FN", "GO"][at].to_owned(),
+                code => format!("{code}{at}"),
+            };
+            let spread = [
+                (0..70).map(|at| at % 7).collect::<Vec<usize>>(),
+                (0..70)
+                    .map(|at| [0, 0, 0, 1, 2, 3, 4, 5, 5, 6][at / 7])
+                    .collect(),
+            ];
+            for people in spread {
+                let records = people.into_iter().enumerate();
+                let records = records.map(|(at, of)| format!("{at},{}\n", number(of)));
+                let sample = header.clone() + &records.collect::<String>();
+                let tables = proposed(&[("a.csv", &sample)]);
+                assert_eq!(tables.len(), 2, "{label} {code} {tables:?}");
+            }
+        }
+    }
+    // What says nothing of anybody may be sorted and may be as often.
+    for (label, values) in [
+        ("grade", four(["01", "02", "11", "12"])),
+        ("x", four(["A", "B", "C", "D"])),
+        (
+            "Student Status",
+            four(["active", "tobedeleted", "left", "enrolled"]),
+        ),
+        ("sex", four(["M", "F", "X", "U"])),
+    ] {
+        for at in [|at: usize| at % 4, |at: usize| at / 20] {
+            let sample = file(&format!("n,{label}"), 80, |n| {
+                format!("{n},{}", values[at(n)])
+            });
+            assert_eq!(proposed(&[("a.csv", &sample)]).len(), 3, "{label}");
+        }
     }
 }
 

@@ -81,7 +81,7 @@ impl Seen {
             digits: true,
             dates: [true; DATES.len()],
             breaks: false,
-            few: Some(Few::new()),
+            few: Some(Few::default()),
             prints: None,
             distinct: true,
             wanted: false,

@@ -1,6 +1,6 @@
 //! What is proposed for one column, from what its cells showed.
 
-use super::codes::are_codes;
+use super::codes::codes;
 use super::column::Seen;
 use super::words::{is_naming, is_numberless, is_personal, is_secret};
 use crate::types::Type;
@@ -71,12 +71,11 @@ impl Seen {
     /// The codes that it holds, where it is a column of codes. What identifies or describes people
     /// never is: layouts are handed on.
     pub(super) fn codes(&self, role: Role) -> Option<Vec<&str>> {
-        let values = self.few.as_ref()?.sorted()?;
+        let values = self.few.as_ref()?.sorted();
         let label = is_personal(&self.label) || is_naming(&self.label) || is_secret(&self.label);
         let kind = matches!(self.kind(role), Type::String | Type::Identifier);
         let may = role == Role::None && kind && !label && !self.is_dated();
-        (may && are_codes(&self.label, self.filled, &values))
-            .then(|| values.into_iter().map(|(value, _)| value).collect())
+        may.then(|| codes(&self.label, self.columns, self.filled, &values))?
     }
 
     /// Whether no record is without it.

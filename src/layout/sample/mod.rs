@@ -19,7 +19,7 @@ use crate::peek::{Peek, plain};
 use column::{DATES, GAPS};
 use field::Role;
 use file::File;
-use values::{Few, Prints, ROOM};
+use values::{Prints, ROOM};
 pub(super) use words::words;
 
 /// A table of the proposal.
@@ -176,7 +176,7 @@ impl File {
                 column.most = column.most.max(gap.len());
                 column.digits = false;
                 column.dates = [false; DATES.len()];
-                let few = column.few.get_or_insert_with(Few::new);
+                let few = column.few.get_or_insert_default();
                 let is_few = (0..times).all(|_| few.add(gap.as_bytes()));
                 if !is_few {
                     column.few = None;

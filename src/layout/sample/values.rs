@@ -54,41 +54,62 @@ impl Prints {
     }
 }
 
+/// A value that may be a code.
+pub(super) struct Value {
+    text: Box<[u8]>,
+    /// Cells that hold it.
+    pub times: u64,
+    /// How often it begins after another one.
+    pub runs: u64,
+}
+
+impl Value {
+    /// As text; none where it is not written in UTF-8.
+    pub(super) fn text(&self) -> Option<&str> {
+        std::str::from_utf8(&self.text).ok()
+    }
+}
+
 /// The values of a column, as long as they may be codes, and how often each was seen.
-pub(super) struct Few(Vec<(Box<[u8]>, u64)>);
+#[derive(Default)]
+pub(super) struct Few {
+    values: Vec<Value>,
+    /// The place of the value of the cell above.
+    above: Option<usize>,
+}
 
 impl Few {
-    pub(super) fn new() -> Few {
-        Few(Vec::new())
-    }
-
     /// Adds a value; false where they cannot be codes any more.
-    pub(super) fn add(&mut self, value: &[u8]) -> bool {
-        let known = self.0.iter().position(|(known, _)| **known == *value);
-        match known {
-            Some(at) => {
-                self.0[at].1 += 1;
-                // What is frequent comes to stand in front.
-                if at > 0 && self.0[at - 1].1 < self.0[at].1 {
-                    self.0.swap(at - 1, at);
-                }
-                true
+    pub(super) fn add(&mut self, text: &[u8]) -> bool {
+        let Few { values, above } = self;
+        let known = values.iter().position(|known| *known.text == *text);
+        let mut at = match known {
+            Some(at) => at,
+            None if values.len() < CODES && text.len() <= LONG => {
+                values.push(Value {
+                    text: text.into(),
+                    times: 0,
+                    runs: 0,
+                });
+                values.len() - 1
             }
-            None if self.0.len() < CODES && value.len() <= LONG => {
-                self.0.push((value.into(), 1));
-                true
-            }
-            None => false,
+            None => return false,
+        };
+        values[at].times += 1;
+        values[at].runs += u64::from(*above != Some(at));
+        // What is frequent comes to stand in front.
+        if at > 0 && values[at - 1].times < values[at].times {
+            values.swap(at - 1, at);
+            at -= 1;
         }
+        *above = Some(at);
+        true
     }
 
-    /// The values in the order of their bytes, which tells nothing of how often each is there, and
-    /// how often each is. None where one is no text.
-    pub(super) fn sorted(&self) -> Option<Vec<(&str, u64)>> {
-        let texts = self.0.iter();
-        let texts = texts.map(|(value, times)| Some((std::str::from_utf8(value).ok()?, *times)));
-        let mut texts = texts.collect::<Option<Vec<_>>>()?;
-        crate::order::sort_by(&mut texts, |a, b| a.0.cmp(b.0));
-        Some(texts)
+    /// The values in the order of their bytes, which tells nothing of how often each is there.
+    pub(super) fn sorted(&self) -> Vec<&Value> {
+        let mut values: Vec<&Value> = self.values.iter().collect();
+        crate::order::sort_by(&mut values, |a, b| a.text.cmp(&b.text));
+        values
     }
 }

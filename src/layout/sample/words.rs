@@ -80,6 +80,8 @@ const PEOPLE: &[&str] = &[
     "scorer",
     "respondent",
     "employee",
+    "manager",
+    "stu",
     "author",
     "doctor",
     "driver",
@@ -125,6 +127,9 @@ const NAMING: &[&str] = &[
     "user",
     "barcode",
     "account",
+    "acct",
+    "badge",
+    "prox",
 ];
 
 /// The same for digits that are no number, though they identify nobody.
@@ -173,15 +178,30 @@ const SORTS: &[&str] = &[
 const COMMON: &[&str] = &[
     "absent",
     "active",
+    "administrator",
     "agree",
+    "aide",
     "always",
     "applicable",
+    "approved",
+    "archived",
+    "assigned",
+    "canceled",
+    "cancelled",
     "closed",
     "complete",
     "completed",
+    "confirmed",
     "correct",
+    "current",
+    "denied",
     "disagree",
+    "draft",
+    "dropped",
+    "elementary",
+    "enrolled",
     "excused",
+    "exempt",
     "fail",
     "failed",
     "fall",
@@ -189,18 +209,23 @@ const COMMON: &[&str] = &[
     "female",
     "free",
     "full",
+    "graduate",
+    "graduated",
+    "guardian",
     "high",
     "in",
     "inactive",
     "incomplete",
     "incorrect",
     "late",
+    "left",
     "low",
     "male",
     "medium",
+    "middle",
     "n/a",
-    "never",
     "neutral",
+    "never",
     "no",
     "none",
     "not",
@@ -211,24 +236,41 @@ const COMMON: &[&str] = &[
     "open",
     "other",
     "paid",
+    "parent",
     "part",
     "partial",
     "pass",
     "passed",
     "pending",
+    "planned",
     "present",
+    "primary",
     "progress",
     "rarely",
     "reduced",
+    "refused",
+    "rejected",
+    "retained",
+    "secondary",
     "sometimes",
     "spring",
+    "staff",
     "started",
     "strongly",
+    "student",
+    "submitted",
+    "summer",
+    "suspended",
+    "tardy",
+    "teacher",
     "time",
+    "tobedeleted",
+    "transferred",
     "true",
     "unexcused",
     "unknown",
     "winter",
+    "withdrawn",
     "yes",
 ];
 
@@ -260,13 +302,17 @@ pub(in crate::layout) fn words(label: &str) -> Vec<String> {
     words
 }
 
+/// Whether it is one of these words, or one of them with a number behind it: `phone2`.
+fn is_of(word: &str, known: &[&str]) -> bool {
+    let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    known.contains(&word) || known.contains(&bare)
+}
+
 fn has(label: &str, known: &[&str]) -> bool {
     let words = words(label);
     let joined = words.windows(2).map(|pair| pair.concat());
-    let single = words.iter().cloned();
-    single
-        .chain(joined)
-        .any(|word| known.contains(&word.as_str()))
+    let mut all = words.iter().cloned().chain(joined);
+    all.any(|word| is_of(&word, known))
 }
 
 /// Whether the column describes one person, or is written freely.
@@ -274,9 +320,9 @@ pub(super) fn is_personal(label: &str) -> bool {
     has(label, PERSONAL) || ends(label, PEOPLE)
 }
 
-/// Whether the column tells of what sort something is.
+/// Whether the column tells of what sort something is, and that is nobody.
 pub(super) fn is_sort(label: &str) -> bool {
-    has(label, SORTS)
+    has(label, SORTS) && !has(label, PEOPLE) && !has(label, NAMING)
 }
 
 /// Whether all words of it are those of labels.
@@ -303,10 +349,7 @@ pub(super) fn is_numberless(label: &str) -> bool {
 }
 
 fn ends(label: &str, known: &[&str]) -> bool {
-    let words = words(label);
-    words
-        .last()
-        .is_some_and(|last| known.contains(&last.as_str()))
+    words(label).last().is_some_and(|last| is_of(last, known))
 }
 
 /// Whether the column holds secrets.
