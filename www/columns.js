@@ -54,9 +54,10 @@ const text = () => print([LABELS, ...(state.columns?.rows ?? []).map(({ file, la
 
 /** Checks the files again, read by the map as it is now. */
 export function check() {
-  const format = state.own ? undefined : state.report?.format?.id; // what was recognized is meant
+  // What was recognized by the labels as they are may be another format than that of the fields.
+  const chosen = !state.own && state.report?.format?.detected === false;
   state.map = { name: NAME, text: text() };
-  own.again(format);
+  own.again(chosen ? state.report?.format?.id : undefined);
 }
 
 /** Takes the map away as a table. */
