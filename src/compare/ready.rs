@@ -85,6 +85,12 @@ impl Comparison {
             }
             files.push(file);
         }
+        if let Some([old, new]) = two_layouts(&files) {
+            let mut tell = Tell::default();
+            tell.layouts(old.spec(), new.spec());
+            (self.refused, self.compared) = (Some(tell), true);
+            return Ok(());
+        }
         let others = |side, tables: Vec<Table>| {
             let tables = tables.into_iter();
             tables.map(move |table| (side, table.file, table.plan.spec().called().to_owned()))
@@ -148,4 +154,18 @@ impl Comparison {
         self.jobs.extend([Job::Plan(side), Job::Ready]);
         Ok(())
     }
+}
+
+/// A file that OLD alone has, and one that NEW alone has, about the same in different layouts: what
+/// the one lacks may be in the other.
+fn two_layouts(files: &[File]) -> Option<[&File; 2]> {
+    let alone = |side, other| {
+        let files = files.iter().filter(|file| !file.spec().format.is_empty());
+        files.filter(move |file| file.half(side).is_some() && file.half(other).is_none())
+    };
+    alone(Side::Old, Side::New).find_map(|old| {
+        let mut news = alone(Side::New, Side::Old);
+        let new = news.find(|new| new.spec().format == old.spec().format)?;
+        Some([old, new])
+    })
 }

@@ -6,6 +6,7 @@ use crate::compare::file::{File, SIDES, Side};
 use crate::compare::output::is_empty_delta;
 use crate::finding::Severity::{Error, Info, Warning};
 use crate::formats::{Format, Manifest};
+use crate::layout::FileSpec;
 use crate::peek::Peek;
 use crate::report::compare::words::{number, records};
 
@@ -48,6 +49,15 @@ impl Tell {
             );
             self.add("different-formats", Error, None, 1, message);
         }
+    }
+
+    /// That the bundles cannot be compared, because they are about the same in different layouts.
+    pub fn layouts(&mut self, old: &FileSpec, new: &FileSpec) {
+        let message = format!(
+            "OLD is `{}` and NEW is `{}`; expected both in one layout, because records of two are not put side by side",
+            old.title, new.title
+        );
+        self.add("different-formats", Error, None, 1, message);
     }
 
     /// What is odd about the files at hand, and about the manifests.
