@@ -38,7 +38,11 @@ impl Tell {
             };
             self.add("unknown-format", Error, None, 1, message);
         }
-        let why = |why: Option<&str>| why.map_or(String::new(), |why| format!(" ({why})"));
+        // What else was near is of no matter here, and would leave no room for the rest.
+        let why = |why: Option<&str>| {
+            let first = why.and_then(|why| why.split("; ").next());
+            first.map_or(String::new(), |why| format!(" ({why})"))
+        };
         if let [Some((old, old_why)), Some((new, new_why))] = formats {
             let message = format!(
                 "OLD is {}{} and NEW is {}{}; expected one format, so convert one of them first",
