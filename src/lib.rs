@@ -38,6 +38,7 @@
 //! | [`compare`] | two bundles: what an import would change, and the delta between them |
 //! | [`report`] | the public shape, and its printers |
 //! | `formula` | cells that a spreadsheet would run |
+//! | `line` | the line of a record of a table |
 //! | `wasm` | the boundary to JavaScript |
 //!
 //! # Invariants
@@ -69,6 +70,7 @@ pub mod formats;
 mod formula;
 pub mod layout;
 pub mod legacy;
+mod line;
 mod order;
 pub mod peek;
 pub mod profile;

@@ -240,12 +240,14 @@ fn maps_that_are_wrong_say_where() {
             "map.csv, line 3: a quote is not closed",
         ),
     ] {
-        let map = ColumnMap::read(map, "map.csv");
-        let error = map
-            .and_then(|map| map.apply(&layout, Severity::Info))
-            .map(|_| ())
-            .unwrap_err();
-        assert!(error.to_string().starts_with(told), "{error}");
+        for map in [map.to_owned(), map.replace('\n', "\r\n")] {
+            let read = ColumnMap::read(&map, "map.csv");
+            let error = read
+                .and_then(|map| map.apply(&layout, Severity::Info))
+                .map(|_| ())
+                .unwrap_err();
+            assert!(error.to_string().starts_with(told), "{error} {map:?}");
+        }
     }
 }
 

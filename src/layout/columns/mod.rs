@@ -96,7 +96,7 @@ impl ColumnMap {
         let mut rows = Vec::new();
         for record in reader.records() {
             let record = record.map_err(broken)?;
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = crate::line::of(text, &record);
             let cell = |at: usize| bare(record.get(at).unwrap_or_default().trim()).to_owned();
             rows.push((line, places.map(cell)));
         }

@@ -204,9 +204,14 @@ mod tests {
             (&large, "at most 500 files"),
         ] {
             let table = format!("file,field,type,key,reference\n{rows}");
-            let error = read("", &table, &|_| None).map(|_| ()).unwrap_err();
-            assert!(error.to_string().contains(told), "{error}");
+            for table in [table.clone(), table.replace('\n', "\r\n")] {
+                let error = read("", &table, &|_| None).map(|_| ()).unwrap_err();
+                assert!(error.to_string().contains(told), "{error} {table:?}");
+            }
         }
+        let blank = "file,field,type\n\na.csv,id,string\n\na.csv,,string\n";
+        let error = read("", blank, &|_| None).map(|_| ()).unwrap_err();
+        assert!(error.to_string().contains("line 5, field"), "{error}");
         let stars: String = (0..=1000)
             .map(|n| format!("a.csv,f{n} *,string\n"))
             .collect();

@@ -143,7 +143,7 @@ pub(super) fn rows(table: &'static str, text: &str) -> Result<Vec<Row>, Error> {
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(broken)?;
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = crate::line::of(text, &record);
         let cells = labels
             .iter()
             .zip(record.iter())

@@ -42,7 +42,7 @@ pub(super) fn pairs(name: &str, text: &str, header: [&str; 2]) -> Result<Vec<Pai
     let mut known = std::collections::HashMap::new();
     for record in reader.records() {
         let record = record.map_err(|error| Error::refused(name, format!("`{name}`: {error}")))?;
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = crate::line::of(text, &record);
         let mut cells: Vec<&str> = record.iter().collect();
         while cells.len() > 2 && cells.last().is_some_and(|cell| cell.is_empty()) {
             cells.pop();
