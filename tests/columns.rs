@@ -136,6 +136,18 @@ fn labels_that_changed_places_stay() {
         &["misspelled-label"],
     );
     assert_eq!(String::from_utf8(fixed.files[0].1.clone()).unwrap(), text);
+    // Nor is one of them written where only that is there: the copy is read by the map, too.
+    let text = text.replacen("givenName", "Given", 1);
+    let mapped = bundle(&text, Some(map));
+    let mut copy = mapped.clone();
+    copy.files = fix(&mapped, Include::Safe, &["misspelled-label"]).files;
+    let missing = |bundle: &Bundle| {
+        let groups = check(bundle).groups.into_iter();
+        let groups = groups.filter(|group| group.rule == "missing-label");
+        groups.map(|group| group.field).collect::<Vec<_>>()
+    };
+    assert_eq!(missing(&mapped).len(), 1);
+    assert_eq!(missing(&copy), missing(&mapped));
 }
 
 /// A receiver of a format wants its labels, whoever knows what is meant.

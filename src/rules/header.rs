@@ -78,9 +78,13 @@ pub fn read(spec: &FileSpec, mode: Mode, labels: &[String], line: u64) -> Header
             header.fields[column] = Some(field);
             let name = &spec.fields[field].name;
             let told = match rank {
-                // Two columns of one label would be left, or two that changed places, which the map
-                // would change again.
-                0 if all.contains(meant) => misspelled_label::told_mapped(label, meant).with(None),
+                // Two columns of one label would be left, or a label that the map takes for another
+                // field: it would change it again.
+                0 if all.contains(meant)
+                    || spec.mapped.field(meant).is_some_and(|of| of != meant) =>
+                {
+                    misspelled_label::told_mapped(label, meant).with(None)
+                }
                 0 => misspelled_label::told_mapped(label, meant),
                 1 => continue,
                 2 => misspelled_label::told(label, name, Safety::Safe),
