@@ -1,6 +1,7 @@
 // A layout that is made from the user's files: what the engine proposes, what the user changes in it, and what becomes of it.
 // @ts-check
 /** @import { Draft, LayoutText, Named, Output } from "./types.d.ts" */
+import { notice } from "./checking.js";
 import { ask } from "./engine.js";
 import * as own from "./own.js";
 import { goTo, render } from "./render.js";
@@ -11,6 +12,8 @@ import { t } from "./view/words.js";
 import { watch } from "./watch.js";
 
 const FIELDS = "layout.csv";
+/** Fields beyond which their table would make the page stand still. */
+const MOST = 1000;
 const NUMBERS = ["integer", "decimal"];
 
 /** Has the engine read the files that were not recognized, or others that show what files look like. @param {Named[]} [files] */
@@ -28,7 +31,9 @@ export async function proposed(outputs) {
   if (run !== state.run) return;
   state.preparing = "";
   const notes = texts.filter(({ log }) => log).flatMap(({ text }) => text.split("\n").filter(Boolean));
-  state.draft = read(texts.filter(({ log }) => !log), notes);
+  const draft = read(texts.filter(({ log }) => !log), notes);
+  if (draft.fields.length > MOST) return notice(t("draft.many"));
+  state.draft = draft;
   state.status = t("draft.made");
   render();
   goTo("draft-title");

@@ -230,6 +230,17 @@ test("codes stand between bars or commas, and whoever types them means a column 
   await context.close();
 });
 
+test("a table of a thousand fields and more is not shown, and it is said who makes the layout", async () => {
+  const { page, context, said } = await open(chromium, server.address);
+  const wide = Array.from({ length: 1001 }, (_, at) => `column ${at} of many`);
+  await drop(page, { "wide.csv": `${wide.join(",")}\n${wide.map(() => "x").join(",")}\n` });
+  await press(page, "propose");
+  await page.waitForFunction(() => /too many columns/.test(document.querySelector('[data-ui="notice"]').textContent));
+  assert.equal(await page.locator("#draft-title:visible").count(), 0);
+  assert.deepEqual(said, []);
+  await context.close();
+});
+
 test("the layout of a format can be taken away, to begin with", async () => {
   const { page, context } = await open(chromium, server.address);
   await page.locator('[data-ui="settings"] > summary').click();

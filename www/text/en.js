@@ -105,6 +105,7 @@ export const en = {
   "match.take": "Download this column map",
   "match.keep": "A column map holds labels and no values. Keep it, and drop it together with the next files.",
   "match.none": "There is no file of which columns could be fields.",
+  "draft.many": "These are too many columns for this page. The command `hallpass layout --from` makes a layout of them.",
   "match.many": "These are too many columns for this page. The command `hallpass columns` proposes a map of them as a table.",
   "match.forgotten": "The column map is no longer used.",
   "map.title": "A column map is used:",

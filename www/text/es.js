@@ -86,6 +86,7 @@ export const es = {
   "match.take": "Descargar este mapa de columnas",
   "match.keep": "Un mapa de columnas contiene etiquetas y ningún valor. Guárdelo y suéltelo junto con los próximos archivos.",
   "match.none": "No hay ningún archivo cuyas columnas puedan ser campos.",
+  "draft.many": "Son demasiadas columnas para esta página. La orden `hallpass layout --from` hace un diseño de ellas.",
   "match.many": "Son demasiadas columnas para esta página. La orden `hallpass columns` propone un mapa de ellas como tabla.",
   "match.forgotten": "El mapa de columnas ya no se usa.",
   "map.title": "Se usa un mapa de columnas:",
