@@ -119,6 +119,22 @@ fn an_extract_of_300_columns_is_none_of_the_files_asked_for() {
     assert_eq!(told(&report)[0].0, "missing-header");
 }
 
+/// Too many labels are strange for a layout to be claimed: the format is still that of the layout by which
+/// the file is checked.
+#[test]
+fn the_format_is_that_of_the_layout_that_a_file_is_checked_by() {
+    let path = support::at_root("src/formats/pearson/cases/students-clean/upload.csv");
+    let text = std::fs::read_to_string(path).unwrap();
+    let labels: Vec<&str> = text.lines().next().unwrap().split(',').collect();
+    let kept = text.replacen(&labels[..9].join(","), "a1,a2,a3,a4,a5,a6,a7,a8,a9", 1);
+    let report = check(&bundle("upload.csv", &kept));
+    let told = |group: &&hallpass::report::Group| group.rule == "unpublished-layout";
+    let group = report.groups.iter().find(told).unwrap();
+    let message = &group.samples[0].message;
+    assert!(message.contains("is checked as Students:"), "{message}");
+    assert_eq!(report.format.as_ref().unwrap().id, "pearson-students");
+}
+
 /// Labels of three programmes in one header: it is told whose most of them are and who comes next, those
 /// that are not theirs are told together, and `fix` leaves none out.
 #[test]

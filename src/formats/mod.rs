@@ -349,10 +349,7 @@ impl Fit {
     /// family stays that.
     pub fn insist(&mut self, peeks: &[Peek]) {
         let files = &self.layout.files;
-        let about = |spec: &usize| {
-            let of = &files[*spec].format;
-            of.is_empty() || *of == self.format.id
-        };
+        let about = |spec: &usize| self.is_about(*spec);
         if self.specs.iter().flatten().any(about) {
             return;
         }
@@ -380,11 +377,19 @@ impl Fit {
         }
     }
 
+    /// Whether the format is about such a file: those of a family share their tables.
+    fn is_about(&self, spec: usize) -> bool {
+        let of = &self.layout.files[spec].format;
+        of.is_empty() || *of == self.format.id
+    }
+
     /// What a format is taken by: the greatest wins, of equal ones the first in [`FORMATS`].
-    pub fn rank(&self) -> (bool, bool, bool, usize) {
+    pub fn rank(&self) -> (bool, bool, bool, usize, bool) {
         let claimed = self.claim.is_some();
         let dialect = self.format.dialect_of.is_some();
-        (self.is_likely(), claimed, claimed == dialect, self.labels.0)
+        let about = self.specs.iter().flatten().any(|spec| self.is_about(*spec));
+        let known = self.labels.0;
+        (self.is_likely(), claimed, claimed == dialect, known, about)
     }
 }
 
