@@ -63,6 +63,34 @@ fn labels_words_and_cells_tell_which_field_a_column_is() {
     );
 }
 
+/// A map goes by labels, so of columns and files with the same ones it speaks once.
+#[test]
+fn a_proposed_map_is_one_that_is_taken() {
+    let sample = "Pupil Nr,Birth date,Birth date\n00000001,2014-12-25,\n";
+    let mut twice = bundle(sample, None);
+    twice.files = vec![
+        ("a.csv".to_owned(), sample.as_bytes().to_vec()),
+        ("b.csv".to_owned(), sample.as_bytes().to_vec()),
+    ];
+    if let Some(tables) = &mut twice.tables {
+        tables.layout = LAYOUT.replace("entryDate,date", "Birthdate,date");
+    }
+    let layout = twice.tables.as_ref().unwrap().layout.clone();
+    let layout = read(FILES, &layout, &|_| Some(CODES.to_owned())).unwrap();
+    let single = Bundle {
+        files: vec![("students.csv".to_owned(), sample.as_bytes().to_vec())],
+        ..twice.clone()
+    };
+    for files in [single, twice] {
+        let rows = propose_columns(&files);
+        assert_eq!(rows[0].field, "studentId", "{rows:#?}");
+        assert_eq!(rows[2].field, "", "{rows:#?}");
+        assert!(rows[2].why.contains("the same label"), "{rows:#?}");
+        let map = ColumnMap::read(&to_map(&rows), "map.csv").unwrap();
+        map.apply(&layout, Severity::Info).unwrap();
+    }
+}
+
 #[test]
 fn what_cells_refuse_is_not_proposed_for_a_label_that_is_only_like_it() {
     let sample = "studentId,familyName,status,birth\n00000001,Lee,enrolled,Springfield\n";

@@ -1,6 +1,6 @@
 //! Which field a column most likely is: by its label, and by what its first cells hold.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::MapRow;
 use super::alike::{Label, alike};
@@ -21,6 +21,9 @@ const SHARED: usize = 8;
 
 /// Why there is no field, where there are more.
 const MANY: &str = "no field has this label; there are too many to look for one that is like it";
+
+/// Why there is no field, where one may have been found.
+const AGAIN: &str = "a column above has the same label, and a map cannot tell them apart";
 
 /// A column that may be a field.
 struct Pair {
@@ -58,7 +61,22 @@ pub fn propose(layout: &Layout, peeks: &[Peek], specs: &[Option<usize>]) -> Vec<
         });
         rows.extend(best.into_iter().flatten());
     }
+    once(&mut rows);
     rows
+}
+
+/// Has each label of a file stand for a field once: a map goes by labels, and is refused where one is
+/// about two columns.
+fn once(rows: &mut [MapRow]) {
+    let mut known = HashSet::new();
+    for row in rows {
+        let is_new = known.insert((row.file.clone(), row.label.clone()));
+        if !is_new && !row.field.is_empty() {
+            row.field.clear();
+            row.confidence = "";
+            row.why = AGAIN.to_owned();
+        }
+    }
 }
 
 /// The columns of a file, as far as they are fields of this one: first those of the same label, then of
