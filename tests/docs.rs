@@ -90,9 +90,12 @@ fn the_surface_of_the_web_engine() {
         "# Web engine\n\nWhat the WebAssembly module offers to a page, as the files of \
                     `src/wasm/` declare it. Written by `UPDATE=1 cargo test --test docs`.\n\n```rust\n"
             .to_owned();
-    let files = files_below(&at_root("src/wasm"), ".rs").into_iter().rev();
+    let files = files_below(&at_root("src/wasm"), ".rs").into_iter();
     let files = files.map(|file| std::fs::read_to_string(file).unwrap());
-    let source = files.collect::<Vec<String>>().join("\n");
+    let mut sources = files.collect::<Vec<String>>();
+    // A session before what it can do.
+    sources.sort_by_key(|source| !source.contains("pub struct Session"));
+    let source = sources.join("\n");
     let mut notes = String::new();
     for line in source.lines() {
         let word = line.trim();

@@ -4,9 +4,9 @@ use js_sys::Array;
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
-use super::{
-    PIECE, PageProgress, PageText, SAMPLES, Written, decode, encode, failed, own_layout, written,
-};
+use super::own::{PageText, own_layout};
+use super::written::Written;
+use super::{PIECE, PageProgress, SAMPLES, decode, encode, failed};
 use crate::compare::{self, Options, Print, Side, Task};
 use crate::source::zip::Pack;
 
@@ -182,11 +182,7 @@ impl Comparison {
     /// What the task wrote since the last time, `[{name, bytes, log}]`, to be taken while it goes on:
     /// bytes of the bundle or of the report.
     pub fn take(&mut self) -> Result<Array, JsError> {
-        let taken = Array::new();
-        for (name, bytes) in self.written.pieces.drain(..) {
-            taken.push(&written(&name, &bytes, JsValue::FALSE)?);
-        }
-        Ok(taken)
+        self.written.take()
     }
 
     fn drain(&mut self) -> Result<(), JsError> {
