@@ -124,31 +124,32 @@ impl Save {
             return Err(Error::path(path, what));
         }
         let extension = path.extension().map(|x| x.to_ascii_lowercase());
-        let kind = if is_folder {
-            temporary(0o777).tempdir_in(beside).map(|dir| Kind::Folder {
-                dir,
-                names: Vec::new(),
-                open: None,
+        let make = || {
+            if is_folder {
+                let dir = temporary(0o777).tempdir_in(beside)?;
+                return Ok(Kind::Folder {
+                    dir,
+                    names: Vec::new(),
+                    open: None,
+                });
+            }
+            let file = temporary(0o666).tempfile_in(beside)?;
+            Ok(match extension {
+                Some(zip) if zip == "zip" => Kind::Zip {
+                    file,
+                    pack: Box::new(Pack::new()),
+                },
+                _ => Kind::File { file, members: 0 },
             })
-        } else {
-            temporary(0o666)
-                .tempfile_in(beside)
-                .map(|file| match extension {
-                    Some(zip) if zip == "zip" => Kind::Zip {
-                        file,
-                        pack: Box::new(Pack::new()),
-                    },
-                    _ => Kind::File { file, members: 0 },
-                })
         };
-        // The error itself names the temporary file, which is no name that anyone gave.
-        let kind = kind.map_err(|e| Error::file(path, "written", e.kind().into()))?;
-        let temporary = match &kind {
+        let made = Open::make(make, |kind| match kind {
             Kind::File { file, .. } | Kind::Zip { file, .. } => file.path(),
             Kind::Folder { dir, .. } => dir.path(),
-        };
+        });
+        // The error itself names the temporary file, which is no name that anyone gave.
+        let (kind, open) = made.map_err(|e| Error::file(path, "written", e.kind().into()))?;
         Ok(Save {
-            open: Open::note(temporary),
+            open,
             path: path.into(),
             existing,
             kind,

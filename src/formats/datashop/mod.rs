@@ -30,7 +30,7 @@ pub static TRANSACTIONS: Format = Format {
     cannot_check: &[
         "whether the students' ids are anonymous",
         "whether the times are local ones, in the time zone that the file names",
-        "how long transactions took, where no Problem Start Time says when a problem began; `convert --to datashop` with `compute=all` tells what DataShop would compute",
+        "whether Duration (sec) is what DataShop would compute, where no Problem Start Time says when a problem began; `convert --to datashop` with `compute=all` tells it",
         "whether the name of the dataset is free",
         "whether the server that you use follows the last public release of DataShop (10.4.5), whose importer these rules follow",
     ],

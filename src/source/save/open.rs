@@ -1,8 +1,9 @@
 //! Outputs that are not whole yet, so that they go even where a run ends at once.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 static ALL: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
@@ -23,11 +24,19 @@ pub fn remove_all() {
 pub(super) struct Open(PathBuf);
 
 impl Open {
-    pub fn note(path: &Path) -> Open {
-        if let Ok(mut all) = ALL.lock() {
-            all.push(path.to_owned());
-        }
-        Open(path.to_owned())
+    /// Makes an output and notes where it is; nothing is removed between one and the other.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub fn make<T>(
+        make: impl FnOnce() -> io::Result<T>,
+        path: impl FnOnce(&T) -> &Path,
+    ) -> io::Result<(T, Open)> {
+        let mut all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = make()?;
+        let open = Open(path(&made).to_owned());
+        all.push(open.0.clone());
+        Ok((made, open))
     }
 }
 
