@@ -1,25 +1,24 @@
 //! The formats that ship: one folder each, and two lines here.
 
 pub mod datashop;
+mod fit;
 mod import;
 pub mod managebac;
 pub mod oneroster;
 pub mod pearson;
 pub mod test_central;
 
-use std::cmp::Reverse;
-use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
-use crate::check::{MOST_OF_A_KIND, Mode};
+use crate::check::Mode;
 use crate::convert::{Mapping, Recast};
-use crate::layout::{FileSpec, Layout};
+use crate::layout::Layout;
 use crate::order::sort_by_key;
 use crate::peek::{Known, Peek, plain};
 use crate::profile::{self, Profile, Title};
-use crate::rules::header::{self, Likeness};
 use crate::rules::{self, Rule};
 use crate::tables;
+pub use fit::{Fit, fit, fits};
 pub use import::{Belongs, Guards, Import, Manifest, Matching, Missing, Modes, Protected, Way};
 
 /// All formats, as `hallpass formats` lists them. Where nothing tells versions apart, the first is
@@ -308,227 +307,4 @@ pub fn labels(layout: &Layout) -> impl Iterator<Item = String> {
     let mapped = layout.files.iter().flat_map(|file| &file.mapped.labels);
     let labels = labels.chain(mapped.map(|(label, _)| label));
     labels.map(|label| plain(label))
-}
-
-/// How well files fit a format.
-pub struct Fit {
-    /// The format.
-    pub format: &'static Format,
-    /// Its tables.
-    pub layout: Arc<Layout>,
-    /// For each file its place in the layout.
-    pub specs: Vec<Option<usize>>,
-    /// Labels of the files that the format knows, and all labels.
-    pub labels: (usize, usize),
-    /// What says that they are of this format and not of a relative.
-    pub claim: Option<String>,
-}
-
-impl Fit {
-    /// Whether the files can be taken for this format.
-    pub fn is_likely(&self) -> bool {
-        let (known, all) = self.labels;
-        let enough = if self.claim.is_some() { 5 } else { 2 };
-        known > 0 && known * enough >= all
-    }
-
-    /// The same for another format of the family, which has the same tables.
-    fn shared_with(&self, format: &'static Format, peeks: &[Peek]) -> Fit {
-        Fit {
-            format,
-            layout: Arc::clone(&self.layout),
-            specs: self.specs.clone(),
-            labels: self.labels,
-            claim: (format.claim)(peeks),
-        }
-    }
-
-    /// The format was named: where no file is one of those that it is about, the one that fits best is,
-    /// and with it those that have the same labels. Where files may have any name, none of their labels
-    /// has to be known: a table may say what they are called. What is far more like another table of the
-    /// family stays that.
-    pub fn insist(&mut self, peeks: &[Peek]) {
-        let files = &self.layout.files;
-        let about = |spec: &usize| self.is_about(*spec);
-        if self.specs.iter().flatten().any(about) {
-            return;
-        }
-        let tables = peeks.iter().enumerate();
-        let tables = tables.filter(|(_, peek)| peek.foreign.is_none() && !peek.labels.is_empty());
-        let pairs = tables.flat_map(|(at, peek)| {
-            let specs = (0..files.len()).filter(about);
-            // Of files that are as like, the first is meant.
-            let like = move |spec: usize| header::likeness(&files[spec], peek);
-            let other = self.specs[at].map_or(0, |spec| like(spec).known);
-            let pairs = specs.map(move |spec| ((like(spec), Reverse(spec)), at));
-            pairs.filter(move |((like, _), _)| like.known * 2 >= other)
-        });
-        let best = pairs.max_by_key(|(like, _)| *like);
-        let Some(((like, Reverse(spec)), at)) = best else {
-            return;
-        };
-        if like.known > 0 || files[spec].is_several() {
-            let same = |other: &Peek| other.labels == peeks[at].labels && files[spec].is_several();
-            for (other, peek) in peeks.iter().enumerate() {
-                if other == at || self.specs[other].is_none() && same(peek) {
-                    self.specs[other] = Some(spec);
-                }
-            }
-        }
-    }
-
-    /// Whether the format is about such a file: those of a family share their tables.
-    fn is_about(&self, spec: usize) -> bool {
-        let of = &self.layout.files[spec].format;
-        of.is_empty() || *of == self.format.id
-    }
-
-    /// What a format is taken by: the greatest wins, of equal ones the first in [`FORMATS`].
-    pub fn rank(&self) -> (bool, bool, bool, usize, bool) {
-        let claimed = self.claim.is_some();
-        let dialect = self.format.dialect_of.is_some();
-        let about = self.specs.iter().flatten().any(|spec| self.is_about(*spec));
-        let known = self.labels.0;
-        (self.is_likely(), claimed, claimed == dialect, known, about)
-    }
-}
-
-/// How well the files fit each format.
-///
-/// # Errors
-/// A table of ours is broken.
-pub fn fits(peeks: &[Peek]) -> crate::Result<Vec<Fit>> {
-    let mut fits: Vec<Fit> = Vec::new();
-    for format in FORMATS {
-        let layout = (format.layout)()?;
-        let same = fits.last().filter(|fit| Arc::ptr_eq(&fit.layout, &layout));
-        let next = match same {
-            Some(relative) => relative.shared_with(format, peeks),
-            None => fit(format, &layout, peeks),
-        };
-        fits.push(next);
-    }
-    Ok(fits)
-}
-
-/// How well the files fit a format with these tables.
-pub fn fit(format: &'static Format, layout: &Arc<Layout>, peeks: &[Peek]) -> Fit {
-    let mut specs = vec![None; peeks.len()];
-    let by_name = |peek: &Peek| {
-        layout.files.iter().position(|spec| {
-            let named = |name: &String| name.eq_ignore_ascii_case(&peek.name);
-            spec.ending().is_none() && (named(&spec.name) || spec.synonyms.iter().any(named))
-        })
-    };
-    let like = |peek: &Peek, spec: usize| header::likeness(&layout.files[spec], peek);
-    // What has hardly a label of any file need not be compared with each. A name of one's own is none.
-    let all: HashSet<String> = labels(layout).collect();
-    let mut fields = layout.files.iter().flat_map(|file| &file.fields);
-    let has_families = fields.any(|field| field.labels().any(|label| label.contains('*')));
-    let may_be = |peek: &Peek| {
-        let known = |label: &&String| all.contains(&plain(label));
-        has_families || peek.labels.iter().filter(known).count() > 2
-    };
-    for (at, peek) in peeks.iter().enumerate() {
-        specs[at] = by_name(peek).filter(|spec| !specs.contains(&Some(*spec)));
-    }
-    // A file of another name may still be one of the format's: its labels tell.
-    for (at, peek) in peeks.iter().enumerate() {
-        if specs[at].is_none() && by_name(peek).is_none() && peek.labels.len() > 2 && may_be(peek) {
-            let is_free = |spec: usize| {
-                let is_several = layout.files[spec].is_several();
-                let taken = specs.iter().flatten();
-                match is_several {
-                    true => taken.count() < MOST_OF_A_KIND,
-                    false => !specs.contains(&Some(spec)),
-                }
-            };
-            // Of any name, a second file of a kind is none of another kind.
-            let is_open = |spec: &usize| layout.files[*spec].any_name || is_free(*spec);
-            let open = (0..layout.files.len()).filter(is_open);
-            // Files of any name stand in the order in which they are taken, but for one of which all is there.
-            let size = |spec: &FileSpec, like: &Likeness| match spec.any_name {
-                true => usize::from(like.known < header::columns(spec)),
-                false => spec.fields.len(),
-            };
-            let best = open
-                .map(|spec| (like(peek, spec), spec))
-                .max_by_key(|(like, spec)| {
-                    let size = size(&layout.files[*spec], like);
-                    (*like, Reverse(size), Reverse(*spec))
-                });
-            if let Some((like, spec)) = best.filter(|(_, spec)| is_free(*spec)) {
-                let hits = like.known;
-                // Under its own name it would have been known; under any, its header alone tells.
-                let fields = layout.files[spec].fields.len();
-                let labels = peek.labels.len() - header::own(&layout.files[spec], &peek.labels);
-                let most = |all: usize, of: usize| hits * of >= labels * all;
-                let is = match layout.files[spec].ending() {
-                    // Extracts of others may have much beside all that the file has.
-                    Some(_) => hits > 2 && (most(1, 3) || hits * 5 >= fields * 4),
-                    None => most(4, 5) && hits * 2 >= fields,
-                };
-                specs[at] = is.then_some(spec);
-            }
-        }
-    }
-    // A file without a header is told by what its columns hold.
-    for (at, peek) in peeks.iter().enumerate() {
-        if specs[at].is_none() {
-            let fits = |spec: &usize| header::fits_by_position(&layout.files[*spec], peek);
-            let free = (0..layout.files.len()).filter(|spec| !specs.contains(&Some(*spec)));
-            specs[at] = free.into_iter().find(fits);
-        }
-    }
-    let mut labels = (0, 0);
-    for (peek, spec) in peeks.iter().zip(&specs) {
-        let known = spec.map_or(0, |spec| {
-            let by_position = header::fits_by_position(&layout.files[spec], peek);
-            if by_position {
-                peek.labels.len()
-            } else {
-                // What a sender may add is as good as known.
-                like(peek, spec).known + header::own(&layout.files[spec], &peek.labels)
-            }
-        });
-        labels = (labels.0 + known, labels.1 + peek.labels.len());
-    }
-    // Where the format is given, files of which no header is known are meant if they are named so.
-    if specs.iter().all(Option::is_none) {
-        for (at, peek) in peeks.iter().enumerate() {
-            let any = |spec: &FileSpec| spec.ending().is_some() && spec.is_called(&peek.name);
-            specs[at] = layout.files.iter().position(any);
-        }
-    }
-    Fit {
-        format,
-        layout: Arc::clone(layout),
-        specs,
-        labels,
-        claim: (format.claim)(peeks),
-    }
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-    use crate::peek::peek;
-
-    /// However many columns a sender adds, the files stay what they are, under their own name or another.
-    #[test]
-    fn columns_of_ones_own_are_known() {
-        let layout = (oneroster::V1P2.layout)().unwrap();
-        let users = layout.files.iter().find(|file| file.name == "users.csv");
-        let fields = users.unwrap().fields.iter().map(|field| field.name.clone());
-        let labels: Vec<String> = fields
-            .chain((0..500).map(|n| format!("metadata.{n}")))
-            .collect();
-        let header = labels.join(",");
-        for name in ["users.csv", "people.csv"] {
-            let peek = peek(name, header.len() as u64, header.as_bytes(), &Known::new());
-            let fit = fit(&oneroster::V1P2, &layout, &[peek]);
-            assert!(fit.is_likely(), "{name}: {:?}", fit.labels);
-        }
-    }
 }
