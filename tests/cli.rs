@@ -757,6 +757,31 @@ fn what_could_not_be_read_is_no_success() {
 }
 
 #[test]
+fn however_many_files_of_a_kind_there_are_each_is_read_or_named() {
+    let dir = tempdir().unwrap();
+    fs::create_dir_all(dir.path().join("logs")).unwrap();
+    fs::create_dir_all(dir.path().join("uploads")).unwrap();
+    let log = "Anon Student Id\tSession Id\tTime\tLevel (Course)\tProblem Name\tProblem View\tStep Name\tOutcome\n\
+               s1\tv1\t2024-03-01 10:00:00\tAlgebra\tP1\t1\tQ1\tCORRECT\n";
+    let upload = include_str!("../src/formats/pearson/cases/students-clean/upload.csv");
+    for at in 0..40 {
+        write(&dir, &format!("logs/log{at}.txt"), log);
+        write(&dir, &format!("uploads/up{at}.csv"), upload);
+    }
+    let (status, text) = run(dir.path(), &["check", "logs"], b"");
+    assert_eq!(status, Some(0), "{text}");
+    assert_eq!(text.matches(": 1 record\n").count(), 40, "{text}");
+    // Of those whose records are numbered together only so many are; the others are named.
+    for format in [&[] as &[&str], &["--format", "pearson-students"]] {
+        let command = [&["check", "uploads", "--report", "json"], format].concat();
+        let (status, text) = run(dir.path(), &command, b"");
+        assert_eq!(status, Some(2), "{text}");
+        assert_eq!(text.matches("\"records\": 4,").count(), 31, "{text}");
+        assert_eq!(text.matches("it is a second file of").count(), 9, "{text}");
+    }
+}
+
+#[test]
 fn what_a_table_of_columns_names_was_read() {
     let dir = tempdir().unwrap();
     let columns = "label,heading\nUser,Anon Student Id\nVisit,Session Id\nSubmitted,Time\n\

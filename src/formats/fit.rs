@@ -69,8 +69,10 @@ impl Fit {
         };
         if like.known > 0 || files[spec].is_several() {
             let same = |other: &Peek| other.labels == peeks[at].labels && files[spec].is_several();
+            self.specs[at] = Some(spec);
             for (other, peek) in peeks.iter().enumerate() {
-                if other == at || self.specs[other].is_none() && same(peek) {
+                let is_open = self.specs[other].is_none() && same(peek);
+                if is_open && is_free(&self.layout, &self.specs, spec) {
                     self.specs[other] = Some(spec);
                 }
             }
@@ -130,7 +132,7 @@ pub fn fit(format: &'static Format, layout: &Arc<Layout>, peeks: &[Peek]) -> Fit
             |spec: &FileSpec, peek: &Peek| spec.ending().is_some() && spec.is_called(&peek.name);
         for (at, peek) in peeks.iter().enumerate() {
             let spec = layout.files.iter().position(|spec| named(spec, peek));
-            specs[at] = spec;
+            specs[at] = spec.filter(|spec| is_free(layout, &specs, *spec));
         }
     }
     Fit {
@@ -205,8 +207,9 @@ fn by_position(layout: &Layout, peeks: &[Peek], specs: &mut [Option<usize>]) {
     for (at, peek) in peeks.iter().enumerate() {
         if specs[at].is_none() {
             let fits = |spec: &usize| header::fits_by_position(&layout.files[*spec], peek);
-            let mut free = (0..layout.files.len()).filter(|spec| !specs.contains(&Some(*spec)));
-            specs[at] = free.find(fits);
+            let mut free = (0..layout.files.len()).filter(|spec| is_free(layout, specs, *spec));
+            let found = free.find(fits);
+            specs[at] = found;
         }
     }
 }
@@ -220,11 +223,14 @@ fn known_labels(spec: &FileSpec, peek: &Peek) -> usize {
     }
 }
 
-/// Whether a file may be of this kind, beside those that are taken.
+/// Whether one more file may be of this kind. Of those whose records are numbered together there may be only
+/// so many; a file of a pattern's names may be there as often as there are such names.
 fn is_free(layout: &Layout, specs: &[Option<usize>], spec: usize) -> bool {
-    match layout.files[spec].is_several() {
-        true => specs.iter().flatten().count() < MOST_OF_A_KIND,
-        false => !specs.contains(&Some(spec)),
+    let mut taken = specs.iter().flatten().copied();
+    let file = &layout.files[spec];
+    match file.many {
+        true => taken.filter(|spec| layout.files[*spec].many).count() < MOST_OF_A_KIND,
+        false => file.is_several() || taken.all(|other| other != spec),
     }
 }
 
