@@ -175,6 +175,21 @@ impl BundlePlan {
             .push((FileRef::At(file), Finding::whole(rule, place, told)));
     }
 
+    /// The same about a whole file, graded otherwise than the rule is.
+    pub(crate) fn tell_graded(
+        &mut self,
+        rule: &'static Rule,
+        file: usize,
+        severity: Severity,
+        told: Told,
+    ) {
+        let finding = Finding {
+            severity,
+            ..Finding::whole(rule, Place::default(), told)
+        };
+        self.findings.push((FileRef::At(file), finding));
+    }
+
     /// What is wrong with the header of a file at hand, for a rule that knows better.
     pub(crate) fn header_findings(&mut self, file: usize) -> &mut [Finding] {
         let plan = self.files[file].as_mut().and_then(Arc::get_mut);

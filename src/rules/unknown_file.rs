@@ -1,8 +1,8 @@
 //! See `unknown_file.md`.
 
 use super::{Rule, header};
-use crate::check::{BundleContext, BundlePlan, FileRef, Skipped};
-use crate::finding::{Consequence, Finding, Fix, Place, Remedy, Safety, Severity, Told};
+use crate::check::{BundleContext, BundlePlan, Skipped};
+use crate::finding::{Consequence, Fix, Remedy, Safety, Severity, Told};
 use crate::layout::FileSpec;
 use crate::peek::Peek;
 use crate::report::change_log::LABELS;
@@ -26,15 +26,7 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
                 peek.name
             );
             let told = Told::message(message).with(Some(leave_out()));
-            let finding = Finding::whole(rule, Place::default(), told);
-            let severity = Severity::Info;
-            plan.findings.push((
-                FileRef::At(at),
-                Finding {
-                    severity,
-                    ..finding
-                },
-            ));
+            plan.tell_graded(rule, at, Severity::Info, told);
             continue;
         }
         if let Some(kind) = second(context, peek) {
@@ -60,15 +52,7 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
         );
         // Without the only files that there are, nothing is left that a receiver could take.
         if context.specs.iter().all(Option::is_none) {
-            let finding = Finding::whole(rule, Place::default(), Told::message(message));
-            let severity = Severity::Error;
-            plan.findings.push((
-                FileRef::At(at),
-                Finding {
-                    severity,
-                    ..finding
-                },
-            ));
+            plan.tell_graded(rule, at, Severity::Error, Told::message(message));
             continue;
         }
         plan.tell_file(
