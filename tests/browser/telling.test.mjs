@@ -203,3 +203,10 @@ on("tables fit a narrow window", async (page) => {
   assert.deepEqual(wide, []);
   assert.ok(await page.locator("[data-stacked]").count() >= 2);
 });
+
+on("what was not checked names a rule only where one was left out", async (page) => {
+  await drop(page, { ...bundle("o1,,,North,district,,"), "users.csv": "a,b\n1,2\n" });
+  const limits = page.locator('[data-ui="limits"] li', { hasText: "it has no header" });
+  assert.equal(await limits.textContent(), "users.csv: it has no header");
+  assert.equal(await page.locator('[data-ui="limits"] code:empty').count(), 0);
+});

@@ -85,7 +85,7 @@ export function limitsView(report) {
     h("h2", { id: "limits-title", tabindex: -1 }, t("limits.title")),
     ...(not.length === 0 ? (report.outcome === "partial" ? [] : [h("p", {}, t("limits.none"))]) : [
       h("h3", {}, t("limits.not")),
-      h("ul", {}, ...not.map(({ rule, file, reason }) => h("li", {}, h("strong", {}, file ?? t("limits.all")), " · ", h("code", {}, rule), ": ", h("span", { lang: "en" }, reason)))),
+      h("ul", {}, ...not.map(({ rule, file, reason }) => h("li", {}, h("strong", {}, file ?? t("limits.all")), rule != null && " · ", rule != null && h("code", {}, rule), ": ", h("span", { lang: "en" }, reason)))),
     ]),
     ...(cannot.length === 0 ? [] : [h("h3", {}, t("limits.cannot")), h("ul", {}, ...cannot.map((text) => h("li", { lang: "en" }, text)))]),
   ];
