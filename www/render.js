@@ -7,7 +7,7 @@ import { ALL, shownRun, state } from "./state.js";
 import { changedFilesView, changesView, chosenWords, compareCommand, isTouched, matchingView, schoolsView, takeChangesView } from "./view/compare.js";
 import { columnsView, mapView } from "./view/columns.js";
 import { convertedView, targetsView } from "./view/convert.js";
-import { button, formatOptions, h, profileOptions } from "./view/dom.js";
+import { button, formatOptions, formatsView, h, profileOptions } from "./view/dom.js";
 import { draftView } from "./view/draft.js";
 import { downloadsView, failureView, limitsView } from "./view/downloads.js";
 import { causeOf, causesView, filterOptions, shownGroups, tableView } from "./view/groups.js";
@@ -15,7 +15,7 @@ import { ownView } from "./view/own.js";
 import { rulePage } from "./view/rule.js";
 import { bytesWords, checkCommand, foundView, largeView, leftWords, progressWords, share } from "./view/progress.js";
 import { tone, verdictView } from "./view/verdict.js";
-import { address, listed, speak, t } from "./view/words.js";
+import { address, speak, t } from "./view/words.js";
 
 export const root = document.documentElement;
 /** @type {Record<string, any>} Elements by their `data-ui`; `any`, since the page's markup says what each is. */
@@ -102,7 +102,7 @@ function renderDrop() {
   ui["drop-title"].textContent = t(task === "convert" ? (phase === "empty" ? "drop.convert" : "drop.convert.again") : phase === "empty" ? "drop.title" : "drop.again");
   ui.notice.textContent = state.notice;
   ui.samples.hidden = Object.keys(state.samples).length === 0 || !(phase === "empty" || Object.values(state.samples).includes(state.files[0]?.file));
-  paint("kinds", [language, state.formats], () => (state.formats.length > 0 ? [t("drop.formats", { formats: listed(state.formats.map(({ title }) => title)) })] : []));
+  paint("kinds", [language, state.formats], () => formatsView(state.formats));
   ui.again.hidden = state.files.length === 0;
   paint("profile", [language, state.profiles], () => profileOptions(state.profiles, state.profile));
   ui["again-for"].hidden = !report || Boolean(own) || (report.format?.profile ?? "") === state.profile; // another was chosen since

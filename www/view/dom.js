@@ -1,7 +1,7 @@
 // Makes nodes. Text from files only ever becomes text nodes: there is no way here to write markup.
 // @ts-check
 /** @import { FormatName, ProfileName } from "../types.d.ts" */
-import { t } from "./words.js";
+import { listed, t } from "./words.js";
 
 /** @typedef {Node | string | number | null | undefined | false} Child */
 
@@ -65,6 +65,18 @@ export function options(pairs, chosen) {
 /** The formats to choose from, where the files do not tell. @param {FormatName[]} formats @param {string} chosen */
 export function formatOptions(formats, chosen) {
   return options([["", t("settings.auto")], ...formats.map(({ id, title }) => /** @type {[string, string]} */ ([id, title]))], chosen);
+}
+
+/** The formats that there are, a line for each family: its name is the first word of their titles. @param {FormatName[]} formats @returns {HTMLElement[]} */
+export function formatsView(formats) {
+  /** @type {Record<string, string[]>} */
+  const families = {};
+  for (const { title } of formats) {
+    const [family, ...rest] = title.split(" ");
+    (families[family] ??= []).push(rest.join(" "));
+  }
+  const lines = Object.entries(families).map(([family, titles]) => h("li", {}, h("strong", {}, family), " ", listed(titles)));
+  return lines.length > 0 ? [h("p", {}, t("drop.formats")), h("ul", {}, ...lines), h("p", {}, t("drop.others"))] : [];
 }
 
 /** The receivers to choose from, and the systems that files come from. @param {ProfileName[]} profiles @param {string} chosen */
