@@ -1,6 +1,8 @@
 //! What can be told of a conversion before it is done: what goes nowhere, and what the table says of
 //! fields that become something else. How often, and which values besides, shows when it is done.
 
+use std::collections::HashSet;
+
 use super::loss::shown;
 use super::record::Given;
 use super::table::ALL;
@@ -27,7 +29,10 @@ impl Conversion {
             is_one && self.given.iter().any(of)
         });
         let changed = noted.map(|row| format!("{}, `{}`: {}", row.file, row.field, row.note));
-        files.chain(columns).chain(changed).collect()
+        let mut known = HashSet::new();
+        let all = files.chain(columns).chain(changed);
+        all.filter(|sentence| known.insert(sentence.clone()))
+            .collect()
     }
 }
 

@@ -8,7 +8,7 @@ use super::plan::{From, Parts, Plan, Source, Target};
 use super::record::Given;
 use super::table::{ALL, Row};
 use super::transform::Transform;
-use crate::layout::{Extra, Field, FileSpec};
+use crate::layout::{Columns, Extra, Field, FileSpec};
 
 /// Why a cell without a label goes nowhere.
 const NO_LABEL: &str = "no label says what it is";
@@ -38,9 +38,10 @@ impl Parts<'_> {
         let mut labels = HashSet::new();
         for column in 0..given.plan.labels.len() {
             let label = given.column_name(column);
-            // What is read by its label is read in the first column that has it; a family may repeat it.
+            // What is read by its label is read in the first column that has it, unless several may.
             let field = given.plan.fields[column].map(|field| &given.plan.spec().fields[field]);
-            let is_one = !label.is_empty() && !field.is_some_and(Field::is_family);
+            let may_repeat = |field: &Field| field.is_family() || field.columns == Columns::Many;
+            let is_one = !label.is_empty() && !field.is_some_and(may_repeat);
             let is_second = is_one && !labels.insert(label);
             if !is_second && self.is_used(at, column, plan) {
                 continue;

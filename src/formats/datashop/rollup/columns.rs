@@ -7,6 +7,7 @@ use crate::convert::{Loss, What};
 use crate::formats::datashop::compute::names::Names;
 use crate::formats::datashop::compute::{Given, Outcome, Row, Teaches, Visits};
 use crate::formats::datashop::headings::{Heading, Kind};
+use crate::formats::datashop::pairs::pairs;
 use crate::formats::datashop::time;
 use crate::records::trim;
 
@@ -33,8 +34,10 @@ pub struct Columns {
     levels: Vec<(u32, u32)>,
     /// Models and columns.
     skills: Vec<(u32, u32)>,
-    /// Columns of names, and of types right behind them.
+    /// Columns of names, and of the types that belong to them.
     conditions: Vec<(u32, Option<u32>)>,
+    /// Columns of types that belong to no name.
+    loose: Vec<u32>,
 }
 
 impl Columns {
@@ -53,12 +56,19 @@ impl Columns {
             those.collect()
         };
         let (levels, skills) = (named(Kind::Level), named(Kind::Kc));
-        let is = |at: usize, field: &str| headings.get(at).is_some_and(|next| next.field == field);
-        let conditions = (0..headings.len()).filter(|at| is(*at, "Condition Name"));
-        let conditions = conditions.map(|at| {
-            let kind = is(at + 1, "Condition Type").then(|| headings[at + 1].column);
-            (headings[at].column, kind)
+        let firsts = pairs(headings).firsts;
+        let is = |at: &usize, field: &str| headings.get(*at).is_some_and(|is| is.field == field);
+        let those = |field| (0..headings.len()).filter(move |at| is(at, field));
+        let conditions = those("Condition Name").map(|at| {
+            let pair = firsts.iter().position(|first| *first == Some(at));
+            // Where there are more of the ones than of the others, what stands side by side is one.
+            let kind = pair.or_else(|| Some(at + 1).filter(|next| is(next, "Condition Type")));
+            (headings[at].column, kind.map(|kind| headings[kind].column))
         });
+        let conditions: Vec<(u32, Option<u32>)> = conditions.collect();
+        let taken = |column: &u32| conditions.iter().any(|(_, kind)| *kind == Some(*column));
+        let kinds = those("Condition Type").map(|at| headings[at].column);
+        let loose = kinds.filter(|column| !taken(column)).collect();
         Columns {
             models: skills.iter().map(|(model, _)| *model).collect(),
             student: column("Anon Student Id"),
@@ -75,7 +85,8 @@ impl Columns {
             last: column("Is Last Attempt"),
             levels,
             skills,
-            conditions: conditions.collect(),
+            conditions,
+            loose,
         }
     }
 
@@ -124,11 +135,6 @@ impl Columns {
         });
         let event = of.cell(self.event);
         let event = text(&event);
-        // What only teaches has no outcome.
-        let outcome = match event.eq_ignore_ascii_case("instruct") {
-            true => Outcome::Unknown,
-            false => Outcome::of(text(&of.cell(self.outcome))),
-        };
         Some(Row {
             number: Row::place(of.record.source(), of.number),
             time,
@@ -139,8 +145,8 @@ impl Columns {
             step,
             view: self.view(of, loss),
             skills: self.skills(of, names),
-            conditions: self.conditions(of, names),
-            outcome,
+            conditions: self.conditions(of, names, loss),
+            outcome: self.outcome(of, event, loss),
             visits: match (self.view, self.start) {
                 (None, None) => Visits::Guessed,
                 _ => Visits::Told,
@@ -198,6 +204,22 @@ impl Columns {
         view
     }
 
+    /// What came of it; told where the cell says something, and it counts as nothing.
+    fn outcome(&self, of: &Source<'_>, event: &str, loss: &mut Loss) -> Outcome {
+        let cell = of.cell(self.outcome);
+        let (outcome, why) = match event.eq_ignore_ascii_case("instruct") {
+            true => (Outcome::Unknown, "what only teaches has no outcome"),
+            false => (
+                Outcome::of(text(&cell)),
+                "it is no outcome that DataShop knows, and counts neither as correct nor as incorrect nor as a hint",
+            ),
+        };
+        if outcome == Outcome::Unknown && says(text(&cell)) {
+            loss.tell(What::ValueDropped, of.record, "Outcome", text(&cell), why);
+        }
+        outcome
+    }
+
     fn skills(&self, of: &Source<'_>, names: &mut Names) -> u32 {
         let mut list = Vec::new();
         for (model, column) in &self.skills {
@@ -210,7 +232,20 @@ impl Columns {
         names.list(&list)
     }
 
-    fn conditions(&self, of: &Source<'_>, names: &mut Names) -> u32 {
+    fn conditions(&self, of: &Source<'_>, names: &mut Names, loss: &mut Loss) -> u32 {
+        for column in &self.loose {
+            let cell = of.cell(Some(*column));
+            if says(text(&cell)) {
+                let why = "no Condition Name belongs to it";
+                loss.tell(
+                    What::ValueDropped,
+                    of.record,
+                    "Condition Type",
+                    text(&cell),
+                    why,
+                );
+            }
+        }
         let mut list = Vec::new();
         for (column, kind) in &self.conditions {
             let (name, kind) = (of.cell(Some(*column)), of.cell(*kind));
