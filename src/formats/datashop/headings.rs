@@ -36,6 +36,9 @@ const COMPUTED: [&str; 6] = [
     "Is Last Attempt",
 ];
 
+/// What a level, a model or a field is called that has no name.
+pub const DEFAULT: &str = "Default";
+
 /// A label.
 #[derive(Clone, Debug)]
 pub struct Heading {
@@ -62,6 +65,17 @@ impl Heading {
     /// The name by which pairs belong together: without one it is that of the default model.
     pub fn model(&self) -> &str {
         self.name.as_deref().unwrap_or_default()
+    }
+
+    /// What columns of one level, one model or one custom field share: their name without capitals and
+    /// blanks, as the importer compares labels; the default one where there is none. Blank for others.
+    pub fn same(&self) -> String {
+        match self.kind {
+            Kind::Level | Kind::Kc | Kind::Category | Kind::Cf => {
+                fold(self.name.as_deref().unwrap_or(DEFAULT))
+            }
+            _ => String::new(),
+        }
     }
 
     /// The name that is meant where a category is written without its blank: `A` for

@@ -10,12 +10,19 @@ use std::sync::Arc;
 pub struct Names {
     texts: Numbers<str>,
     lists: Numbers<[u32]>,
+    alike: HashMap<String, u32>,
 }
 
 impl Names {
     /// The number of a text.
     pub fn text(&mut self, text: &str) -> u32 {
         self.texts.number(text)
+    }
+
+    /// The number of a text that is one with all those that have this key, and spelled as the first.
+    pub fn alike(&mut self, text: &str, key: String) -> u32 {
+        let number = self.texts.number(text);
+        *self.alike.entry(key).or_insert(number)
     }
 
     /// The number of a list of numbers.

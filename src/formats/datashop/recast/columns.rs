@@ -1,6 +1,6 @@
 //! The columns of several files as those of one: pairs stay together, blank where a file lacks one.
 
-use super::super::headings::{self, Heading, Kind, fold};
+use super::super::headings::{self, DEFAULT, Heading, Kind, fold};
 use super::map::{Becomes, Map};
 use crate::check::Mode;
 use crate::convert::{self, Table};
@@ -14,7 +14,7 @@ pub(super) struct Column {
     pub kind: Kind,
     /// The layout's field; blank where it knows none.
     pub field: String,
-    /// The name in parentheses, without capitals; see [`model`].
+    /// See [`Heading::same`].
     pub model: String,
     /// The same as it stands.
     pub title: String,
@@ -50,6 +50,7 @@ pub(super) struct Lost {
 }
 
 /// Columns that belong together: one, or a pair.
+#[derive(Clone)]
 struct Unit {
     /// What it is to DataShop, and which of several such units of the file.
     key: (String, usize),
@@ -75,15 +76,6 @@ pub(super) fn union(
     let mut all: Vec<Unit> = Vec::new();
     for file in &files {
         merge(&mut all, file);
-    }
-    let same = |file: &Vec<Unit>| {
-        let pairs = file.iter().zip(&all);
-        let mut pairs = pairs.map(|(a, b)| a.key == b.key && a.columns.len() == b.columns.len());
-        file.len() == all.len() && pairs.all(|same| same)
-    };
-    // Where the files differ, the order is that of the standard; else theirs.
-    if !files.iter().all(same) {
-        sort_by_key(&mut all, |unit| unit.rank);
     }
     for (source, file) in sources.iter_mut().zip(&files) {
         for unit in &all {
@@ -166,7 +158,7 @@ fn units(spec: &FileSpec, headings: Vec<Heading>) -> Vec<Unit> {
         let last = units.last_mut().filter(|last| last.columns.len() == 1);
         let pair = last.filter(|last| {
             let before = &last.columns[0];
-            heading.field != first && before.field == first && model(before) == model(&heading)
+            heading.field != first && before.field == first && before.same() == heading.same()
         });
         if let Some(pair) = pair {
             pair.columns.push(heading);
@@ -174,7 +166,7 @@ fn units(spec: &FileSpec, headings: Vec<Heading>) -> Vec<Unit> {
         }
         let what = match heading.kind {
             Kind::Strange | Kind::Blank => format!(" {}", heading.folded()),
-            _ => format!("{first}\0{}", model(&heading)),
+            _ => format!("{first}\0{}", heading.same()),
         };
         let before = units.iter().filter(|unit| unit.key.0 == what).count();
         units.push(Unit {
@@ -196,48 +188,53 @@ fn first(field: &str) -> &str {
     }
 }
 
-/// The name in parentheses as two columns are compared by it.
-fn model(heading: &Heading) -> String {
-    match heading.kind {
-        Kind::Level | Kind::Kc | Kind::Category | Kind::Cf => {
-            heading.name.as_deref().unwrap_or("default").to_lowercase()
+/// Adds what a file has and those before it lack; the first one gives the order.
+fn merge(all: &mut Vec<Unit>, file: &[Unit]) {
+    if all.is_empty() {
+        all.extend_from_slice(file);
+        return;
+    }
+    for (at, unit) in file.iter().enumerate() {
+        let Some(known) = all.iter().position(|known| known.key == unit.key) else {
+            let seat = seat(all, &file[at..]);
+            all.insert(seat, unit.clone());
+            continue;
+        };
+        let known = &mut all[known].columns;
+        for column in &unit.columns {
+            if !known.iter().any(|known| known.field == column.field) {
+                known.push(column.clone());
+            }
         }
-        _ => String::new(),
+        // The first of a pair stands first, whichever file has it.
+        sort_by_key(known, |column| first(&column.field) != column.field);
     }
 }
 
-/// Adds what a file has and the others lack, before what stands behind it there.
-fn merge(all: &mut Vec<Unit>, file: &[Unit]) {
-    let mut next = all.len();
-    for unit in file.iter().rev() {
-        match all.iter().position(|known| known.key == unit.key) {
-            Some(known) => {
-                next = known;
-                let known = &mut all[known].columns;
-                for column in &unit.columns {
-                    if !known.iter().any(|known| known.field == column.field) {
-                        known.push(column.clone());
-                    }
-                }
-                // The first of a pair stands first, whichever file has it.
-                sort_by_key(known, |column| first(&column.field) != column.field);
-            }
-            None => all.insert(
-                next,
-                Unit {
-                    key: unit.key.clone(),
-                    rank: unit.rank,
-                    columns: unit.columns.clone(),
-                },
-            ),
-        }
+/// Where the first of these goes, which the files before lack: with its family, before what of it stands
+/// behind it here; or else where the standard has it. An outer level stays before an inner one.
+fn seat(all: &[Unit], file: &[Unit]) -> usize {
+    let own = family(&file[0]);
+    let behind = file.iter().filter(|unit| family(unit) == own);
+    let mut behind = behind.filter_map(|unit| all.iter().position(|known| known.key == unit.key));
+    let last = |is: &dyn Fn(&Unit) -> bool| Some(all.iter().rposition(is)? + 1);
+    let at = behind.next().or_else(|| last(&|unit| family(unit) == own));
+    let at = at.or_else(|| last(&|unit| unit.rank <= file[0].rank));
+    at.unwrap_or_default()
+}
+
+/// What stays together where columns are added.
+fn family(unit: &Unit) -> &str {
+    match first(&unit.columns[0].field) {
+        "Action" | "Input" => "Selection",
+        field => field,
     }
 }
 
 fn column(heading: Heading) -> Column {
     Column {
-        model: model(&heading),
-        title: heading.name.unwrap_or_else(|| "Default".to_owned()),
+        model: heading.same(),
+        title: heading.name.unwrap_or_else(|| DEFAULT.to_owned()),
         label: heading.label,
         kind: heading.kind,
         field: heading.field,

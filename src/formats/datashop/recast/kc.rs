@@ -24,7 +24,7 @@ pub(super) struct Models {
 
 struct Model {
     label: String,
-    /// The name without capitals.
+    /// See [`headings::Heading::same`].
     name: String,
     /// The most KCs that a step has.
     most: usize,
@@ -53,7 +53,7 @@ impl Models {
         let headings = headings::of(table.spec, table.labels, &fields);
         let mut columns = Vec::new();
         for heading in headings.iter().filter(|heading| heading.kind == Kind::Kc) {
-            let name = heading.model().to_lowercase();
+            let name = heading.same();
             let known = self.models.iter().position(|model| model.name == name);
             let model = known.unwrap_or_else(|| {
                 self.models.push(Model {
@@ -72,6 +72,11 @@ impl Models {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.models.is_empty()
+    }
+
+    /// Whether one of them has that name; see [`headings::Heading::same`].
+    pub fn has(&self, name: &str) -> bool {
+        self.models.iter().any(|model| model.name == name)
     }
 
     /// Takes a step of a model.

@@ -144,14 +144,14 @@ impl Transactions {
                 None => Ok(()),
             };
         };
-        let model = name.trim().to_lowercase();
+        let model = fold(&name);
         let of_model = |model: &str| {
             let is = |column: &Column| column.kind == headings::Kind::Kc && column.model == model;
             let all = self.columns.iter().enumerate();
             let own = all.filter(|(_, column)| is(column));
             own.map(|(at, _)| at).collect::<Vec<usize>>()
         };
-        if !of_model(&model).is_empty() {
+        if !of_model(&model).is_empty() || self.models.has(&model) {
             return Err(Error::refused(
                 "new-kc-model",
                 format!(
@@ -162,7 +162,7 @@ impl Transactions {
         let of = match of.as_deref().map(str::trim) {
             None | Some("step") => Of::Step,
             Some("problem") => Of::Problem,
-            Some(other) => match of_model(&other.to_lowercase()) {
+            Some(other) => match of_model(&fold(other)) {
                 from if from.is_empty() => {
                     return Err(Error::refused(
                         "kc-of",

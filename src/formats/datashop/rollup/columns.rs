@@ -6,13 +6,10 @@ use super::source::Source;
 use crate::convert::{Loss, What};
 use crate::formats::datashop::compute::names::Names;
 use crate::formats::datashop::compute::{Given, Outcome, Row, Teaches, Visits};
-use crate::formats::datashop::headings::{Heading, Kind};
+use crate::formats::datashop::headings::{DEFAULT, Heading, Kind};
 use crate::formats::datashop::pairs::pairs;
 use crate::formats::datashop::time;
 use crate::records::trim;
-
-/// What a level, a model or a field is called that has no name.
-const DEFAULT: &str = "Default";
 
 /// Where in a file what is.
 pub struct Columns {
@@ -51,7 +48,8 @@ impl Columns {
             let those = headings.iter().filter(|heading| heading.kind == kind);
             let those = those.map(|heading| {
                 let name = heading.name.as_deref().unwrap_or(DEFAULT);
-                (names.text(name), heading.column)
+                let key = format!("{} {}", heading.field, heading.same());
+                (names.alike(name, key), heading.column)
             });
             those.collect()
         };
