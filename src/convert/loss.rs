@@ -10,7 +10,7 @@ use crate::order::sort_by_key;
 use crate::report::words::{Word, plural};
 use crate::report::{loss_csv, show};
 
-use super::Record;
+use super::{Given, Record};
 
 /// What became of something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -182,6 +182,24 @@ impl Loss {
         let Kind(at) = self.kind(what, file, "", reason);
         self.all[at].told = true;
         self.all[at].total += total;
+    }
+
+    /// Notes what of files is read in an encoding that is a guess.
+    pub(super) fn tell_legacy(&mut self, given: &[Given]) {
+        for given in given {
+            let reason = format!(
+                "it is not UTF-8, and was read as {}, which is a guess",
+                given.encoding.name()
+            );
+            for legacy in &given.legacy {
+                let field = given.column_name(legacy.column as usize);
+                let Kind(at) = self.kind(What::ValueChanged, &given.name, field, &reason);
+                let lost = &mut self.all[at];
+                lost.told = true;
+                lost.total += legacy.total;
+                lost.lines.extend(legacy.lines.iter().take(LINES));
+            }
+        }
     }
 
     /// Why.

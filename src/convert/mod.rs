@@ -41,7 +41,7 @@ use crate::layout::Layout;
 use crate::peek::Peek;
 use crate::session::Piece;
 use crate::{Error, Result, tables};
-pub(crate) use record::Given;
+pub(crate) use record::{Given, Legacy};
 pub(crate) use run::{Conversion, Pass};
 use table::{Row, read};
 

@@ -138,6 +138,7 @@ impl Recasting {
         for (name, why) in others {
             loss.tell_file(What::FileDropped, name, 0, why);
         }
+        loss.tell_legacy(&given);
         let losses = given.iter().map(|given| Losses {
             surplus: loss.kind(
                 What::ValueDropped,

@@ -12,6 +12,16 @@ use crate::legacy::Encoding;
 use crate::peek::plain;
 use crate::records::{self, Batch, Flaw, trim};
 
+/// Cells of a column that are not UTF-8.
+#[derive(Clone)]
+pub(crate) struct Legacy {
+    pub column: u32,
+    /// How many there are.
+    pub total: u64,
+    /// The first lines, from 1.
+    pub lines: Vec<u64>,
+}
+
 /// A file of the source.
 #[derive(Clone)]
 pub(crate) struct Given {
@@ -23,6 +33,8 @@ pub(crate) struct Given {
     pub mode: Mode,
     pub start: Start,
     pub encoding: Encoding,
+    /// Columns with cells that are not UTF-8, and are read in that encoding.
+    pub legacy: Vec<Legacy>,
     /// How its lines end.
     pub line_break: &'static [u8],
     /// How many it has.

@@ -86,6 +86,7 @@ impl Conversion {
         for (name, why) in others {
             loss.tell_file(What::FileDropped, name, 0, why);
         }
+        loss.tell_legacy(&given);
         let own = (mapping.own)(&bundle);
         Ok(Conversion {
             known: plan.lookups.iter().map(|_| HashMap::new()).collect(),

@@ -3,11 +3,11 @@
 use super::jobs::{Active, Job};
 use super::output::Writing;
 use super::{Error, Result, Session};
-use crate::check::FileRef;
-use crate::convert::{self, Asks, Becomes, Converts, Given, Lost, Next, Pass, Way};
+use crate::check::{FileRef, Partial};
+use crate::convert::{self, Asks, Becomes, Converts, Given, Legacy, Lost, Next, Pass, Way};
 use crate::finding::Consequence;
 use crate::formats;
-use crate::rules::mixed_line_breaks;
+use crate::rules::{invalid_encoding, mixed_line_breaks};
 use crate::source::Want;
 
 /// How much of the files a conversion could read.
@@ -133,6 +133,7 @@ impl Session {
                 mode: (from.mode)(&self.peeks, &plan.spec().name),
                 start: self.peeks[at].start,
                 encoding: partial.encoding(),
+                legacy: legacy(partial),
                 line_break: match mixed_line_breaks::usual(&partial.breaks) {
                     1 => b"\r\n",
                     _ => b"\n",
@@ -195,4 +196,19 @@ pub fn one_file(id: &str) -> Option<String> {
         [one] => Some(one.usual_name()),
         _ => None,
     }
+}
+
+/// The columns with cells that are not UTF-8.
+fn legacy(partial: &Partial) -> Vec<Legacy> {
+    let groups = partial.sink.groups();
+    let told = groups.filter(|group| std::ptr::eq(group.rule, &invalid_encoding::RULE));
+    let columns = told.filter_map(|group| {
+        let samples = group.samples.iter();
+        Some(Legacy {
+            column: group.field?,
+            total: group.total,
+            lines: samples.filter_map(|sample| sample.place.line).collect(),
+        })
+    });
+    columns.collect()
 }
