@@ -152,6 +152,40 @@ fn day_and_month_have_one_order_in_a_column() {
     assert_eq!(times(&late), late);
 }
 
+/// A zone goes, and the fix says that nothing is counted over to another.
+#[test]
+fn what_becomes_of_an_offset_is_said() {
+    for (time, zone) in [
+        ("2024-03-01T10:00:00+02:00", "+02:00"),
+        ("2024-03-01T10:00:00Z", "Z"),
+        ("2024-03-01 10:00:00 -0500", "-0500"),
+        ("2024-03-01 10:00:00 EST", "EST"),
+        ("01-Mar-2024 10:00:00 am GMT", "GMT"),
+    ] {
+        let report = small(LABELS, &[RECORD.replace("2026-01-15 10:00:00", time)]);
+        let group = report
+            .groups
+            .iter()
+            .find(|group| group.field.as_deref() == Some("Time"));
+        let sample = &group.unwrap().samples[0];
+        assert!(
+            sample.message.contains(&format!("`{zone}`")),
+            "{}",
+            sample.message
+        );
+        let title = &sample.fix.as_ref().unwrap().title;
+        let expected =
+            format!("Write as 2024-03-01 10:00:00, on the same clock, and leave `{zone}` out");
+        assert_eq!(*title, expected);
+    }
+    let plain = small(
+        LABELS,
+        &[RECORD.replace("2026-01-15 10:00:00", "01-Mar-2024 10:00:00 am")],
+    );
+    let fix = plain.groups[0].samples[0].fix.as_ref().unwrap();
+    assert_eq!(fix.title, "Write as 2024-03-01 10:00:00");
+}
+
 #[test]
 fn quotes_around_times_go_whatever_the_day() {
     let days = ["5/9/2014 10:09", "5/10/2014 10:10", "12/24/2014 10:14"];

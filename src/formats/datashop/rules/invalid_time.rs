@@ -32,12 +32,22 @@ fn told(met: &Met<'_>) -> Told {
             "`{text}` is a time after 19 January 2038, 03:14:07, the last that the importer takes in milliseconds; expected `YYYY-MM-DD hh:mm:ss`"
         ),
         _ => format!(
-            "`{text}` is no time in one of DataShop's formats{}; expected `YYYY-MM-DD hh:mm:ss`, or the importer refuses the file",
+            "`{text}` is no time in one of DataShop's formats{}{}; expected `YYYY-MM-DD hh:mm:ss`, or the importer refuses the file",
+            placeless(text),
             unsure(met)
         ),
     };
     let meant = meant(met);
-    Told::message(message).with(meant.map(|(text, safety)| Fix::write(text, safety)))
+    Told::message(message).with(meant.map(|(time, safety)| match safety {
+        Safety::Review => times::alone(&time, text),
+        _ => Fix::write(time, safety),
+    }))
+}
+
+/// What of it the formats cannot hold.
+fn placeless(text: &str) -> String {
+    let told = |zone| format!(", which have no place for `{zone}`");
+    times::zone(text).map(told).unwrap_or_default()
 }
 
 /// Why it is left alone, where it is a time that depends on the order of day and month.

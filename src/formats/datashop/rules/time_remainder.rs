@@ -1,7 +1,7 @@
 //! See `time_remainder.md`.
 
 use super::times::{self, Met};
-use crate::finding::{Consequence, Fix, Safety, Told};
+use crate::finding::{Consequence, Told};
 use crate::formats::datashop::time;
 use crate::rules::Rule;
 
@@ -23,5 +23,5 @@ fn told(text: &str, len: usize) -> Told {
         "`{text}` has `{}` behind the time, which the importer leaves out without a word; expected one of the documented formats",
         rest.trim()
     );
-    Told::message(message).with(Some(Fix::write(front, Safety::Review)))
+    Told::message(message).with(Some(times::alone(front, text)))
 }

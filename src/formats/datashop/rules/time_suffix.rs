@@ -45,7 +45,7 @@ fn told(met: &Met<'_>, time: Time) -> Told {
                 _ => Fix::write(meant, safety),
             }
         }
-        _ => Fix::write(front, Safety::Review),
+        _ => times::alone(front, text),
     };
     Told::message(message).with(Some(fix))
 }
