@@ -52,7 +52,7 @@ impl Join for Unique {
 }
 
 /// The check that no two records of a file share the values of these fields.
-fn shared(
+pub(crate) fn shared(
     context: &BundleContext<'_>,
     plan: &mut BundlePlan,
     file: &str,

@@ -675,6 +675,7 @@ export const en = {
   "rule.refused-zip": "a zip that the receiver does not take",
   "rule.repeated-identifier": "the same identifier in two files",
   "rule.repeated-level": "two levels with one title",
+  "rule.repeated-step": "two rows of a KC model about one step",
   "rule.repeated-username": "two users with the same username",
   "rule.repeated-value": "a value that two records share",
   "rule.required-value": "a required value is missing",

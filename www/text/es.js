@@ -674,6 +674,7 @@ export const es = {
   "rule.refused-zip": "un zip que el receptor no acepta",
   "rule.repeated-identifier": "el mismo identificador en dos archivos",
   "rule.repeated-level": "dos niveles con el mismo título",
+  "rule.repeated-step": "dos filas de un modelo de KC sobre un mismo paso",
   "rule.repeated-username": "dos usuarios con el mismo nombre de usuario",
   "rule.repeated-value": "un valor que comparten dos registros",
   "rule.required-value": "falta un valor obligatorio",

@@ -38,6 +38,8 @@ struct Step {
     file: String,
     line: u64,
     met: bool,
+    /// Why no transaction meets it, where none does.
+    unmet: &'static str,
 }
 
 /// What became of a cell.
@@ -92,17 +94,24 @@ impl Models {
             model.most = model.most.max(has);
         }
         let id = record.text(STEP_ID).to_lowercase().into_bytes();
+        let step = record.text("Step Name");
         let names = names(
             &record.text("Problem Hierarchy"),
             &record.text("Problem Name"),
-            &record.text("Step Name"),
+            &step,
         );
+        let key = if step.is_empty() { &id } else { &names };
+        let unmet = match self.by.contains_key(key) {
+            true => "a row before it is about the same step, and the KCs of that one are taken",
+            false => "no transaction that was kept has this step",
+        };
         let at = self.steps.len();
         self.steps.push(Step {
             kcs,
             file: record.file().to_owned(),
             line: record.line(),
             met: false,
+            unmet,
         });
         for key in [id, names].into_iter().filter(|key| !key.is_empty()) {
             self.by.entry(key).or_insert(at);
@@ -158,8 +167,7 @@ impl Models {
     /// Tells of steps that no transaction has.
     pub fn end(&self, loss: &mut Loss) {
         for step in self.steps.iter().filter(|step| !step.met) {
-            let why = "no transaction that was kept has this step";
-            let kind = loss.kind(What::RecordDropped, &step.file, STEP_ID, why);
+            let kind = loss.kind(What::RecordDropped, &step.file, STEP_ID, step.unmet);
             loss.count(kind, step.line, b"");
         }
     }

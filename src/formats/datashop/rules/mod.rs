@@ -32,6 +32,7 @@ pub mod open_quote;
 pub mod overlong_name;
 pub mod quoted_cell;
 pub mod repeated_level;
+pub mod repeated_step;
 pub mod reserved_label;
 pub mod rollup_file;
 pub mod single_quote;
@@ -95,6 +96,7 @@ pub static ALL: &[&Rule] = &[
     &lone_value::RULE,
     &start_after_time::RULE,
     &disagreeing_value::RULE,
+    &repeated_step::RULE,
 ];
 
 /// Those that only the profile of the importer switches on.
@@ -108,4 +110,8 @@ pub static PROFILE: &[&Rule] = &[
 pub static ROLLUP: &[&Rule] = &[&computed_table::RULE];
 
 /// Those of KC models.
-pub static KC_MODEL: &[&Rule] = &[&misplaced_step_id::RULE, &unfit_model_label::RULE];
+pub static KC_MODEL: &[&Rule] = &[
+    &misplaced_step_id::RULE,
+    &unfit_model_label::RULE,
+    &repeated_step::RULE,
+];
