@@ -259,6 +259,10 @@ fn what_a_quoted_line_break_has_torn_is_joined_where_the_count_of_cells_proves_i
         ("\"a\nb\nc\"", "", ("a b c", "")),
         ("\"say \"\"a\"\"\nb\"", "", ("say \"a\" b", "")),
         ("\"a\nb\"", "\"c\nd\"", ("a b", "c d")),
+        ("\"a\tb\nc\td\"", "", ("a b c d", "")),
+        ("\"a\t\"\"b\"\"\nc\nd\te\"", "", ("a \"b\" c d e", "")),
+        ("1", "\"c\nd\"", ("1", "c d")),
+        ("1", "\"c\td\ne\"", ("1", "c d e")),
     ] {
         let torn = record(input, note);
         let (text, log) = mended(&[sound.clone(), torn, sound.clone()]);
@@ -266,6 +270,11 @@ fn what_a_quoted_line_break_has_torn_is_joined_where_the_count_of_cells_proves_i
         assert_eq!(text, format!("{sound}{whole}{sound}"), "{log}");
         assert!(log.contains("torn-record,review"), "{log}");
     }
+    // The first cell, and with it the last of the record before.
+    let first = sound.replacen("stu1", "\"stu\n1\"", 1);
+    let (text, log) = mended(&[record("1", "\"c\nd\""), first, sound.clone()]);
+    let whole = sound.replacen("stu1", "stu 1", 1);
+    assert_eq!(text, record("1", "c d") + &whole + &sound, "{log}");
     // Too few cells, a quote that stays open, and lines that do not follow each other.
     for torn in [
         record("\"a\nb\"", "").replacen("\tSlope", "", 1),

@@ -117,6 +117,13 @@ impl<'a> Rows<'a> {
         });
     }
 
+    /// Whether some cell of a column is such, blanks around it left off.
+    pub fn any(&self, column: u32, is: impl Fn(&[u8]) -> bool) -> bool {
+        let meanings = self.poison.meanings(column);
+        let any = |cells: &Column<'_>| cells.texts().any(is);
+        self.columns.with(column as usize, &meanings, any)
+    }
+
     /// The record at a place in the batch.
     pub fn view(&self, index: usize) -> View<'a> {
         View {

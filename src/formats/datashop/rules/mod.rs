@@ -30,6 +30,7 @@ pub mod missing_view;
 pub mod nameless_label;
 pub mod open_quote;
 pub mod overlong_name;
+mod piece;
 pub mod quoted_cell;
 pub mod repeated_level;
 pub mod repeated_step;

@@ -1,5 +1,6 @@
 //! See `torn_record.md`.
 
+use super::piece::{Piece, Within};
 use crate::check::{Before, Fault, FileContext, Kept, Out, Rows, Series, View};
 use crate::evidence;
 use crate::finding::{Authority, Consequence, Fix, Remedy, Safety, Severity, Then, Told};
@@ -17,52 +18,56 @@ pub static RULE: Rule = Rule {
     ..Rule::new("torn-record", include_str!("torn_record.md"))
 };
 
-/// What a piece begins or ends with, as bits.
-const CLOSES: i64 = 1;
-const OPENS: i64 = 2;
+/// Which piece of a record it is.
+const FIRST: i64 = 0;
+const MIDDLE: i64 = 1;
+const LAST: i64 = 2;
 
-/// What is expected of a piece: that another one follows, or none.
-const MORE: i64 = 0;
-const END: i64 = 1;
+/// How many kinds of pieces there are: what is expected of one is its kind, and so many times the cells
+/// that all of them have together, where these are not as many as there are labels.
+const KINDS: i64 = 3;
 
-/// Short records that may be pieces; those that follow each other are put together.
+/// Records that may be pieces; those that follow each other are put together.
 struct Pieces {
     /// Labels of the file.
     width: usize,
 }
 
-/// The text of a cell as it stands.
-fn raw<'a>(record: &View<'a>, at: usize) -> Option<&'a str> {
-    std::str::from_utf8(record.raw(at as u32)?).ok()
-}
-
-/// Whether the first cell of a record closes what an earlier one has opened, and its last one opens
-/// something. None where it is no piece.
-fn ends(record: &View<'_>) -> Option<i64> {
-    let last = record.width().checked_sub(1)?;
-    let is_lone = |text: &&str| has_lone_quote(text.as_bytes());
-    let lone = (0..=last).filter(|at| raw(record, *at).is_some_and(|text| is_lone(&text)));
-    let closes = raw(record, 0).is_some_and(|text| is_lone(&text) && text.ends_with('"'));
-    let opens = raw(record, last).is_some_and(|text| is_lone(&text) && text.starts_with('"'));
-    // A cell of its own in which nothing opens nor closes lies between.
-    match (lone.count(), closes, opens) {
-        (0, ..) if last == 0 => Some(0),
-        (1, true, false) => Some(CLOSES),
-        (1, false, true) => Some(OPENS),
-        (2, true, true) if last > 0 => Some(CLOSES | OPENS),
-        _ => None,
-    }
-}
-
 impl Series for Pieces {
     fn is_of(&self, rows: &Rows<'_>) -> bool {
+        let has_quote = |text: &[u8]| text.contains(&b'"');
         rows.width() != Some(self.width)
+            || rows.any(0, has_quote)
+            || rows.any(self.width as u32 - 1, has_quote)
     }
 
     fn keep(&self, record: &View<'_>, _: &mut Before) -> Option<(i64, Kept)> {
-        let width = record.width();
-        let ends = ends(record).filter(|_| width < self.width)?;
-        Some((0, [width as i64, ends, 0, 0, 0, 0, 0, 0]))
+        let last = record.width().checked_sub(1)?;
+        let width = last + 1;
+        let cell = |at: usize| record.raw(at as u32).unwrap_or_default();
+        let is_lone = |at: usize| has_lone_quote(cell(at));
+        let any = || (0..width).any(is_lone);
+        let is_odd = width != self.width;
+        // A record with all its cells can only be torn in its first or its last one.
+        let may_open = if is_odd { any() } else { is_lone(last) };
+        let may_rest = if is_odd {
+            any() || width == 1
+        } else {
+            is_lone(0)
+        };
+        if !may_open && !may_rest {
+            return None;
+        }
+        let opener = Piece::read(record, Within::Nothing);
+        let opener = opener
+            .filter(|piece| piece.opens && may_open && (is_odd || piece.cells.len() == width));
+        let rest = Piece::read(record, Within::Quotes)
+            .filter(|piece| may_rest && (is_odd || piece.first == 1));
+        let (first, more) = (opener.as_ref(), rest.as_ref());
+        let count = |piece: Option<&Piece>| piece.map_or(0, |piece| piece.cells.len() as i64);
+        let opens = i64::from(more.is_some_and(|piece| piece.opens));
+        let kept = [count(first), count(more), opens, 0, 0, 0, 0, 0];
+        (first.is_some() || more.is_some()).then_some((0, kept))
     }
 
     fn judge(&self, records: &[u64], kept: &[Kept]) -> Vec<(usize, Fault)> {
@@ -70,67 +75,73 @@ impl Series for Pieces {
         let mut at = 0;
         while at < records.len() {
             let begun = at;
+            let mut cells = kept[begun][0];
+            let mut opens = i64::from(cells > 0);
             at += 1;
-            if kept[begun][1] != OPENS {
+            while opens > 0
+                && let Some([_, more, again, ..]) = kept.get(at)
+                && *more > 0
+                && records[at] == records[at - 1] + 1
+            {
+                cells += more - 1;
+                opens = *again;
+                at += 1;
+            }
+            if at == begun + 1 || opens > 0 {
                 continue;
             }
-            let mut cells = kept[begun][0];
-            while let Some([width, ends, ..]) = kept.get(at)
-                && records[at] == records[at - 1] + 1
-                && *ends != OPENS
-            {
-                at += 1;
-                cells += width - 1;
-                if *ends == CLOSES {
-                    break;
-                }
-            }
-            if cells == self.width as i64 && kept[at - 1][1] == CLOSES {
-                let fault = |of: usize| Fault {
-                    column: 0,
-                    expected: if of + 1 == at { END } else { MORE },
-                };
-                faults.extend((begun..at).map(|of| (of, fault(of))));
-            }
+            let unsure = if cells == self.width as i64 { 0 } else { cells };
+            let kind = |of: usize| match of {
+                _ if of == begun => FIRST,
+                _ if of + 1 == at => LAST,
+                _ => MIDDLE,
+            };
+            let expected = |of| kind(of) + KINDS * unsure;
+            faults.extend((begun..at).map(|of| {
+                (
+                    of,
+                    Fault {
+                        column: 0,
+                        expected: expected(of),
+                    },
+                )
+            }));
         }
         faults
     }
 
     fn place(&self, fault: Fault, record: &View<'_>, out: &mut Out<'_, '_>) {
-        let Some((ends, then)) = ends(record).map(|ends| match fault.expected {
-            END => (ends, Then::End),
-            _ => (ends, Then::More),
-        }) else {
+        let (kind, together) = (fault.expected % KINDS, fault.expected / KINDS);
+        let within = if kind == FIRST {
+            Within::Nothing
+        } else {
+            Within::Quotes
+        };
+        let Some(piece) = Piece::read(record, within) else {
             return;
         };
-        let width = record.width();
-        let cells = (0..width).map(|at| raw(record, at).unwrap_or_default().to_owned());
-        let mut cells: Vec<String> = cells.collect();
-        if ends & CLOSES != 0 {
-            cells[0].pop();
-        }
-        if ends & OPENS != 0 {
-            cells[width - 1].remove(0);
-        }
-        // Within quotes two stand for one.
-        for at in [0, width - 1] {
-            cells[at] = cells[at].replace("\"\"", "\"");
-        }
         out.record(record.index(), || {
-            let at = if then == Then::More { width - 1 } else { 0 };
-            let text = evidence::value(raw(record, at).unwrap_or_default());
-            let message = match then {
-                Then::More => format!(
-                    "`{text}` goes on in the next line, for a line break within quotes ends the record all the same; expected the record on one line"
-                ),
-                Then::End => format!(
-                    "`{text}` is the rest of a value that begins in a line before, for a line break within quotes ends the record all the same; expected the record on one line"
+            let at = if kind == LAST { 0 } else { record.width() - 1 };
+            let text = record.raw(at as u32).unwrap_or_default();
+            let text = evidence::value(&String::from_utf8_lossy(text));
+            let (is, then) = match kind {
+                LAST => ("is the rest of a value that begins in a line before", Then::End),
+                _ => ("goes on in the next line", Then::More),
+            };
+            let unsure = match together {
+                0 => String::new(),
+                cells => format!(
+                    ", and as many cells as labels: together the lines have {cells}, not {}, so nobody knows what stands where",
+                    self.width
                 ),
             };
-            Told::message(message).with(Some(Fix {
+            let message = format!(
+                "`{text}` {is}, for a line break within quotes ends the record all the same; expected the record on one line{unsure}"
+            );
+            Told::message(message).with((together == 0).then(|| Fix {
                 title: "Join the lines of the record".to_owned(),
                 safety: Safety::Review,
-                remedy: Remedy::Piece(cells, then),
+                remedy: Remedy::Piece(piece.cells, then),
             }))
         });
     }
@@ -144,5 +155,5 @@ fn compile(context: &FileContext<'_>) -> Option<Box<dyn Series>> {
     let plan = context.plan;
     let is_literal = plan.dialect.quote.is_none() && context.spec.name == FILE;
     let width = plan.labels.len();
-    is_literal.then(|| Box::new(Pieces { width }) as Box<dyn Series>)
+    (is_literal && width > 1).then(|| Box::new(Pieces { width }) as Box<dyn Series>)
 }
