@@ -56,6 +56,17 @@ pub fn read(cell: &[u8]) -> Option<Time> {
     })
 }
 
+impl Time {
+    /// Whether the cell that it was read from says no seconds.
+    pub fn is_to_the_minute(&self, cell: &[u8]) -> bool {
+        let colons = cell.iter().take(self.len).filter(|byte| **byte == b':');
+        self.shape != Shape::Epoch && colons.count() < 2
+    }
+}
+
+/// What is told where such a time is counted with.
+pub const NO_SECONDS: &str = "it says no seconds, and counts as the full minute";
+
 /// Whether a time is followed by letters of which the importer says that it leaves them out.
 pub fn has_letters(cell: &[u8]) -> bool {
     let gmt = cell.windows(3).any(|three| three == b"GMT");

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::super::compute::TIED;
 use super::super::headings;
+use super::super::time::{self, NO_SECONDS};
 use super::columns::{Column, From, Source};
 use super::computed::{Fill, Look, disagrees};
 use super::kc::{self, Models, New};
@@ -97,11 +98,14 @@ impl Transactions {
             }
             return;
         };
-        if computed.is_tied
-            && let Some(time) = self.at.time
-        {
-            let kind = self.kind(What::ValueMade, at, Some(time), TIED, loss);
-            loss.count(kind, at.1.line(), &cells[time]);
+        if let Some(time) = self.at.time {
+            let cell = trim(&cells[time]);
+            let is_short = time::read(cell).is_some_and(|time| time.is_to_the_minute(cell));
+            let told = [(computed.is_tied, TIED), (is_short, NO_SECONDS)];
+            for (_, why) in told.into_iter().filter(|(is, _)| *is) {
+                let kind = self.kind(What::ValueMade, at, Some(time), why, loss);
+                loss.count(kind, at.1.line(), cell);
+            }
         }
         for (column, text) in computed.cells {
             if disagrees(&cells[column], &text) {

@@ -1,15 +1,12 @@
 //! Reads a record of a transaction file as a row.
 
-use std::borrow::Cow;
-
+use super::cells::{drops, lacks, seconds, text, unquoted};
 use super::source::Source;
 use crate::convert::{Loss, What};
 use crate::formats::datashop::compute::names::Names;
 use crate::formats::datashop::compute::{Given, Outcome, Row, Teaches, Visits};
 use crate::formats::datashop::headings::{DEFAULT, Heading, Kind};
 use crate::formats::datashop::pairs::pairs;
-use crate::formats::datashop::time;
-use crate::records::trim;
 
 /// Where in a file what is.
 pub struct Columns {
@@ -103,21 +100,19 @@ impl Columns {
         names: &mut Names,
         loss: &mut Loss,
     ) -> Option<Row> {
-        let mut lacks = |field: &str, value: &str, why: &str| {
-            loss.tell(What::RecordDropped, of.record, field, value, why);
-        };
         let Some(student) = student else {
-            lacks("Anon Student Id", "", "it names no student");
+            lacks(of, "Anon Student Id", "it names no student", loss);
             return None;
         };
         let at = of.cell(self.time);
-        let Some(time) = seconds(&at) else {
-            lacks("Time", text(&at), "it has no time that DataShop reads");
+        let Some(time) = seconds(of, "Time", &at, loss) else {
+            let why = "it has no time that DataShop reads";
+            loss.tell(What::RecordDropped, of.record, "Time", text(&at), why);
             return None;
         };
         let problem = of.cell(self.problem);
         if text(&problem).is_empty() {
-            lacks("Problem Name", "", "it names no problem");
+            lacks(of, "Problem Name", "it names no problem", loss);
             return None;
         }
         let problem = self.problem(of, text(&problem), names, loss);
@@ -125,7 +120,7 @@ impl Columns {
         let step = text(&step);
         if step.is_empty() {
             let why = "it is no step, so that no row counts it; it still tells how time passed";
-            loss.tell(What::RecordDropped, of.record, "Step Name", "", why);
+            lacks(of, "Step Name", why, loss);
         }
         let step = (!step.is_empty()).then(|| {
             let name = names.text(step);
@@ -171,17 +166,10 @@ impl Columns {
     }
 
     fn start(&self, of: &Source<'_>, loss: &mut Loss) -> Option<i64> {
-        let cell = of.cell(self.start);
-        let start = seconds(&cell);
-        if start.is_none() && says(text(&cell)) {
-            let why = "it is no time that DataShop reads";
-            loss.tell(
-                What::ValueDropped,
-                of.record,
-                "Problem Start Time",
-                text(&cell),
-                why,
-            );
+        let (cell, field) = (of.cell(self.start), "Problem Start Time");
+        let start = seconds(of, field, &cell, loss);
+        if start.is_none() {
+            drops(of, field, &cell, "it is no time that DataShop reads", loss);
         }
         start
     }
@@ -189,15 +177,8 @@ impl Columns {
     fn view(&self, of: &Source<'_>, loss: &mut Loss) -> Option<u32> {
         let cell = of.cell(self.view);
         let view = text(&cell).parse().ok();
-        if view.is_none() && says(text(&cell)) {
-            let why = "it is no number";
-            loss.tell(
-                What::ValueDropped,
-                of.record,
-                "Problem View",
-                text(&cell),
-                why,
-            );
+        if view.is_none() {
+            drops(of, "Problem View", &cell, "it is no number", loss);
         }
         view
     }
@@ -212,8 +193,8 @@ impl Columns {
                 "it is no outcome that DataShop knows, and counts neither as correct nor as incorrect nor as a hint",
             ),
         };
-        if outcome == Outcome::Unknown && says(text(&cell)) {
-            loss.tell(What::ValueDropped, of.record, "Outcome", text(&cell), why);
+        if outcome == Outcome::Unknown {
+            drops(of, "Outcome", &cell, why, loss);
         }
         outcome
     }
@@ -232,17 +213,8 @@ impl Columns {
 
     fn conditions(&self, of: &Source<'_>, names: &mut Names, loss: &mut Loss) -> u32 {
         for column in &self.loose {
-            let cell = of.cell(Some(*column));
-            if says(text(&cell)) {
-                let why = "no Condition Name belongs to it";
-                loss.tell(
-                    What::ValueDropped,
-                    of.record,
-                    "Condition Type",
-                    text(&cell),
-                    why,
-                );
-            }
+            let why = "no Condition Name belongs to it";
+            drops(of, "Condition Type", &of.cell(Some(*column)), why, loss);
         }
         let mut list = Vec::new();
         for (column, kind) in &self.conditions {
@@ -263,28 +235,4 @@ impl Columns {
         );
         Given::of(text(&duration), text(&attempt), text(&last))
     }
-}
-
-/// Its text without the blanks around it.
-fn text(cell: &[u8]) -> &str {
-    std::str::from_utf8(trim(cell)).unwrap_or_default()
-}
-
-/// Whether a cell says anything: in exports a dot stands for nothing.
-fn says(text: &str) -> bool {
-    !matches!(text, "" | ".")
-}
-
-fn seconds(cell: &[u8]) -> Option<i64> {
-    time::read(trim(cell))?.seconds
-}
-
-/// A name without single quotes, as DataShop keeps those of students and levels.
-fn unquoted<'a>(of: &Source<'_>, field: &str, name: &'a str, loss: &mut Loss) -> Cow<'a, str> {
-    if !name.contains('\'') {
-        return Cow::Borrowed(name);
-    }
-    let why = "DataShop takes single quotes out of such names";
-    loss.tell(What::ValueChanged, of.record, field, name, why);
-    Cow::Owned(name.replace('\'', ""))
 }

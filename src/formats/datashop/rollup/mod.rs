@@ -2,6 +2,7 @@
 //! are gathered as rows, all of them or those of some students at a time, and what a table has for a
 //! student is written when all his rows are there.
 
+mod cells;
 mod columns;
 pub(super) mod gather;
 mod kc_model;
