@@ -8,7 +8,7 @@ use hallpass::session::{Piece, Session, Task};
 use hallpass::source::path::Source;
 use hallpass::source::print::Listener;
 use hallpass::source::save::{Existing, Save};
-use hallpass::{Error, Result};
+use hallpass::{Error, Result, formats};
 
 use super::arguments::Input;
 use super::drive::{drive, session_of};
@@ -142,14 +142,27 @@ impl Copied<'_> {
             let packed = out
                 .extension()
                 .is_some_and(|x| x.eq_ignore_ascii_case("zip"));
-            let name = names.first().filter(|_| !packed).cloned();
-            let name = name.unwrap_or_else(|| out.display().to_string());
-            vec![Source::named(&name, out)?]
+            let name = names.first().filter(|_| !packed);
+            let own = out.file_name().unwrap_or(out.as_os_str());
+            let own = own.to_string_lossy();
+            let name = name.filter(|name| !is_free(input, name, &own));
+            vec![Source::named(name.unwrap_or(&own.into_owned()), out)?]
         };
         let mut session = session_of(input, &copy, 1)?;
         threads::check(&mut session, &copy)?;
         session.report()
     }
+}
+
+/// Whether a file that the format calls `name` may be called `own` as well.
+fn is_free(input: &Input, name: &str, own: &str) -> bool {
+    let Some(format) = input.format.as_deref().and_then(formats::find) else {
+        return false;
+    };
+    (format.layout)().is_ok_and(|layout| {
+        let mut files = layout.of(format.id).files.into_iter();
+        files.any(|file| file.usual_name() == name && file.is_called(own))
+    })
 }
 
 /// The log stands beside the copy: `june.changes.csv` for `june.zip`, and for the folder `june`.

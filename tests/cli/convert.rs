@@ -181,3 +181,28 @@ fn a_folder_is_filled_whole_or_not_at_all() {
     );
     assert_eq!(read(&dir, "out/orgs.csv"), "before");
 }
+
+/// What is said of the result names the file that was written.
+#[test]
+fn a_result_is_called_as_it_is_written() {
+    let dir = tempdir().unwrap();
+    let log = "Anon Student Id\tSession Id\tTime\tLevel (Unit)\tProblem Name\tProblem View\tStep Name\tOutcome\n\
+        stu1\tses1\t2026-01-15 10:00:00\tUnit 1\tSlope\t1\tStep 1\tright\n";
+    write(&dir, "log.txt", log);
+    for (to, out) in [
+        ("datashop", "mine.txt"),
+        ("datashop-student-step", "steps.txt"),
+    ] {
+        let (_, text) = run(
+            dir.path(),
+            &["convert", "log.txt", "--to", to, "--out", out],
+            b"",
+        );
+        let (_, result) = text.split_once("Of the result: ").unwrap();
+        assert!(result.contains(&format!("{out}:")), "{text}");
+        assert!(
+            !result.contains("data.txt") && !result.contains("student_step.txt"),
+            "{text}"
+        );
+    }
+}
