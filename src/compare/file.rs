@@ -3,16 +3,18 @@
 use std::sync::Arc;
 
 use super::guards::Guard;
+use super::half::Half;
+pub(super) use super::half::Told;
 use super::keep::Keep;
 use super::keys::{Keys, NEW, OLD, SEEN};
 use super::references::Names;
-use super::rows::{Columns, Row};
+use super::rows::Row;
 use super::schools::Places;
+use super::slots::Slots;
 use crate::check::{Mode, Print, pair, print};
 use crate::evidence;
 use crate::formats::Missing;
 use crate::layout::{Field, FileSpec, Key, Layout, Required};
-use crate::legacy::Encoding;
 use crate::records::trim;
 use crate::report::compare::Sample;
 use crate::session::Table;
@@ -30,72 +32,13 @@ pub enum Side {
 /// Both sides, as they are numbered.
 pub(super) const SIDES: [Side; 2] = [Side::Old, Side::New];
 
-/// What is counted, and the first few of it.
-#[derive(Default)]
-pub(super) struct Told {
-    pub total: u64,
-    pub keys: Vec<String>,
-}
-
-impl Told {
-    pub fn add(&mut self, keep: usize, key: impl FnOnce() -> String) {
-        self.total += 1;
-        if self.keys.len() < keep {
-            self.keys.push(key());
-        }
-    }
-}
-
-/// The file of one side.
-pub(super) struct Half {
-    pub table: Table,
-    pub columns: Arc<Columns>,
-    /// What is not UTF-8 is in.
-    pub encoding: Encoding,
-    /// Data records.
-    pub records: u64,
-    /// Records without a key.
-    pub blank: Told,
-    /// Records whose key an earlier one has.
-    pub repeated: Told,
-    /// Records with a status.
-    pub stated: u64,
-    /// Records to be deleted.
-    pub marked: u64,
-    /// Records to be deleted that OLD does not have.
-    pub unknown: Told,
-    /// Records with cells beyond the last label.
-    pub surplus: Told,
-    /// Records whose end was left out.
-    pub oversized: u64,
-    /// Quotes that none closes.
-    pub unclosed: u64,
-}
-
-impl Half {
-    pub fn new(table: Table, names: &mut Vec<String>) -> Half {
-        Half {
-            columns: Arc::new(Columns::new(&table.plan, names)),
-            encoding: Encoding::default(),
-            table,
-            records: 0,
-            blank: Told::default(),
-            repeated: Told::default(),
-            stated: 0,
-            marked: 0,
-            unknown: Told::default(),
-            surplus: Told::default(),
-            oversized: 0,
-            unclosed: 0,
-        }
-    }
-}
-
 /// A file of the format on both sides.
 pub(super) struct File {
     pub layout: Arc<Layout>,
     pub spec: usize,
     pub sides: [Option<Half>; 2],
+    /// Whether some of them are in another layout, so that what all have is compared.
+    pub are_mixed: bool,
     /// Names of slots: those of the fields, then labels that the layout does not have.
     pub names: Vec<String>,
     /// The slots of the key; where there is none, a record is its own key.
@@ -129,17 +72,24 @@ impl File {
     /// `keys` are those by which the receiver finds its records, where the layout has none.
     pub fn new(
         layout: &Arc<Layout>,
-        spec: usize,
-        [old, new]: [Option<Table>; 2],
+        sides: [Vec<Table>; 2],
         keys: &[(&str, Vec<String>)],
-    ) -> File {
+    ) -> Option<File> {
+        // What is about to be sent says what fields are called.
+        let spec = SIDES
+            .iter()
+            .rev()
+            .find_map(|side| sides[*side as usize].first());
+        let spec = spec?.spec;
         let known = &layout.files[spec];
-        let mut names: Vec<String> = known.fields.iter().map(|f| f.name.clone()).collect();
-        let mut half = |table: Option<Table>| table.map(|table| Half::new(table, &mut names));
-        let sides = [half(old), half(new)];
+        let mut slots = Slots::new(known, &sides);
+        let sides = sides.map(|tables| Half::new(tables, &mut slots));
+        let Slots {
+            names, are_mixed, ..
+        } = slots;
         let there = |slot: &usize| {
-            let mut sides = sides.iter().flatten();
-            sides.all(|half| half.columns.has(*slot))
+            let mut given = sides.iter().flatten().flat_map(|half| &half.given);
+            given.all(|given| given.columns.has(*slot))
         };
         let unique = || {
             known
@@ -152,14 +102,15 @@ impl File {
             true => unique().filter(there).into_iter().collect(),
             false => key,
         };
-        let of_import = || {
-            let keys = keys.iter().filter(|(format, _)| *format == known.format);
+        let of_several = || {
+            let of_import = keys.iter().filter(|(format, _)| *format == known.format);
+            let sets = known.keys.iter().chain(of_import.map(|(_, fields)| fields));
             let slots = |fields: &Vec<String>| fields.iter().map(|f| known.meant(f)).collect();
-            let mut keys = keys.filter_map(|(_, fields)| slots(fields));
-            keys.find(|slots: &Vec<usize>| slots.iter().all(there))
+            let mut sets = sets.filter_map(slots);
+            sets.find(|slots: &Vec<usize>| slots.iter().all(there))
         };
         let key = match key.is_empty() {
-            true => of_import().unwrap_or_default(),
+            true => of_several().unwrap_or_default(),
             false => key,
         };
         let of_delta = |is: fn(&Field) -> bool| {
@@ -171,14 +122,17 @@ impl File {
             codes.is_some_and(|codes| codes.contains(DELETED.as_bytes()))
         });
         let modified = of_delta(|field| matches!(field.kind, Type::DateTime));
-        let mut counts = vec![true; names.len()];
+        // What one layout alone has is no change of a record.
+        let slots = 0..names.len();
+        let mut counts: Vec<bool> = slots.map(|slot| !are_mixed || there(&slot)).collect();
         for slot in key.iter().copied().chain(status).chain(modified) {
             counts[slot] = false;
         }
-        File {
+        Some(File {
             layout: Arc::clone(layout),
             spec,
             sides,
+            are_mixed,
             fields: vec![0; names.len() + 1],
             names,
             key,
@@ -194,7 +148,7 @@ impl File {
             guards: Vec::new(),
             names_of_others: Vec::new(),
             keeps: Vec::new(),
-        }
+        })
     }
 
     pub fn spec(&self) -> &FileSpec {
@@ -211,8 +165,7 @@ impl File {
 
     /// How NEW is meant; where it lacks the file, as if it listed all records.
     pub fn mode(&self) -> Mode {
-        self.half(Side::New)
-            .map_or(Mode::Bulk, |half| half.table.mode)
+        self.half(Side::New).map_or(Mode::Bulk, Half::mode)
     }
 
     /// The fingerprint of a record's key; none where it is blank. `text` is room to work in.

@@ -48,6 +48,8 @@ pub(super) enum Job {
     Listed(usize),
     /// Writes records of a side to a bundle.
     Write(Bundle, Side, usize),
+    /// Reads the next of a side's files of the kind, for the same.
+    Next(Pass, Side, usize, usize),
     /// The file of the bundle is whole.
     Written,
 }
@@ -87,15 +89,16 @@ impl Comparison {
             return Err(Error::bug("files were to be read that are not known"));
         };
         let next: Vec<Job> = match job {
-            Job::Index(side, at) => return self.start_read(Pass::Index, side, at),
-            Job::Hear(side, at) => return self.start_read(Pass::Hear, side, at),
-            Job::Gather(side, at) => return self.start_read(Pass::Gather, side, at),
-            Job::Name(side, at) => return self.start_read(Pass::Name, side, at),
-            Job::Side(side, at) => return self.start_read(Pass::Look, side, at),
-            Job::Rows(side, at) => return self.start_read(Pass::Rows, side, at),
+            Job::Index(side, at) => return self.start_read(Pass::Index, side, at, 0),
+            Job::Hear(side, at) => return self.start_read(Pass::Hear, side, at, 0),
+            Job::Gather(side, at) => return self.start_read(Pass::Gather, side, at, 0),
+            Job::Name(side, at) => return self.start_read(Pass::Name, side, at, 0),
+            Job::Side(side, at) => return self.start_read(Pass::Look, side, at, 0),
+            Job::Rows(side, at) => return self.start_read(Pass::Rows, side, at, 0),
             Job::Write(bundle, side, at) => {
-                return self.start_read(Pass::Write(bundle), side, at);
+                return self.start_read(Pass::Write(bundle), side, at, 0);
             }
+            Job::Next(pass, side, at, nth) => return self.start_read(pass, side, at, nth),
             Job::Indexed => indexed(known),
             Job::Match(at) => {
                 known.gathering = Gathering::new(&known.matching, &known.files, at);

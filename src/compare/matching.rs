@@ -263,5 +263,5 @@ pub(super) fn plain(text: &[u8]) -> String {
 fn there(file: &File, field: &str) -> Option<usize> {
     let slot = file.spec().field(field)?;
     let mut sides = file.sides.iter().flatten();
-    sides.all(|half| half.columns.has(slot)).then_some(slot)
+    sides.all(|half| half.has(slot)).then_some(slot)
 }

@@ -16,6 +16,7 @@ mod counts;
 mod differences;
 mod file;
 mod guards;
+mod half;
 mod index;
 mod jobs;
 mod keep;
@@ -31,6 +32,7 @@ mod ready;
 mod references;
 mod rows;
 mod schools;
+mod slots;
 mod sum;
 mod tell;
 #[cfg(test)]
@@ -110,8 +112,8 @@ struct Known {
     matching: Vec<Matching>,
     limits: Limits,
     files: Vec<File>,
-    /// Further files of a kind, by their numbers, which are not compared, and what they are.
-    others: Vec<(Side, usize, String)>,
+    /// Further files of a kind, by their names, which are not compared, and what they are.
+    others: Vec<(Side, String, String)>,
     /// The order in which files are read.
     order: Vec<usize>,
     schools: Schools,

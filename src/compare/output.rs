@@ -86,7 +86,7 @@ impl Comparison {
             if let Job::Write(_, side, at) = job
                 && let Some(half) = known.files[*at].half(*side)
             {
-                self.total += half.table.want.size();
+                self.total += half.size();
             }
         }
     }
@@ -115,7 +115,7 @@ fn possible(known: Option<&Known>, bundle: Bundle) -> Result<(&Known, &'static M
 /// Why files of such sides make no such bundle.
 fn refused(files: &[File], bundle: Bundle) -> Option<String> {
     let mut news = files.iter().filter_map(|file| file.half(Side::New));
-    let is_delta = news.any(|half| half.table.mode == Mode::Delta);
+    let is_delta = news.any(|half| half.mode() == Mode::Delta);
     match (bundle, is_delta || is_empty_delta(files)) {
         (Bundle::Delta, _) if is_delta => {
             Some("NEW is a delta already; expected all that is to be there".to_owned())

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::file::Side;
-use super::jobs::Active;
+use super::jobs::{Active, Job};
 use super::look::Sink;
 use super::rows::{Columns, Row, Rows};
 use super::write::{self, Bundle};
@@ -38,36 +38,43 @@ pub(super) struct Reading {
     pass: Pass,
     pub side: Side,
     at: usize,
+    /// Which of the side's files of the kind it is.
+    nth: usize,
     feed: Feed,
     rows: Rows,
     columns: Arc<Columns>,
 }
 
 impl Comparison {
-    /// Begins to read a file of a side; nothing where the side does not have it.
+    /// Begins to read a file of a side, the `nth` of its kind; nothing where the side does not have it.
     pub(super) fn start_read(
         &mut self,
         pass: Pass,
         side: Side,
         at: usize,
+        nth: usize,
     ) -> Result<Option<(usize, Want)>> {
         let first = self.first(side);
         let Some(known) = &mut self.known else {
             return Ok(None);
         };
-        known.files[at].begin(side);
-        let Some(half) = known.files[at].half(side) else {
+        if nth == 0 {
+            known.files[at].begin(side);
+        }
+        let half = known.files[at].half(side);
+        let Some(given) = half.and_then(|half| half.given.get(nth)) else {
             return Ok(None);
         };
-        let table = &half.table;
+        let table = &given.table;
         let range = (first + table.source, table.want);
         self.active = Some(Active::Read(Box::new(Reading {
             pass,
             side,
             at,
+            nth,
             feed: self.sides[side as usize].table_feed(table),
-            rows: Rows::new(&table.plan, table.start, half.encoding),
-            columns: Arc::clone(&half.columns),
+            rows: Rows::new(&table.plan, table.start, given.encoding),
+            columns: Arc::clone(&given.columns),
         })));
         if !matches!(pass, Pass::Index | Pass::Write(_)) {
             self.total += range.1.size();
@@ -87,6 +94,7 @@ impl Comparison {
             feed,
             rows,
             columns,
+            ..
         } = &mut *reading;
         let mut visit = Visit::new(self, *pass, *side, *at);
         let more = feed.push(bytes, &mut |piece| {
@@ -113,20 +121,23 @@ impl Comparison {
             pass,
             side,
             at,
+            nth,
             feed,
             mut rows,
             columns,
         } = *reading;
+        self.jobs.push_front(Job::Next(pass, side, at, nth + 1));
         let mut visit = Visit::new(self, pass, side, at);
         rows.push(None, &columns, &mut |rows| visit.rows(rows));
         visit.finish();
         if let (Pass::Index, Some(known)) = (pass, &mut self.known)
             && let Some(half) = &mut known.files[at].sides[side as usize]
         {
-            half.oversized = rows.oversized;
-            half.unclosed = rows.unclosed;
-            if let Some(told) = rows.encoding().filter(|told| *told != half.encoding) {
-                self.encodings.push((side, half.table.file, told));
+            half.oversized += rows.oversized;
+            half.unclosed += rows.unclosed;
+            let given = &half.given[nth];
+            if let Some(told) = rows.encoding().filter(|told| *told != given.encoding) {
+                self.encodings.push((side, given.table.file, told));
                 self.misread = true;
             }
         }

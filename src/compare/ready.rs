@@ -1,7 +1,10 @@
 //! Both bundles were recognised: their files are put side by side.
 
+use std::sync::Arc;
+
 use super::file::{File, SIDES, Side};
 use super::guards::Guard;
+use super::half::Half;
 use super::jobs::Job;
 use super::keep::Keep;
 use super::limits::Limits;
@@ -12,6 +15,7 @@ use super::tell::Tell;
 use super::{Comparison, Known, Source, session};
 use crate::Result;
 use crate::formats::{self, Import, Matching, Way};
+use crate::layout::Layout;
 use crate::order::sort_by_key;
 use crate::session::{Table, Task};
 
@@ -35,8 +39,12 @@ impl Comparison {
                 return self.take_for(side, id);
             }
         }
+        let (mut olds, mut news) = (old.tables()?, new.tables()?);
         let known = match (old.known_format(), new.known_format()) {
-            (Some((format, one, layout)), Some((other, two, _))) if format.id == other.id => {
+            (Some((old, one, of_old)), Some((format, two, layout)))
+                if old.id == format.id
+                    || Arc::ptr_eq(of_old, layout) && has_common(layout, &olds, &news) =>
+            {
                 (format, one || two, layout)
             }
             _ => {
@@ -58,42 +66,34 @@ impl Comparison {
             let manifest = import.manifest.as_ref();
             manifest.is_some_and(|manifest| manifest.file == name)
         };
-        let (mut olds, mut news) = (old.tables()?, new.tables()?);
         let mut files = Vec::new();
-        for (spec, known) in layout.files.iter().enumerate() {
-            let take = |tables: &mut Vec<Table>| {
-                let at = tables.iter().position(|table| table.spec == spec)?;
-                Some(tables.swap_remove(at))
-            };
-            let (old, new) = (take(&mut olds), take(&mut news));
-            if is_manifest(&known.name) || old.is_none() && new.is_none() {
+        for (at, known) in layout.files.iter().enumerate() {
+            let sides = [&mut olds, &mut news].map(|tables| take(layout, at, tables));
+            if is_manifest(&known.name) {
                 continue;
             }
-            let mut file = File::new(layout, spec, [old, new], &keys);
+            let Some(mut file) = File::new(layout, sides, &keys) else {
+                continue;
+            };
             file.why = import.why;
             for (side, number, encoding) in &self.encodings {
-                let half = file.sides[*side as usize].as_mut();
-                if let Some(half) = half.filter(|half| half.table.file == *number) {
-                    half.encoding = *encoding;
+                let half = file.sides[*side as usize].iter_mut();
+                let mut given = half.flat_map(|half| &mut half.given);
+                if let Some(given) = given.find(|given| given.table.file == *number) {
+                    given.encoding = *encoding;
                 }
             }
             let kept = |row: &Matching| {
-                row.file == known.name && row.way == Way::Kept && row.when.is_none()
+                row.file == file.name() && row.way == Way::Kept && row.when.is_none()
             };
             if file.half(Side::New).is_some() && !matching.iter().any(kept) {
                 file.missing = import.missing;
             }
             files.push(file);
         }
-        if let Some([old, new]) = two_layouts(&files) {
-            let mut tell = Tell::default();
-            tell.layouts(old.spec(), new.spec());
-            (self.refused, self.compared) = (Some(tell), true);
-            return Ok(());
-        }
         let others = |side, tables: Vec<Table>| {
             let tables = tables.into_iter();
-            tables.map(move |table| (side, table.file, table.plan.spec().called().to_owned()))
+            tables.map(move |table| (side, table.name, table.plan.spec().called().to_owned()))
         };
         let others = others(Side::Old, olds).chain(others(Side::New, news));
         let others = others.collect();
@@ -122,7 +122,7 @@ impl Comparison {
         self.jobs.push_back(Job::Indexed);
         for side in SIDES {
             let sizes = files.iter().filter_map(|file| file.half(side));
-            self.total += sizes.map(|half| half.table.want.size()).sum::<u64>();
+            self.total += sizes.map(Half::size).sum::<u64>();
         }
         self.known = Some(Known {
             format,
@@ -156,16 +156,27 @@ impl Comparison {
     }
 }
 
-/// A file that OLD alone has, and one that NEW alone has, about the same in different layouts: what
-/// the one lacks may be in the other.
-fn two_layouts(files: &[File]) -> Option<[&File; 2]> {
-    let alone = |side, other| {
-        let files = files.iter().filter(|file| !file.spec().format.is_empty());
-        files.filter(move |file| file.half(side).is_some() && file.half(other).is_none())
-    };
-    alone(Side::Old, Side::New).find_map(|old| {
-        let mut news = alone(Side::New, Side::Old);
-        let new = news.find(|new| new.spec().format == old.spec().format)?;
-        Some([old, new])
-    })
+/// Whether two files are of one kind: one file of the layout, or one data type in two layouts.
+fn is_kind(layout: &Layout, one: usize, other: usize) -> bool {
+    let [one_of, other_of] = [one, other].map(|spec| layout.files[spec].format.as_str());
+    one == other || !one_of.is_empty() && one_of == other_of
+}
+
+/// Whether the sides have files of one kind.
+fn has_common(layout: &Layout, olds: &[Table], news: &[Table]) -> bool {
+    let is_new = |old: &Table| news.iter().any(|new| is_kind(layout, old.spec, new.spec));
+    olds.iter().any(is_new)
+}
+
+/// Takes the tables that are of one kind with this file of the layout: the first, or all where there may
+/// be several.
+fn take(layout: &Layout, spec: usize, tables: &mut Vec<Table>) -> Vec<Table> {
+    let is_kind = |table: &Table| is_kind(layout, spec, table.spec);
+    let (mut kind, mut others): (Vec<Table>, Vec<Table>) =
+        std::mem::take(tables).into_iter().partition(is_kind);
+    if !layout.files[spec].is_several() && kind.len() > 1 {
+        others.extend(kind.split_off(1));
+    }
+    *tables = others;
+    kind
 }

@@ -24,7 +24,7 @@ pub(super) fn names(files: &[File], at: usize) -> Vec<Names> {
     let names = fields.filter_map(|(slot, field)| {
         let to = field.reference.as_ref()?;
         let to = files.iter().position(|file| file.name() == to.file)?;
-        let is_delta = file.half(Side::New)?.table.mode == Mode::Delta;
+        let is_delta = file.half(Side::New)?.mode() == Mode::Delta;
         let is_left = files[to].half(Side::New).is_none();
         let told = Told::default();
         files[to].half(Side::Old)?;

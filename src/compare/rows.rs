@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 
+use super::slots::{Goes, Slots};
 use crate::check::FilePlan;
 use crate::decode::Start;
 use crate::decoded::Decoded;
@@ -37,6 +38,8 @@ pub(super) struct Columns {
     filled: Vec<(usize, usize)>,
     /// Labels.
     width: usize,
+    /// The name of the file, where its side has several of the kind.
+    file: Option<String>,
 }
 
 /// A data record.
@@ -111,24 +114,33 @@ impl Rows {
 }
 
 impl Columns {
-    /// The columns of a file; labels that the layout does not have are found in `names`, or added
-    /// behind those of the fields.
-    pub fn new(plan: &FilePlan, names: &mut Vec<String>) -> Columns {
-        let fields = &plan.spec().fields;
+    /// The columns of a file; labels that the layout does not have are found among the names of slots, or
+    /// added behind those of the fields.
+    pub fn new(plan: &FilePlan, slots: &mut Slots<'_>, file: Option<String>) -> Columns {
+        let goes = slots.of(plan);
+        let fields = slots.fields();
+        let names = &mut slots.names;
         let mut filled: Vec<(usize, usize)> = Vec::new();
-        let mut is_taken = vec![false; fields.len()];
+        let mut is_taken = vec![false; names.len()];
         // Labels may be many, and many of them equal: each slot is offered once.
         let mut others: BTreeMap<String, VecDeque<usize>> = BTreeMap::new();
-        for (slot, name) in names.iter().enumerate().skip(fields.len()) {
+        for (slot, name) in names.iter().enumerate().skip(fields) {
             others.entry(name.clone()).or_default().push_back(slot);
         }
         for (position, field) in plan.fields.iter().enumerate() {
-            // Of a field with several columns, all but the first go by their labels.
-            let field = field.filter(|field| !fields[*field].is_family());
-            let free = field.filter(|slot| !std::mem::replace(&mut is_taken[*slot], true));
+            let goes = field.map_or(&Goes::ByLabel, |field| &goes[field]);
+            let free = match goes {
+                Goes::Nowhere => continue,
+                // Of a field with several columns, all but the first go by their labels.
+                Goes::To(slot) if !std::mem::replace(&mut is_taken[*slot], true) => Some(*slot),
+                Goes::To(_) | Goes::ByLabel => None,
+            };
             let slot = free.unwrap_or_else(|| {
                 let label = &plan.labels[position];
-                let known = others.get_mut(label).and_then(VecDeque::pop_front);
+                let known = others.get_mut(label).and_then(|slots| {
+                    let free = slots.iter().position(|slot| !is_taken[*slot])?;
+                    slots.drain(..=free).next_back()
+                });
                 known.unwrap_or_else(|| {
                     names.push(label.clone());
                     names.len() - 1
@@ -140,6 +152,7 @@ impl Columns {
         Columns {
             filled,
             width: plan.labels.len(),
+            file,
         }
     }
 
@@ -179,7 +192,11 @@ impl<'a> Row<'a> {
 
     /// Where it is, in words.
     pub fn place(&self) -> String {
-        format!("line {}", self.record.line() + 1)
+        let line = self.record.line() + 1;
+        match &self.columns.file {
+            None => format!("line {line}"),
+            Some(file) => format!("{file}, line {line}"),
+        }
     }
 
     fn text(&self, position: usize) -> Cow<'a, [u8]> {

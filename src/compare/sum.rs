@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use super::counts::{Counted, count};
 use super::file::{File, Side};
+use super::half::Half;
 use super::limits::Limits;
 use super::matched::Matched;
 use super::output::is_empty_delta;
 use super::schools::Schools;
-use super::tell::{Alike, Tell, is_same, sentence};
+use super::tell::{Alike, Tell, is_same, sentence, together};
 use crate::check::Mode;
 use crate::formats::{Import, Manifest, Matching, Missing, Way};
 use crate::order::sort_by_key;
@@ -20,7 +21,7 @@ use crate::report::compare::{self, Counts, KeyPair, SchoolFile, Sides};
 pub(super) struct Known<'a> {
     pub files: &'a [File],
     /// Further files of a kind, which are not compared, and what they are.
-    pub others: &'a [(Side, usize, String)],
+    pub others: &'a [(Side, String, String)],
     pub schools: &'a Schools,
     pub matched: &'a [Matched],
     pub peeks: [&'a [Peek]; 2],
@@ -64,8 +65,8 @@ pub(super) fn sum(known: &Known<'_>) -> Sum {
     let gone = gone(known, &counted);
     let mut tell = Tell::default();
     tell.bundles(known.files, known.peeks, manifest);
-    for (side, file, kind) in known.others {
-        tell.second(*side, &known.peeks[*side as usize][*file].name, kind);
+    for (side, name, kind) in known.others {
+        tell.second(*side, name, kind);
     }
     for (file, its) in known.files.iter().zip(&counted) {
         tell.changes(file, &its.whole, known.limits);
@@ -118,6 +119,7 @@ pub(super) fn sum(known: &Known<'_>) -> Sum {
         sentences.push((0, text));
     }
     for file in known.files {
+        sentences.extend(together(file).into_iter().map(|text| (0, text)));
         let halves = file.sides.iter().flatten();
         let n: u64 = halves
             .map(|half| half.blank.total + half.repeated.total)
@@ -149,7 +151,7 @@ pub(super) fn sum(known: &Known<'_>) -> Sum {
 /// How the files of NEW are meant, taken together.
 fn mode(known: &Known<'_>, manifest: Option<&Manifest>) -> &'static str {
     let modes = known.files.iter().filter_map(|file| file.half(Side::New));
-    let modes: Vec<Mode> = modes.map(|half| half.table.mode).collect();
+    let modes: Vec<Mode> = modes.map(Half::mode).collect();
     let delta = modes.contains(&Mode::Delta) || is_empty_delta(known.files) && manifest.is_some();
     let bulk = modes.contains(&Mode::Bulk);
     match (delta, bulk, known.import.missing) {
@@ -162,7 +164,7 @@ fn mode(known: &Known<'_>, manifest: Option<&Manifest>) -> &'static str {
 
 /// What is told of a file.
 fn file(file: &File, counts: &Counts, limits: &Limits) -> compare::File {
-    let sides = |of: &dyn Fn(&super::file::Half) -> u64| {
+    let sides = |of: &dyn Fn(&Half) -> u64| {
         let side = |side| file.half(side).map_or(0, of);
         Sides {
             old: side(Side::Old),
@@ -184,7 +186,7 @@ fn file(file: &File, counts: &Counts, limits: &Limits) -> compare::File {
         fields,
         slight: file.slight,
         threshold: limits.percent(file.name()),
-        mode: match file.half(Side::New).map(|half| half.table.mode) {
+        mode: match file.half(Side::New).map(Half::mode) {
             Some(Mode::Bulk) => "bulk",
             Some(Mode::Delta) => "delta",
             None => "absent",

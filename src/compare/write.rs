@@ -24,7 +24,7 @@ pub(super) fn header(file: &File) -> (Vec<usize>, Vec<u8>) {
     let spec = file.spec();
     let there = |slot: usize| {
         let mut sides = file.sides.iter().flatten();
-        sides.any(|half| half.columns.has(slot))
+        sides.any(|half| half.has(slot))
     };
     let asked = |slot: usize| {
         let field = &spec.fields[slot];

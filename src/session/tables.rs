@@ -15,6 +15,8 @@ use crate::source::Want;
 pub(crate) struct Table {
     /// The file, by its number in the session.
     pub file: usize,
+    /// Its name in the bundle.
+    pub name: String,
     /// Its place in the layout.
     pub spec: usize,
     /// Its header.
@@ -64,6 +66,7 @@ impl Session {
             let (plan, spec) = (plan.clone()?, self.specs[file]?);
             Some(Table {
                 file,
+                name: self.peeks[file].name.clone(),
                 spec,
                 plan,
                 mode: (format.mode)(&self.peeks, &layout.files[spec].name),

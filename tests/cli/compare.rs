@@ -179,3 +179,50 @@ fn what_a_file_of_ones_own_layout_lacks_is_told_as_removed() {
     assert!(text.contains("(large-removal)"), "{text}");
     assert!(text.contains("your own layout, bulk,"), "{text}");
 }
+
+#[test]
+fn files_of_one_kind_are_compared_as_one() {
+    let dir = tempdir().unwrap();
+    for folder in ["mine", "old", "new"] {
+        fs::create_dir(dir.path().join(folder)).unwrap();
+    }
+    let layout = "file,field,type,required\nroster.csv,id,identifier,yes\nroster.csv,term,string,yes\nroster.csv,mark,string,\n";
+    write(&dir, "mine/layout.csv", layout);
+    write(&dir, "mine/files.csv", "file,name\nroster.csv,many\n");
+    write(&dir, "old/hill.csv", "id,term,mark\n1,a,A\n2,a,B\n");
+    write(&dir, "old/lake.csv", "id,term,mark\n3,a,C\n");
+    write(&dir, "new/lake.csv", "id,term,mark\n3,a,C\n2,a,A\n");
+    write(&dir, "new/park.csv", "mark,term,id\nA,a,1\nD,a,4\n");
+    let compare = ["compare", "--layout", "mine", "old", "new"];
+    let table = [&compare[..], &["--report", "csv"]].concat();
+    let (_, text) = run(dir.path(), &compare, b"");
+    let told = "This bulk import would archive 1 of 3 records (33.3 %), add 2 and change 0.";
+    assert!(text.starts_with(told), "{text}");
+    assert!(
+        text.contains("The 2 files of NEW from lake.csv to park.csv"),
+        "{text}"
+    );
+    let (_, csv) = run(dir.path(), &table, b"");
+    assert_eq!(
+        csv,
+        "what,file,key,school,field,old,new\r\nremoved,roster.csv,\"hill.csv, line 3\",,,,\r\n\
+         added,roster.csv,\"lake.csv, line 3\",,,,\r\nadded,roster.csv,\"park.csv, line 3\",,,,\r\n"
+    );
+
+    // One file may have a key of several fields, by which its records are the same.
+    write(
+        &dir,
+        "mine/files.csv",
+        "file,name,keys\nroster.csv,any,id+term\n",
+    );
+    for (side, other) in [("old", "hill.csv"), ("new", "park.csv")] {
+        fs::remove_file(dir.path().join(side).join(other)).unwrap();
+    }
+    write(&dir, "old/lake.csv", "id,term,mark\n2,a,C\n2,b,C\n");
+    let (_, csv) = run(dir.path(), &table, b"");
+    assert_eq!(
+        csv,
+        "what,file,key,school,field,old,new\r\nremoved,roster.csv,2 b,,,,\r\n\
+         added,roster.csv,3 a,,,,\r\nchanged,roster.csv,2 a,,mark,C,A\r\n"
+    );
+}

@@ -6,7 +6,6 @@ use crate::compare::file::{File, SIDES, Side};
 use crate::compare::output::is_empty_delta;
 use crate::finding::Severity::{Error, Info, Warning};
 use crate::formats::{Format, Manifest};
-use crate::layout::FileSpec;
 use crate::peek::Peek;
 use crate::report::compare::words::{number, records};
 
@@ -55,15 +54,6 @@ impl Tell {
         }
     }
 
-    /// That the bundles cannot be compared, because they are about the same in different layouts.
-    pub fn layouts(&mut self, old: &FileSpec, new: &FileSpec) {
-        let message = format!(
-            "OLD is `{}` and NEW is `{}`; expected both in one layout, because records of two are not put side by side",
-            old.title, new.title
-        );
-        self.add("different-formats", Error, None, 1, message);
-    }
-
     /// What is odd about the files at hand, and about the manifests.
     pub fn bundles(&mut self, files: &[File], peeks: [&[Peek]; 2], manifest: Option<&Manifest>) {
         let stated = |side: Side, file: &File| {
@@ -86,7 +76,7 @@ impl Tell {
             }
         }
         let mut halves = files.iter().filter_map(|file| file.half(Side::New));
-        let all = match !is_empty_delta(files) && halves.all(|half| half.table.mode == Mode::Bulk) {
+        let all = match !is_empty_delta(files) && halves.all(|half| half.mode() == Mode::Bulk) {
             true => Mode::Bulk,
             false => Mode::Delta,
         };
@@ -176,7 +166,7 @@ impl Tell {
         let (word, name) = (side.word(), file.name());
         let (all, without) = (half.records, half.records - half.stated);
         if file.status.is_some() {
-            let told = match half.table.mode {
+            let told = match half.mode() {
                 Mode::Bulk if half.stated > 0 => Some((
                     half.stated,
                     "a status, as in a delta, but the file is read as bulk; expected none",
@@ -196,7 +186,7 @@ impl Tell {
                 self.add("wrong-mode", Warning, Some(name), n, message);
             }
         }
-        if side == Side::Old && half.table.mode == Mode::Delta {
+        if side == Side::Old && half.mode() == Mode::Delta {
             let message = format!(
                 "`{name}` of OLD is a delta; expected all that the receiver has, so what it leaves out counts as added"
             );
@@ -220,6 +210,10 @@ impl Tell {
         let (Some(old), None) = (file.half(Side::Old), file.half(Side::New)) else {
             return;
         };
+        // Who never deletes takes nothing for removed.
+        if !file.why.is_empty() {
+            return;
+        }
         let (name, n) = (file.name(), old.records);
         let message = match stated.filter(|stated| stated != "absent") {
             Some(stated) => format!(
@@ -242,25 +236,46 @@ impl Tell {
             return;
         };
         let name = file.name();
+        let mut all = Vec::new();
         for (word, has, lacks) in [("OLD", old, new), ("NEW", new, old)] {
-            let alone = |slot: &usize| has.columns.has(*slot) && !lacks.columns.has(*slot);
+            let alone = |slot: &usize| has.has(*slot) && !lacks.has(*slot);
             let alone = (0..file.names.len()).filter(alone);
             let labels: Vec<String> = alone
                 .map(|slot| format!("`{}`", file.names[slot]))
                 .collect();
             if !labels.is_empty() {
-                let message = format!(
-                    "{} of {name} stand in {word} alone; expected the same columns, so the other side was read as empty there",
-                    labels.join(", ")
-                );
-                self.add(
-                    "other-columns",
-                    Info,
-                    Some(name),
-                    labels.len() as u64,
-                    message,
-                );
+                all.push((word, labels));
             }
+        }
+        let total = all.iter().map(|(_, labels)| labels.len() as u64);
+        if file.are_mixed {
+            let alone = all
+                .iter()
+                .map(|(word, labels)| format!("{} ({word} alone)", labels.join(", ")));
+            let alone: Vec<String> = alone.collect();
+            let [of_old, of_new] = [old, new].map(|half| half.layouts().join("` and `"));
+            let not = match alone.is_empty() {
+                true => String::new(),
+                false => format!(", and not {}", alone.join(" and ")),
+            };
+            let message = format!(
+                "`{name}`: OLD is `{of_old}` and NEW is `{of_new}`; expected one layout, so what both have was compared{not}"
+            );
+            self.add(
+                "other-layout",
+                Info,
+                Some(name),
+                total.sum::<u64>().max(1),
+                message,
+            );
+            return;
+        }
+        for ((word, labels), total) in all.iter().zip(total) {
+            let message = format!(
+                "{} of {name} stand in {word} alone; expected the same columns, so the other side was read as empty there",
+                labels.join(", ")
+            );
+            self.add("other-columns", Info, Some(name), total, message);
         }
     }
 }

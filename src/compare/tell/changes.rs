@@ -35,7 +35,7 @@ impl Tell {
         let marked = |entry: &Entry| entry.has(OLD) && entry.has(MARKED);
         let common = counts.changed + counts.unchanged > 0 || file.keys.iter().any(marked);
         // A delta may well have new records alone.
-        let is_bulk = new.table.mode == Mode::Bulk;
+        let is_bulk = new.mode() == Mode::Bulk;
         if is_bulk && old.records > 0 && counts.added > 0 && !common {
             let message = format!(
                 "`{name}`: no key is in both OLD ({}) and NEW ({}); expected most of them, unless all keys were given anew or the bundles are of different schools",
@@ -50,7 +50,7 @@ impl Tell {
                 message,
             );
         }
-        if new.table.mode == Mode::Delta && counts.added > 0 {
+        if new.mode() == Mode::Delta && counts.added > 0 {
             let message = format!(
                 "`{name}`: {} of this delta that OLD does not have; expected new ones alone, because they are added: a change of what OLD should have comes to nothing",
                 records(counts.added)

@@ -11,7 +11,7 @@ use super::keys::OLD;
 use crate::finding::{Authority, Severity};
 use crate::report::compare::Finding;
 pub(super) use changes::Alike;
-pub(super) use sentence::{is_same, sentence};
+pub(super) use sentence::{is_same, sentence, together};
 
 /// What was found.
 #[derive(Default)]

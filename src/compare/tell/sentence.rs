@@ -2,7 +2,7 @@
 
 use super::{noun, records_of_old};
 use crate::check::Mode;
-use crate::compare::file::{File, Side};
+use crate::compare::file::{File, SIDES, Side};
 use crate::formats::Missing;
 use crate::report::compare::Counts;
 use crate::report::compare::words::{number, share};
@@ -52,7 +52,7 @@ pub(in crate::compare) fn sentence(file: &File, counts: &Counts) -> Option<(u64,
         )
     };
     let (added, changed) = (number(added), number(changed));
-    let text = match (new.table.mode, file.missing) {
+    let text = match (new.mode(), file.missing) {
         (Mode::Bulk, Missing::Archived) => {
             let rest = match left {
                 0 => String::new(),
@@ -83,4 +83,27 @@ pub(in crate::compare) fn sentence(file: &File, counts: &Counts) -> Option<(u64,
         }
     };
     Some((removed, text))
+}
+
+/// Which files were compared as one, and in which layouts they are.
+pub(in crate::compare) fn together(file: &File) -> Vec<String> {
+    let mut all = Vec::new();
+    for side in SIDES {
+        let names = file.half(side).into_iter().flat_map(|half| &half.given);
+        let names: Vec<&str> = names.map(|given| given.table.name.as_str()).collect();
+        if let [first, _, ..] = names.as_slice() {
+            let (n, word, last) = (names.len(), side.word(), names[names.len() - 1]);
+            all.push(format!(
+                "The {n} files of {word} from {first} to {last} were compared as one {}.",
+                file.name()
+            ));
+        }
+    }
+    if let ([Some(old), Some(new)], true) = (&file.sides, file.are_mixed) {
+        let [old, new] = [old, new].map(|half| half.layouts().join("` and `"));
+        all.push(format!(
+            "OLD is `{old}`, NEW is `{new}`: what both have was compared."
+        ));
+    }
+    all
 }
