@@ -4,6 +4,7 @@ use super::Tell;
 use crate::check::Mode;
 use crate::compare::file::{File, SIDES, Side};
 use crate::compare::output::is_empty_delta;
+use crate::convert;
 use crate::finding::Severity::{Error, Info, Warning};
 use crate::formats::{Format, Manifest};
 use crate::peek::Peek;
@@ -43,8 +44,20 @@ impl Tell {
             first.map_or(String::new(), |why| format!(" ({why})"))
         };
         if let [Some((old, old_why)), Some((new, new_why))] = formats {
+            let becomes = |from: &Format, peeks, to: &Format| {
+                let mut ways = convert::ways(from, peeks).into_iter();
+                ways.any(|way| way.to().id == to.id)
+            };
+            let [of_old, of_new] = peeks;
+            let ways = [becomes(old, of_old, new), becomes(new, of_new, old)];
+            let first = match ways {
+                [true, true] => ", so convert one of them first",
+                [true, false] => ", so convert OLD first",
+                [false, true] => ", so convert NEW first",
+                [false, false] => " on both sides",
+            };
             let message = format!(
-                "OLD is {}{} and NEW is {}{}; expected one format, so convert one of them first",
+                "OLD is {}{} and NEW is {}{}; expected one format{first}",
                 old.title,
                 why(old_why),
                 new.title,
