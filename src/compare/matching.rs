@@ -28,7 +28,7 @@ struct Rule {
 enum Part {
     /// A cell as it stands; it may name a record of the file with this number.
     Cell(usize, Option<usize>),
-    /// A cell but for its case and the blanks around it.
+    /// A cell but for its case and the blanks around it; it may be blank.
     Plain(usize),
     /// What another file says of the record: see [`Gathering::others`].
     Other(usize),
@@ -121,6 +121,8 @@ impl Gathering {
             };
             parts.push(part);
         }
+        // What else a key says is another record, such as another test of the one that it begins with.
+        parts.extend(file.key.iter().skip(1).map(|slot| Part::Plain(*slot)));
         self.rules.push(Rule {
             by: row.fields.clone(),
             way: row.way,

@@ -156,8 +156,12 @@ impl Tell {
                 }
                 _ => format!("another key and the same {by}"),
             };
+            let because = match file.why {
+                "" => "receivers make a second one".to_owned(),
+                why => format!("{why}: the one of OLD stays beside it"),
+            };
             let message = format!(
-                "`{name}`: {} with {same}; expected one key for one record, because receivers make a second one",
+                "`{name}`: {} with {same}; expected one key for one record, because {because}",
                 records(total)
             );
             let found = self.add("new-key", Warning, Some(name), total, message);

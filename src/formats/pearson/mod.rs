@@ -59,6 +59,7 @@ data_types! {
 const IMPORT: Import = Import {
     why: "an import never deletes",
     keys: "pearson/import-keys.csv",
+    matching: "pearson/matching.csv",
     ..Import::UNKNOWN
 };
 
