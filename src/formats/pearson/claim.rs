@@ -6,8 +6,10 @@ use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::{IDS, TABLES};
-use crate::layout::{Columns, FileSpec, Required};
+use crate::check::Mode;
+use crate::layout::{Columns, FileSpec, Order, Required};
 use crate::peek::{Peek, plain};
+use crate::rules::header;
 use crate::tables;
 
 /// The published headers: `programme,columns,labels`, the labels separated by `|`.
@@ -106,6 +108,17 @@ pub fn kind(peek: &Peek) -> Option<&'static str> {
     let labels = peek.labels.iter().map(|label| plain(label));
     let header = labels.filter(|label| !label.is_empty()).collect();
     Some(&layouts()[best(layouts(), &header, peek.wide())?].format)
+}
+
+/// Whether such a file begins with the columns at hand, in its order and with none between them left out.
+pub fn begins(spec: &FileSpec, peek: &Peek) -> bool {
+    let header = header::read(spec, Mode::Bulk, &peek.labels, peek.line);
+    let Some(last) = header.fields.iter().flatten().max() else {
+        return false;
+    };
+    let before = spec.fields.iter().enumerate().take(last + 1);
+    let mut before = before.filter(|(_, field)| field.columns == Columns::One);
+    spec.order == Order::Fixed && before.all(|(at, _)| header.fields.contains(&Some(at)))
 }
 
 /// The layout that a header is most likely of; its records may have more cells than it has labels.

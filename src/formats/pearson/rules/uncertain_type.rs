@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use crate::check::{BundleContext, BundlePlan};
 use crate::finding::{Authority, Consequence, Severity, Told};
+use crate::formats::pearson::claim::begins;
 use crate::layout::FileSpec;
 use crate::order::sort_by_key;
 use crate::peek::Peek;
@@ -67,12 +68,14 @@ fn rivals<'a>(
         .filter(|(other, _)| other.known * 10 >= like.known * 9)
         .collect();
     // A whole header is what it says, unless records go on behind it; so is one that is short of
-    // columns, where no other type has all that it cannot do without.
-    let is_nearly_whole = like.known * 5 >= header::columns(spec) * 4;
+    // columns, where no other type has all that it cannot do without, or begins like that.
+    let columns = header::columns(spec);
+    let is_cut = like.known < columns && rivals.iter().any(|(_, rival)| begins(rival, peek));
+    let is_nearly_whole = like.known * 5 >= columns * 4;
     let lacks = |like: &Likeness| like.missing.0 > 0;
     let is_enough = !lacks(&like) && rivals.iter().all(|(rival, _)| lacks(rival));
     let goes_on = peek.beyond(peek.labels.len()) * 2 > peek.rows.len();
-    if !goes_on && (is_nearly_whole || is_enough) {
+    if !goes_on && !is_cut && (is_nearly_whole || is_enough) {
         rivals.clear();
     }
     sort_by_key(&mut rivals, |(like, _)| Reverse(like.known));
