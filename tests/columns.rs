@@ -213,6 +213,45 @@ fn words_for_nothing_say_nothing_of_a_column() {
 }
 
 /// A column of a family has a name of its own, which a map can give.
+/// Where a label may be one of two fields, by name or by what was seen for them, cells do not decide: the
+/// map has the column for the field that checks read it as, or for none.
+#[test]
+fn a_map_has_each_label_for_the_field_that_checks_read_it_as() {
+    let mut bundle = bundle("ID,Grade,Level,Name\n1,03,x,Ana\n2,04,y,Ben\n", None);
+    let layout = "file,field,type,synonyms,pattern\n\
+        students.csv,id,identifier,,\n\
+        students.csv,grade,string,,[a-z]+\n\
+        students.csv,class,string,Grade|Level,[0-9]+\n\
+        students.csv,year,string,level,[a-z]+\n";
+    if let Some(tables) = &mut bundle.tables {
+        tables.layout = layout.to_owned();
+        tables.codes.clear();
+    }
+    let rows = propose_columns(&bundle);
+    assert_eq!(
+        fields(&rows),
+        [
+            ("ID", "id", "high"),
+            ("Grade", "grade", "low"),
+            ("Level", "", ""),
+            ("Name", "", ""),
+        ]
+    );
+    assert!(rows[2].why.contains("`class` or `year`"), "{}", rows[2].why);
+    let report = check(&bundle);
+    let told = report.groups.iter().flat_map(|group| &group.samples);
+    let told: Vec<&str> = told.map(|sample| sample.message.as_str()).collect();
+    let about = |start: &str| told.iter().any(|told| told.starts_with(start));
+    assert!(
+        about("`03` does not match the pattern of grade"),
+        "{told:#?}"
+    );
+    assert!(
+        about("`Level` may be `class` or `year`, and is read as neither"),
+        "{told:#?}"
+    );
+}
+
 #[test]
 fn a_map_names_columns_of_families() {
     let layout = "file,field,type\na.csv,id,string\na.csv,KC (*),string\n";

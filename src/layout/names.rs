@@ -17,6 +17,8 @@ pub enum Named<'a> {
     Nearly(usize),
     /// By a label seen for it.
     Formerly(usize),
+    /// By a label seen for two, so that it is neither; of more, the first two.
+    Either(usize, usize),
 }
 
 /// The labels of the fields of a file, to be looked up: a layout may have very many.
@@ -26,7 +28,8 @@ pub struct Names<'a> {
     /// Labels with a `*`.
     families: Vec<(Cow<'a, str>, usize)>,
     near: HashMap<String, usize>,
-    former: HashMap<String, usize>,
+    /// What was seen for a field, and which other it was seen for, too.
+    former: HashMap<String, (usize, Option<usize>)>,
     /// What a map names, and the field that this is.
     mapped: HashMap<&'a str, (&'a str, usize)>,
 }
@@ -62,7 +65,10 @@ impl<'a> Names<'a> {
                     names.near.entry(plain(&field.name)).or_insert(at);
                 }
                 for synonym in &field.synonyms {
-                    names.former.entry(plain(synonym)).or_insert(at);
+                    let (first, other) = names.former.entry(plain(synonym)).or_insert((at, None));
+                    if *first != at {
+                        other.get_or_insert(at);
+                    }
                 }
             }
         }
@@ -90,7 +96,10 @@ impl<'a> Names<'a> {
             return None;
         }
         let near = self.near.get(&plainly).copied().map(Named::Nearly);
-        near.or_else(|| self.former.get(&plainly).copied().map(Named::Formerly))
+        near.or_else(|| match self.former.get(&plainly)? {
+            (at, None) => Some(Named::Formerly(*at)),
+            (at, Some(other)) => Some(Named::Either(*at, *other)),
+        })
     }
 
     /// The field that receivers take the label for: of several the one whose own part is longest, so

@@ -23,3 +23,10 @@ pub fn told(spec: &FileSpec, label: &str) -> Told {
         spec.called()
     ))
 }
+
+/// What to say of a label that was seen for two fields.
+pub fn told_either(label: &str, [one, other]: [&str; 2]) -> Told {
+    Told::message(format!(
+        "`{label}` may be `{one}` or `{other}`, and is read as neither; expected a label of one field alone"
+    ))
+}

@@ -53,7 +53,7 @@ pub fn read(spec: &FileSpec, mode: Mode, labels: &[String], line: u64) -> Header
                 Some(Named::Exactly(field)) => (1, *field),
                 Some(Named::Nearly(field)) => (2, *field),
                 Some(Named::Formerly(field)) => (3, *field),
-                None => continue,
+                Some(Named::Either(..)) | None => continue,
             };
             if rank != pass {
                 continue;
@@ -225,6 +225,15 @@ fn surplus(
     let mut seen = HashSet::new();
     for (column, label) in labels.iter().enumerate() {
         let at = Some(column);
+        if let Some(Named::Either(one, other)) = named[column] {
+            let fields = [one, other].map(|field| spec.fields[field].name.as_str());
+            let told = extra_label::told_either(label, fields);
+            header.tell(&extra_label::RULE, line, at, Some(label.clone()), told);
+            // Who takes columns of one's own takes this one for such.
+            if let (Extra::Any, Some(finding)) = (&spec.extra, header.findings.last_mut()) {
+                finding.severity = Severity::Warning;
+            }
+        }
         if named[column].is_some() {
             continue;
         }

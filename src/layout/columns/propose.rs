@@ -1,12 +1,12 @@
 //! Which field a column most likely is: by its label, and by what its first cells hold.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::MapRow;
 use super::alike::{Label, alike};
-use crate::layout::{Columns, Field, FileSpec, Layout, Names};
+use crate::layout::{Columns, Field, FileSpec, Layout, Named, Names};
 use crate::order::sort_by;
-use crate::peek::{Peek, plain};
+use crate::peek::Peek;
 use crate::rules::header;
 use crate::types::Type;
 
@@ -15,9 +15,6 @@ const ALIKE: f64 = 0.5;
 
 /// Labels that are compared with labels that are not the same, at most.
 const COMPARED: usize = 1_000_000;
-
-/// Fields that share a label of which one is looked for, at most.
-const SHARED: usize = 8;
 
 /// Why there is no field, where there are more.
 const MANY: &str = "no field has this label; there are too many to look for one that is like it";
@@ -84,10 +81,27 @@ fn once(rows: &mut [MapRow]) {
 fn map(spec: &FileSpec, peek: &Peek) -> Vec<MapRow> {
     let mut found = Found {
         fields: peek.labels.iter().map(|_| None).collect(),
+        either: vec![None; peek.labels.len()],
         taken: vec![false; spec.fields.len()],
     };
     let labels: Vec<Label> = peek.labels.iter().map(|label| Label::of(label)).collect();
-    found.take(spec, same(spec, peek, &labels));
+    let names = Names::of(spec);
+    let mut pairs = Vec::new();
+    for (column, label) in peek.labels.iter().enumerate() {
+        // A name of one's own may have blanks around it.
+        let named = names.named(label).or_else(|| names.named(label.trim()));
+        match same(named) {
+            Ok(None) => {}
+            Ok(Some((field, alike))) => pairs.push(Pair {
+                column,
+                field,
+                alike,
+                fit: fit(spec, field, peek, column),
+            }),
+            Err(fields) => found.either[column] = Some(fields),
+        }
+    }
+    found.take(spec, pairs);
     let (pairs, looked) = similar(spec, peek, &labels, &found);
     found.take(spec, pairs);
     by_cells(spec, peek, &mut found);
@@ -98,8 +112,14 @@ fn map(spec: &FileSpec, peek: &Peek) -> Vec<MapRow> {
             family if family.is_family() => label.trim().to_owned(),
             field => field.name.clone(),
         });
-        let none = [MANY, "no field is like it"][usize::from(at < looked)];
-        let (confidence, why) = pair.map_or(("", none.to_owned()), |pair| pair.told());
+        let none = || match found.either[at] {
+            Some(fields) => {
+                let [one, other] = fields.map(|field| &spec.fields[field].name);
+                format!("it may be `{one}` or `{other}`, and is read as neither")
+            }
+            None => [MANY, "no field is like it"][usize::from(at < looked)].to_owned(),
+        };
+        let (confidence, why) = pair.map_or_else(|| ("", none()), |pair| pair.told());
         MapRow {
             file: spec.name.clone(),
             label: label.trim().to_owned(),
@@ -114,6 +134,8 @@ fn map(spec: &FileSpec, peek: &Peek) -> Vec<MapRow> {
 /// Which fields the columns are, as far as that was found.
 struct Found {
     fields: Vec<Option<Pair>>,
+    /// Of a column that may be either of two fields, both.
+    either: Vec<Option<[usize; 2]>>,
     taken: Vec<bool>,
 }
 
@@ -140,8 +162,9 @@ impl Found {
 
     /// The columns that are no field yet.
     fn left(&self) -> impl Iterator<Item = usize> {
-        let columns = self.fields.iter().enumerate();
-        columns.filter_map(|(at, pair)| pair.is_none().then_some(at))
+        let columns = self.fields.iter().zip(&self.either).enumerate();
+        columns
+            .filter_map(|(at, (pair, either))| (pair.is_none() && either.is_none()).then_some(at))
     }
 }
 
@@ -150,36 +173,16 @@ fn names(field: &Field) -> impl Iterator<Item = &String> {
     field.labels().chain(&field.synonyms)
 }
 
-/// Columns and fields of the same label, but for capitals, blanks and marks.
-fn same(spec: &FileSpec, peek: &Peek, labels: &[Label]) -> Vec<Pair> {
-    let mut known: HashMap<String, Vec<usize>> = HashMap::new();
-    for (at, field) in spec.fields.iter().enumerate() {
-        for name in names(field).filter(|name| !name.contains('*')) {
-            let fields = known.entry(plain(name)).or_default();
-            if fields.len() < SHARED && fields.last() != Some(&at) {
-                fields.push(at);
-            }
-        }
+/// How much alike two labels are that are the same, as checks read them: what is spelled so goes before
+/// what is nearly spelled so, and that before what was seen for a field. Of what was seen for two, both.
+fn same(named: Option<Named<'_>>) -> Result<Option<(usize, f64)>, [usize; 2]> {
+    match named {
+        Some(Named::Mapped(field, _) | Named::Exactly(field)) => Ok(Some((field, 3.0))),
+        Some(Named::Nearly(field)) => Ok(Some((field, 2.0))),
+        Some(Named::Formerly(field)) => Ok(Some((field, 1.0))),
+        Some(Named::Either(one, other)) => Err([one, other]),
+        None => Ok(None),
     }
-    let exact = Names::of(spec);
-    let mut pairs = Vec::new();
-    for (column, label) in labels.iter().enumerate() {
-        let own = exact.exactly(peek.labels[column].trim());
-        let own = own.filter(|at| spec.fields[*at].is_family());
-        for field in own
-            .iter()
-            .chain(known.get(&label.plain).into_iter().flatten())
-        {
-            pairs.push(Pair {
-                column,
-                field: *field,
-                alike: 1.0,
-                fit: fit(spec, *field, peek, column),
-            });
-        }
-    }
-    pairs.retain(|pair| !peek.labels[pair.column].trim().is_empty());
-    pairs
 }
 
 /// Columns and fields that are left whose labels are alike, and the first column that was not looked
