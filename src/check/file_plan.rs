@@ -39,6 +39,15 @@ pub(super) struct RecordStep {
     pub check: Box<dyn RecordCheck>,
 }
 
+/// Columns of which a rule knows how long each of their values is.
+#[derive(Default)]
+pub struct Measured {
+    /// Their places.
+    pub columns: Vec<u32>,
+    /// Where it knows that of some records alone, the field that says so and its values in these.
+    pub by: Option<(usize, Vec<String>)>,
+}
+
 /// One file, ready to be checked.
 pub struct FilePlan {
     layout: Arc<Layout>,
@@ -66,8 +75,7 @@ pub struct FilePlan {
     pub(super) begins: u64,
     /// Whether it may be a file of another kind.
     pub(super) is_doubtful: bool,
-    /// Columns of which a rule knows how long each of their values is.
-    pub(super) measured: Vec<u32>,
+    pub(super) measured: Measured,
     /// What is wrong with the header and the file as a whole.
     pub(super) findings: Vec<Finding>,
     pub(super) cells: Vec<CellStep>,
@@ -155,10 +163,10 @@ impl FilePlan {
         }
     }
 
-    /// Whether a rule knows how long each value of the column is: then the others of its column need
-    /// not show it.
-    pub fn is_measured(&self, column: u32) -> bool {
-        self.measured.contains(&column)
+    /// Of which columns a rule knows how long each value is: then the others of its column need not
+    /// show it.
+    pub fn measured(&self) -> &Measured {
+        &self.measured
     }
 
     /// What is wrong with its header.
@@ -251,7 +259,7 @@ impl FilePlan {
             has_secrets: known.fields.iter().any(|field| field.secret),
             begins: 0,
             is_doubtful: false,
-            measured: Vec::new(),
+            measured: Measured::default(),
             findings: Vec::new(),
             cells: Vec::new(),
             records: Vec::new(),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{BundleContext, Facts, FilePlan, Join, Planner};
+use super::{BundleContext, Facts, FilePlan, Join, Measured, Planner};
 use crate::finding::{Finding, Place, Severity, Told};
 use crate::layout::{Confidence, Layout};
 use crate::rules::Rule;
@@ -144,10 +144,10 @@ impl BundlePlan {
         }
     }
 
-    /// A rule knows how long each value of these columns of a file at hand is.
-    pub(crate) fn measure(&mut self, file: usize, columns: Vec<u32>) {
+    /// A rule knows how long each value of columns of a file at hand is.
+    pub(crate) fn measure(&mut self, file: usize, measured: Measured) {
         if let Some(plan) = self.files[file].as_mut().and_then(Arc::get_mut) {
-            plan.measured = columns;
+            plan.measured = measured;
         }
     }
 

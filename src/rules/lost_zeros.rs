@@ -1,7 +1,7 @@
 //! See `lost_zeros.md`.
 
-use super::{Rule, zeros_elsewhere};
-use crate::check::{CellCheck, FileContext, Out};
+use super::{Rule, zeros_elsewhere, zeros_unmeasured};
+use crate::check::{CellCheck, FileContext, Out, RecordCheck};
 use crate::finding::{Authority, Consequence, Severity, Told};
 use crate::layout::Field;
 use crate::records::{Column, trim};
@@ -14,32 +14,41 @@ pub static RULE: Rule = Rule {
     authority: Authority::Practice,
     poisons: false,
     cell: Some(compile),
-    record: Some(zeros_elsewhere::compile),
+    record: Some(compile_records),
     ..Rule::new("lost-zeros", include_str!("lost_zeros.md"))
 };
 
 /// A column of numbers that are names, such as student numbers, all of them equally long.
-struct Padded {
+pub struct Padded {
     kind: Type,
     column: u32,
     width: usize,
 }
 
+impl Padded {
+    /// An item of the text that is shorter.
+    pub fn shorter<'a>(&self, text: &'a [u8]) -> Option<&'a [u8]> {
+        let shorter = |item: &&[u8]| {
+            item.len() < self.width && item.first() != Some(&b'0') && is_number(item)
+        };
+        self.kind.items(text).map(trim).find(shorter)
+    }
+
+    /// What to say of it.
+    pub fn told(&self, item: &[u8]) -> Told {
+        Told::message(format!(
+            "`{}` is shorter than the other numbers of its column, of which some begin with 0; expected {} digits",
+            String::from_utf8_lossy(item),
+            self.width
+        ))
+    }
+}
+
 impl CellCheck for Padded {
     fn check(&self, column: &Column<'_>, out: &mut Out<'_, '_>) {
         column.each(|record, text| {
-            let shorter = |item: &&[u8]| {
-                let item = trim(item);
-                item.len() < self.width && item.first() != Some(&b'0') && is_number(item)
-            };
-            if let Some(item) = self.kind.items(text).find(shorter) {
-                out.cell(record, self.column, || {
-                    Told::message(format!(
-                        "`{}` is shorter than the other numbers of its column, of which some begin with 0; expected {} digits",
-                        String::from_utf8_lossy(trim(item)),
-                        self.width
-                    ))
-                });
+            if let Some(item) = self.shorter(text) {
+                out.cell(record, self.column, || self.told(item));
             }
         });
     }
@@ -51,17 +60,28 @@ pub fn is_number(text: &[u8]) -> bool {
 }
 
 fn compile(field: &Field, column: u32, file: &FileContext<'_>) -> Option<Box<dyn CellCheck>> {
+    let is_measured = file.plan.measured().columns.contains(&column);
+    let padded = (!is_measured).then(|| padded(field, column, file))?;
+    padded.map(|padded| Box::new(padded) as Box<dyn CellCheck>)
+}
+
+fn compile_records(file: &FileContext<'_>) -> Vec<Box<dyn RecordCheck>> {
+    let mut checks = zeros_elsewhere::compile(file);
+    checks.extend(zeros_unmeasured::compile(file));
+    checks
+}
+
+/// The column, where its first cells show how long its numbers are.
+pub fn padded(field: &Field, column: u32, file: &FileContext<'_>) -> Option<Padded> {
     let is_text = matches!(field.kind.item(), Type::Identifier | Type::String);
-    if !is_text || file.plan.is_measured(column) {
-        return None;
-    }
     let items = |cell| field.kind.items(str::as_bytes(cell)).map(trim);
-    let width = width(file.first_cells(column).flat_map(items))?;
-    Some(Box::new(Padded {
+    let items = || file.first_cells(column).flat_map(items);
+    let width = is_text.then(|| width(items()))??;
+    Some(Padded {
         kind: field.kind.clone(),
         column,
         width,
-    }))
+    })
 }
 
 /// The length that numbers of a column have, where it shows in its values: all are numbers, at least

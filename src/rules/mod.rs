@@ -8,6 +8,7 @@ pub mod header;
 mod typed;
 mod whole_file;
 mod zeros_elsewhere;
+mod zeros_unmeasured;
 
 pub mod absent_header;
 pub mod blank_header;

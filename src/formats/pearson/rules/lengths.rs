@@ -51,16 +51,11 @@ impl States {
         states.map(|at| self.all.get(at?)).collect()
     }
 
-    /// Whether the table has the states of all of the file's first records.
-    pub fn has_all(&self, file: &FileContext<'_>) -> bool {
-        let named = self.named.and_then(|field| file.plan.position(field));
-        match named {
-            Some(column) => file.first_cells(column).all(|state| {
-                let state = state.trim().as_bytes();
-                self.place(state).or(self.own).is_some()
-            }),
-            None => true,
-        }
+    /// The field that names the state of a record, and the states that the table has; none where all
+    /// records are of one.
+    pub fn known(&self) -> Option<(usize, Vec<String>)> {
+        let states = self.all.iter().map(|(state, _)| state.clone());
+        Some((self.named?, states.collect()))
     }
 
     fn place(&self, state: &[u8]) -> Option<usize> {

@@ -2,7 +2,7 @@
 
 use super::kit::column;
 use super::lengths::States;
-use crate::check::{BundleContext, BundlePlan, FileContext, Out, RecordCheck, Rows};
+use crate::check::{BundleContext, BundlePlan, FileContext, Measured, Out, RecordCheck, Rows};
 use crate::finding::{Fix, Safety, Told};
 use crate::report::words::plural;
 use crate::rules::Rule;
@@ -50,7 +50,7 @@ impl RecordCheck for Lengths {
     }
 }
 
-/// Where all codes are measured, what else would tell that zeros are lost stays quiet.
+/// Where codes are measured, what else would tell that zeros are lost stays quiet.
 fn measure(_: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan) {
     for at in 0..plan.files.len() {
         let measured = plan.files[at].as_deref().and_then(|file| {
@@ -60,13 +60,14 @@ fn measure(_: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan)
                 spec: file.spec(),
                 plan: file,
             };
-            let lengths = lengths(file).filter(|lengths| lengths.states.has_all(file))?;
-            let fields = lengths.fields.iter();
-            Some(
-                fields
-                    .filter_map(|(field, _)| file.plan.position(*field))
-                    .collect(),
-            )
+            let Lengths { states, fields } = lengths(file)?;
+            let columns = fields
+                .iter()
+                .filter_map(|(field, _)| file.plan.position(*field));
+            Some(Measured {
+                columns: columns.collect(),
+                by: states.known(),
+            })
         });
         plan.measure(at, measured.unwrap_or_default());
     }

@@ -1,0 +1,45 @@
+//! What only longer files of PearsonAccess show.
+
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use hallpass::report::Report;
+use support::bundle::{Bundle, check};
+
+/// A file of these records.
+fn students(records: &[String]) -> Bundle {
+    let labels = "StateAbbreviation,TestingDistrictCode,TestingSchoolCode,StateStudentIdentifier,LastOrSurname,FirstName,Birthdate,Sex,GradeLevelWhenAssessed\n";
+    Bundle {
+        files: vec![(
+            "students.csv".to_owned(),
+            (labels.to_owned() + &records.concat()).into_bytes(),
+        )],
+        format: Some("pearson-students".to_owned()),
+        ..Bundle::default()
+    }
+}
+
+/// The records of which a rule tells.
+fn told(report: &Report, rule: &str) -> Vec<u64> {
+    let groups = report.groups.iter().filter(|group| group.rule == rule);
+    let samples = groups.flat_map(|group| &group.samples);
+    samples.filter_map(|sample| sample.record).collect()
+}
+
+/// Where the first thousand records are of a state whose codes have a known length, those of another
+/// state behind them are still seen to have lost their zeros, and none is told twice.
+#[test]
+fn lost_zeros_of_a_state_that_comes_late_are_told() {
+    let record = |at: usize, state: &str, district: &str| {
+        let student = 4_071_000_000 + at;
+        format!("{state},{district},1234,{student},Lee,Ana,2014-12-05,F,05\n")
+    };
+    let mut records: Vec<String> = (0..1000).map(|at| record(at, "CO", "0880")).collect();
+    records[899] = record(899, "CO", "880");
+    records.push(record(1000, "AZ", "0880"));
+    records.push(record(1001, "AZ", "880"));
+    let report = check(&students(&records));
+    assert_eq!(told(&report, "wrong-code-length"), [900]);
+    assert_eq!(told(&report, "lost-zeros"), [1002]);
+}
