@@ -167,11 +167,23 @@ fn values_for_transactions_that_cannot_be_used_are_said() {
         ),
         (
             vec![("sample-students", "-1")],
-            "`-1`, given for `sample-students`, is no number of students to draw; expected 1 or more",
+            "`-1`, given for `sample-students`, is not how many there may be; expected a whole number from 1",
         ),
         (
             vec![("sample-students", "0")],
-            "`0`, given for `sample-students`, is no number of students to draw",
+            "`0`, given for `sample-students`, is not how many there may be",
+        ),
+        (
+            vec![("atOnce", "0")],
+            "`0`, given for `atOnce`, is not how many there may be; expected a whole number from 1",
+        ),
+        (
+            vec![("rename-steps", "old,new\n")],
+            "the table given for `rename-steps` has no rows; expected old and new in each",
+        ),
+        (
+            vec![("columns", "Step Name,Time\n")],
+            "`Time` and `Step Name` of log.txt are both to be `Time`; expected another label for one of them, or none",
         ),
         (
             vec![("from", "2020-02-01"), ("to", "2020-01-31")],

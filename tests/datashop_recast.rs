@@ -287,3 +287,18 @@ fn labels_become_what_the_column_map_says() {
     let (made, _) = convert(&mapped, "datashop", Vec::new()).unwrap();
     assert_eq!(String::from_utf8(made.files[0].1.clone()).unwrap(), text);
 }
+
+/// A label that is spelled otherwise is the column all the same, and so is a spreadsheet's TRUE the 1
+/// that stands for it.
+#[test]
+fn what_is_filled_in_finds_its_column() {
+    let text = "Anon Student Id\tSession Id\tTime\tLevel (Unit)\tProblem Name\tProblem_View\tStep Name\tOutcome\tis last attempt\n\
+        stu1\tses1\t2026-01-15 10:00:00\tUnit 1\tSlope\t3\tStep 1\tINCORRECT\tFALSE\n\
+        stu1\tses1\t2026-01-15 10:00:10\tUnit 1\tSlope\t3\tStep 1\tCORRECT\tFALSE\n";
+    let (filled, losses) = made(&[("log.txt", text)], &[("compute", "all")]);
+    assert_eq!(column(&filled, "Problem_View"), ["3", "3"]);
+    assert_eq!(column(&filled, "is last attempt"), ["0", "1"]);
+    let header = filled.lines().next().unwrap();
+    assert_eq!(header.matches("Problem View").count(), 0, "{header}");
+    assert!(losses.contains("is last attempt,1,"), "{losses}");
+}

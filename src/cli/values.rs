@@ -23,7 +23,8 @@ pub struct Values {
 /// secrets may be, behind an `@`.
 ///
 /// # Errors
-/// A file cannot be read.
+/// A file cannot be read, or there is no value: whoever names one does not mean none, and a secret that
+/// is not there hides nothing.
 pub fn read(to: &str, set: &[(String, String)]) -> Result<Values> {
     let mut values = Values::default();
     for (name, text) in set {
@@ -33,6 +34,10 @@ pub fn read(to: &str, set: &[(String, String)]) -> Result<Values> {
             _ => None,
         };
         let Some(path) = file.filter(|path| !path.is_empty()) else {
+            if text.trim().is_empty() {
+                let told = format!("`{name}` is given without a value; expected one");
+                return Err(Error::usage(told));
+            }
             values.set.push((name.clone(), text.clone()));
             continue;
         };
@@ -46,6 +51,9 @@ pub fn read(to: &str, set: &[(String, String)]) -> Result<Values> {
         let bytes = small(path).map_err(refused)?;
         // The line break at the end of a file is no part of a secret.
         let text = decode::text(&bytes).trim_end().to_owned();
+        if text.is_empty() {
+            return Err(refused(std::io::Error::other("there is nothing in it")));
+        }
         values.set.push((name.clone(), text));
         values.files.push(path.to_owned());
     }

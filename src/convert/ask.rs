@@ -1,5 +1,7 @@
 //! Values that only people know: what may be given for each.
 
+use std::num::NonZeroUsize;
+
 use crate::layout::{Confidence, Field};
 use crate::rules::header::may_hold;
 use crate::types::{Type, date};
@@ -55,6 +57,8 @@ impl Ask {
 pub enum Answer {
     /// What a cell of this type holds.
     Cell(Type),
+    /// How many: a whole number from 1.
+    Count,
     /// One of these words.
     Word(&'static [&'static str]),
     /// A day, not before the one that is given for the value of this name.
@@ -72,6 +76,7 @@ impl Answer {
     pub fn word(&self) -> String {
         match self {
             Answer::Cell(kind) => kind.to_string(),
+            Answer::Count => Type::Integer.to_string(),
             Answer::Word(words) => words.join("|"),
             Answer::DayFrom(_) => Type::Date.to_string(),
             Answer::Names => "names".to_owned(),
@@ -110,6 +115,9 @@ impl Answer {
                     "`{text}`, given for `{name}`, is not {noun}; expected {expected}"
                 ))
             }
+            Answer::Count if text.trim().parse::<NonZeroUsize>().is_err() => Some(format!(
+                "`{text}`, given for `{name}`, is not how many there may be; expected a whole number from 1"
+            )),
             Answer::Names | Answer::Table if text.len() > LARGE => Some(format!(
                 "what was given for `{name}` has {} bytes; expected at most {LARGE}",
                 text.len()

@@ -206,3 +206,37 @@ fn a_result_is_called_as_it_is_written() {
         );
     }
 }
+
+/// A variable of the shell that is not set, or an empty file, would else be as if nothing was asked.
+#[test]
+fn a_value_that_is_named_is_there() {
+    let dir = tempdir().unwrap();
+    write(
+        &dir,
+        "log.txt",
+        "Anon Student Id\tSession Id\tTime\nstu1\tses1\t2026-01-15 10:00:00\n",
+    );
+    write(&dir, "none.csv", "\n");
+    for (set, told) in [
+        (
+            "anonymise-key=",
+            "`anonymise-key` is given without a value; expected one",
+        ),
+        (
+            "anonymise-key=@none.csv",
+            "`none.csv`, given for `anonymise-key`, could not be read: there is nothing in it",
+        ),
+        (
+            "rename-students=none.csv",
+            "`none.csv`, given for `rename-students`, could not be read: there is nothing in it",
+        ),
+    ] {
+        let to = [
+            "convert", "log.txt", "--to", "datashop", "--out", "out.txt", "--set", set,
+        ];
+        let (status, text) = run(dir.path(), &to, b"");
+        assert_eq!(status, Some(2), "{text}");
+        assert!(text.contains(told), "{text}");
+        assert!(!dir.path().join("out.txt").exists());
+    }
+}

@@ -121,11 +121,7 @@ impl Given {
         Given {
             duration: duration.map(|milliseconds| milliseconds as u32),
             attempt: attempt.parse().ok(),
-            last: match last {
-                "1" => Some(Last::Yes),
-                "0" => Some(Last::No),
-                _ => None,
-            },
+            last: Last::of(last),
         }
     }
 }
@@ -137,6 +133,17 @@ pub enum Last {
     Yes,
     /// Others follow.
     No,
+}
+
+impl Last {
+    /// What a cell says: 1 or 0, or what a spreadsheet makes of a formula.
+    pub fn of(cell: &str) -> Option<Last> {
+        match cell.to_ascii_lowercase().as_str() {
+            "1" | "true" => Some(Last::Yes),
+            "0" | "false" => Some(Last::No),
+            _ => None,
+        }
+    }
 }
 
 /// For each of a student's transactions, which are in their order, whether others have its time, so

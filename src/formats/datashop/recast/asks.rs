@@ -35,7 +35,7 @@ pub(super) const ALL: &[Ask] = &[
         "subset",
         "sample-students",
         "how many of the students that are left to draw at random",
-        Answer::Cell(Type::Integer),
+        Answer::Count,
     ),
     ask(
         "subset",

@@ -1,7 +1,8 @@
 //! The columns of several files as those of one: pairs stay together, blank where a file lacks one.
 
 use super::super::headings::{self, DEFAULT, Heading, Kind, fold};
-use super::map::{Becomes, Map};
+use super::map::{Becomes, Map, once};
+use crate::Result;
 use crate::check::Mode;
 use crate::convert::{self, Table};
 use crate::layout::FileSpec;
@@ -60,16 +61,19 @@ struct Unit {
 }
 
 /// What comes out of files: its columns and, for each file, where they come from.
+///
+/// # Errors
+/// The map makes one column of two of a file.
 pub(super) fn union(
     tables: &[&Table<'_>],
     map: &mut Map,
     leave_out: &[String],
-) -> (Vec<Column>, Vec<Source>) {
+) -> Result<(Vec<Column>, Vec<Source>)> {
     let mut sources = Vec::new();
     let mut files = Vec::new();
     for table in tables {
         let mut source = Source::default();
-        let headings = kept(table, map, leave_out, &mut source);
+        let headings = kept(table, map, leave_out, &mut source)?;
         files.push(units(table.spec, headings));
         sources.push(source);
     }
@@ -93,7 +97,7 @@ pub(super) fn union(
     if let Some(table) = tables.first() {
         constants(table.spec, map, &mut columns, &mut sources);
     }
-    (columns, sources)
+    Ok((columns, sources))
 }
 
 /// The columns of a file that are not left out, under DataShop's labels.
@@ -102,7 +106,7 @@ fn kept(
     map: &mut Map,
     leave_out: &[String],
     source: &mut Source,
-) -> Vec<Heading> {
+) -> Result<Vec<Heading>> {
     let mut columns = Vec::new();
     let mut labels = Vec::new();
     for (at, label) in table.labels.iter().enumerate() {
@@ -142,7 +146,8 @@ fn kept(
     for (heading, column) in headings.iter_mut().zip(columns) {
         heading.column = column;
     }
-    headings
+    once(table, &headings)?;
+    Ok(headings)
 }
 
 /// Labels as DataShop reads them.
@@ -253,7 +258,7 @@ fn constants(spec: &FileSpec, map: &Map, columns: &mut Vec<Column>, sources: &mu
     }
 }
 
-/// The place of the column with that label. Where there is none, there is now, in the standard's order,
+/// The place of the column with that label, however it is spelled. Where there is none, there is now, in the standard's order,
 /// with nothing in it.
 pub(super) fn place(
     spec: &FileSpec,
@@ -261,14 +266,16 @@ pub(super) fn place(
     columns: &mut Vec<Column>,
     sources: &mut [Source],
 ) -> usize {
-    let folded = fold(label);
-    let mut all = columns.iter();
-    if let Some(at) = all.position(|column| fold(&column.label) == folded) {
-        return at;
-    }
-    let rank = |column: &Column| spec.field(first(&column.field)).unwrap_or(usize::MAX);
     let mut at = columns.len();
     for new in read(spec, &[label.to_owned()]).into_iter().map(column) {
+        let is = |known: &Column| match new.field.as_str() {
+            "" => fold(&known.label) == fold(&new.label),
+            field => known.field == field && known.model == new.model,
+        };
+        if let Some(known) = columns.iter().position(is) {
+            return known;
+        }
+        let rank = |column: &Column| spec.field(first(&column.field)).unwrap_or(usize::MAX);
         let before = columns.iter().rposition(|known| rank(known) <= rank(&new));
         at = before.map_or(0, |before| before + 1);
         columns.insert(at, new);

@@ -192,6 +192,10 @@ pub(super) fn disagrees(given: &[u8], computed: &str) -> bool {
             .map(|number: f64| (number * 1000.0).round())
     };
     let is_nothing = matches!(&*given, "" | ".");
+    let is_word = given.starts_with(|c: char| c.is_ascii_alphabetic());
+    if is_word && let Some(given) = Last::of(&given) {
+        return Last::of(computed) != Some(given);
+    }
     !is_nothing
         && given != computed
         && (number(&given).is_none() || number(&given) != number(computed))

@@ -26,7 +26,7 @@ pub(super) struct Pair {
 /// first line has, in this order.
 ///
 /// # Errors
-/// A row has not two cells, or its first one is blank or stands in an earlier row.
+/// There is no row, or one has not two cells, or its first one is blank or stands in an earlier row.
 pub(super) fn pairs(name: &str, text: &str, header: [&str; 2]) -> Result<Vec<Pair>> {
     let text = text.trim_start_matches('\u{feff}');
     let first = text.trim_start().lines().next().unwrap_or_default();
@@ -87,6 +87,13 @@ pub(super) fn pairs(name: &str, text: &str, header: [&str; 2]) -> Result<Vec<Pai
             to: to.to_owned(),
             line,
         });
+    }
+    if pairs.is_empty() {
+        let told = format!(
+            "the table given for `{name}` has no rows; expected {} and {} in each",
+            header[0], header[1]
+        );
+        return Err(Error::refused(name, told));
     }
     Ok(pairs)
 }

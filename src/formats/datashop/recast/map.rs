@@ -1,9 +1,12 @@
 //! Labels of other programs as those of DataShop: a table that people write once and keep.
 
-use super::super::headings::fold;
+use std::collections::HashMap;
+
+use super::super::headings::{Heading, fold};
 use super::lists::{Pair, pairs};
-use crate::Result;
-use crate::convert::{Loss, What};
+use crate::convert::{Loss, Table, What};
+use crate::layout::Columns;
+use crate::{Error, Result};
 
 /// The value that the table is given for.
 const NAME: &str = "columns";
@@ -106,4 +109,34 @@ impl Map {
             loss.count(kind, row.pair.line, row.pair.from.as_bytes());
         }
     }
+}
+
+/// Sees that the map did not make one column of two.
+///
+/// # Errors
+/// It did.
+pub(super) fn once(table: &Table<'_>, headings: &[Heading]) -> Result<()> {
+    let mut known: HashMap<String, &Heading> = HashMap::new();
+    let own = |heading: &Heading| table.labels[heading.column as usize].trim();
+    let is_mapped = |heading: &Heading| fold(&heading.label) != fold(own(heading));
+    for heading in headings {
+        let field = table.spec.field(&heading.field);
+        let may_repeat = |field: usize| table.spec.fields[field].columns == Columns::Many;
+        if field.is_some_and(may_repeat) {
+            continue;
+        }
+        if let Some(before) = known.insert(heading.folded(), heading)
+            && (is_mapped(before) || is_mapped(heading))
+        {
+            let told = format!(
+                "`{}` and `{}` of {} are both to be `{}`; expected another label for one of them, or none",
+                own(before),
+                own(heading),
+                table.file,
+                heading.label
+            );
+            return Err(Error::refused(NAME, told));
+        }
+    }
+    Ok(())
 }

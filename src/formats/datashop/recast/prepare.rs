@@ -24,7 +24,8 @@ impl Transactions {
     /// A value cannot be read, or names a column that no file has.
     pub fn new(tables: &[Table<'_>], asked: &Asked<'_>) -> Result<Transactions> {
         let list = |name: &str| asked(name).map(|text| names(&text)).unwrap_or_default();
-        let mut map = Map::read(&asked("columns").unwrap_or_default())?;
+        let map = asked("columns").map(|table| Map::read(&table));
+        let mut map = map.transpose()?.unwrap_or_default();
         let subset = Subset::read(asked)?;
         let compute = computed::labels(&list(computed::NAME))?;
         let mut models = Models::default();
@@ -47,7 +48,7 @@ impl Transactions {
         let leave_out = list("leave-out-columns");
         let folded: Vec<String> = leave_out.iter().map(|label| fold(label)).collect();
         let given: Vec<&Table<'_>> = written.iter().map(|at| &tables[*at]).collect();
-        let (mut columns, mut sources) = union(&given, &mut map, &folded);
+        let (mut columns, mut sources) = union(&given, &mut map, &folded)?;
         for label in &leave_out {
             let is = |lost: &Lost| fold(&lost.label) == fold(label);
             if !sources.iter().any(|source| source.lost.iter().any(is)) {

@@ -90,7 +90,7 @@ impl Subset {
     /// As it was asked for.
     ///
     /// # Errors
-    /// A number cannot be read, or there is a seed and nothing to draw.
+    /// There is a seed and nothing to draw.
     pub fn read(asked: &Asked<'_>) -> Result<Subset> {
         let day = |name: &str| asked(name).and_then(|day| date::days(day.as_bytes()));
         let most = asked("sample-students");
@@ -101,12 +101,8 @@ impl Subset {
                 "`seed` is given, and `sample-students` is not; expected how many students to draw",
             ));
         }
-        let sample = most.map(|most| match most.trim().parse() {
-            Ok(most) if most > 0 => Ok(Sample::new(most, seed.unwrap_or_default())),
-            _ => Err(Error::refused("sample-students", format!(
-                "`{most}`, given for `sample-students`, is no number of students to draw; expected 1 or more"
-            ))),
-        });
+        let most = most.and_then(|most| most.trim().parse().ok());
+        let sample = most.map(|most| Sample::new(most, seed.unwrap_or_default()));
         Ok(Subset {
             students: Wanted::read("students", asked),
             problems: Wanted::read("problems", asked),
@@ -114,7 +110,7 @@ impl Subset {
             conditions: Wanted::read("conditions", asked),
             from: day("from").map(i64::from),
             to: day("to").map(i64::from),
-            sample: sample.transpose()?,
+            sample,
         })
     }
 

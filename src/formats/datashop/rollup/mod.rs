@@ -13,7 +13,6 @@ mod student_problem;
 mod student_step;
 
 use crate::convert::{Answer, Ask, Asked, Bundle, Loss, Mapping, Next, Own, Record, Rows, What};
-use crate::types::Type;
 use gather::{Gather, Gathered};
 use numbered::{Making, Numbered};
 use source::Source;
@@ -72,7 +71,7 @@ pub(super) const fn at_once(group: &'static str) -> Ask {
     Ask {
         name: AT_ONCE,
         title: "how many transactions are held in memory at once; with fewer, the files are read more often",
-        kind: Answer::Cell(Type::Integer),
+        kind: Answer::Count,
         required: false,
         group,
     }
@@ -80,7 +79,7 @@ pub(super) const fn at_once(group: &'static str) -> Ask {
 
 /// How many that is.
 pub(super) fn most(asked: &Asked<'_>) -> usize {
-    asked(AT_ONCE).map_or(MOST, |text| text.parse().unwrap_or(1))
+    asked(AT_ONCE).map_or(MOST, |text| text.trim().parse().unwrap_or(1))
 }
 
 /// Transactions that are held in memory where nothing is said, each about 100 bytes: a gigabyte, or what
