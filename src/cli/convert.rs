@@ -1,9 +1,11 @@
 //! `hallpass convert`: the files as those of another format, and beside them the list of what is lost.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use hallpass::convert::Becomes;
+use hallpass::finding::Severity;
 use hallpass::report::{Outcome, text, words};
 use hallpass::session::{Reading, Session, Task};
 use hallpass::source::path::Source;
@@ -90,12 +92,17 @@ pub fn convert(arguments: &Convert) -> Result<ExitCode> {
 /// to the end, such as an export of another program, is told by what the conversion could read.
 fn unmended(session: &Session) -> Result<String> {
     let report = session.report()?;
+    let groups = report.groups.iter();
+    let errors = groups.filter(|group| group.severity == Severity::Error);
+    let rules: BTreeSet<&str> = errors.map(|group| group.rule.as_str()).collect();
+    let rules: Vec<&str> = rules.into_iter().collect();
     Ok(match report.totals.error {
         0 => String::new(),
         _ if report.outcome != Outcome::Complete => String::new(),
         errors => format!(
-            "The check found {}. Converting repairs nothing: what cannot be read may be left out,\nand the rest stays wrong. `hallpass check` tells them, `hallpass fix` repairs what it can.\n",
-            words::plural(errors, "error")
+            "The check found {} ({}). Converting repairs nothing: what cannot be read may be left out,\nand the rest stays wrong. `hallpass check` tells them, `hallpass fix` repairs what it can.\n",
+            words::plural(errors, "error"),
+            rules.join(", ")
         ),
     })
 }

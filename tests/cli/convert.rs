@@ -30,7 +30,7 @@ fn convert_writes_checks_and_says_what_is_lost() {
     let (status, text) = run(dir.path(), &to, b"");
     // The roster has neither classes nor sessions.
     assert_eq!(status, Some(1), "{text}");
-    let unmended = ". Converting repairs nothing: what cannot be read may be left out,";
+    let unmended = "). Converting repairs nothing: what cannot be read may be left out,";
     assert!(alone.contains(unmended), "{alone}");
     assert!(text.contains(unmended), "{text}");
     assert!(text.contains("1 value made up: 1.2 asks for one"), "{text}");
