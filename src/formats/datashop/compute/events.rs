@@ -1,7 +1,7 @@
 //! Visits of one student to problems, which DataShop calls problem events: when each began, and which
 //! it is of the visits to that problem, its *view*.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{LONGEST, Row, Visits};
 use crate::order::sort_by_key;
@@ -48,6 +48,16 @@ impl Events {
         events.starts = starts.collect();
         sort_by_key(&mut events.starts, |start| *start);
         events
+    }
+
+    /// The transactions of visits whose number another visit to the problem had before.
+    pub fn doubled(&self) -> impl Iterator<Item = usize> {
+        let mut known = HashSet::new();
+        let all = self.all.iter();
+        let is_known = all.map(|event| !known.insert((event.problem, event.view)));
+        let is_known: Vec<bool> = is_known.collect();
+        let of = self.of.iter().enumerate();
+        of.filter_map(move |(at, event)| is_known[(*event)?].then_some(at))
     }
 
     /// When the student last began that problem, up to that time.

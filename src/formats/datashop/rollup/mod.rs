@@ -175,29 +175,26 @@ impl Own for Rollup {
     }
 }
 
-/// Tells where files say something else than is computed, and where the order of records decided.
+/// Tells where files say something else than is computed, where the order of records decided, and where
+/// visits have one number.
 fn disagree(rows: &[Row], events: &Events, gathered: &Gathered, loss: &mut Loss) {
-    let computed = transactions::computed(rows, events);
-    for (row, _) in rows.iter().zip(ties(rows)).filter(|(_, is_tied)| *is_tied) {
+    let mut tell = |what, row: &Row, field: &str, value: &str, why: &str| {
         let (file, line) = row.at();
-        loss.tell_line(
-            What::ValueMade,
-            (gathered.file(file), line),
-            "Time",
-            "",
-            TIED,
-        );
+        loss.tell_line(what, (gathered.file(file), line), field, value, why);
+    };
+    for (row, _) in rows.iter().zip(ties(rows)).filter(|(_, is_tied)| *is_tied) {
+        tell(What::ValueMade, row, "Time", "", TIED);
     }
+    for at in events.doubled() {
+        let view = rows[at].view.map(|view| view.to_string());
+        let why = "another visit of the student to the problem, in another session or from another start, has this number: the table takes both for one";
+        let view = view.unwrap_or_default();
+        tell(What::ValueChanged, &rows[at], "Problem View", &view, why);
+    }
+    let computed = transactions::computed(rows, events);
     for told in transactions::disagreements(rows, &computed) {
-        let (file, line) = rows[told.at].at();
-        let file = gathered.file(file);
         let why = "it is computed anew, as DataShop does, and is not what the file says";
-        loss.tell_line(
-            What::ValueChanged,
-            (file, line),
-            told.of.field(),
-            &told.of.text(told.given),
-            why,
-        );
+        let (field, given) = (told.of.field(), told.of.text(told.given));
+        tell(What::ValueChanged, &rows[told.at], field, &given, why);
     }
 }
