@@ -1,7 +1,7 @@
 //! Findings of one file: all counted, the first few of each kind kept. Two sinks merge into the
 //! sink of both parts, and how the records came (in batches, in parts) leaves no trace in it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -86,8 +86,8 @@ pub struct Sink {
     causes: BTreeMap<(usize, Print), Cause>,
     /// By the domain of keys and what happened to them.
     slips: BTreeMap<(usize, Slip), Slipped>,
-    /// The first records with errors, [`IN_ERROR`] of them at most.
-    in_error: BTreeSet<u64>,
+    /// The first records with errors and their lines, [`IN_ERROR`] of them at most.
+    in_error: BTreeMap<u64, Option<u64>>,
     /// Records cut short, see [`Sink::note_cut`].
     cut: u64,
 }
@@ -102,7 +102,7 @@ struct Flat {
     groups: Vec<Group>,
     causes: BTreeMap<(usize, Print), Cause>,
     slips: BTreeMap<(usize, Slip), Slipped>,
-    in_error: BTreeSet<u64>,
+    in_error: BTreeMap<u64, Option<u64>>,
     cut: u64,
 }
 
@@ -154,40 +154,49 @@ impl Sink {
         finding: impl FnOnce() -> Finding,
     ) {
         let keep = self.keep;
-        if let Some(record) = record.filter(|_| severity == Severity::Error) {
-            self.note_error(record);
-        }
+        let in_error =
+            record.filter(|record| severity == Severity::Error && self.is_early(*record));
         let group = self.group(rule, severity, field);
         group.total += 1;
         let samples = &mut group.samples;
-        let full = samples.len() >= keep;
-        if full
-            && samples
-                .last()
-                .is_none_or(|last| last.place.record <= record)
-        {
+        let last = samples.last().map(|last| last.place.record);
+        let is_kept = samples.len() < keep || last.is_some_and(|last| last > record);
+        if !is_kept && in_error.is_none() {
             return;
         }
-        // Rules run one after the other over a batch, so a later one may speak of earlier records.
-        let at = samples.partition_point(|sample| sample.place.record <= record);
-        samples.truncate(keep - 1);
-        samples.insert(at, finding());
-    }
-
-    fn note_error(&mut self, record: u64) {
-        let is_full = self.in_error.len() >= IN_ERROR;
-        let last = self.in_error.last().copied();
-        if is_full && last.is_some_and(|last| last <= record) {
-            return;
+        let finding = finding();
+        let line = finding.place.line;
+        if is_kept {
+            // Rules run one after the other over a batch, so a later one may speak of earlier records.
+            let at = samples.partition_point(|sample| sample.place.record <= record);
+            samples.truncate(keep - 1);
+            samples.insert(at, finding);
         }
-        if self.in_error.insert(record) && is_full {
-            self.in_error.pop_last();
+        if let Some(record) = in_error {
+            self.note_error(record, line);
         }
     }
 
-    /// The first records with errors, from 1, in order; 500 of them at most.
-    pub fn in_error(&self) -> impl ExactSizeIterator<Item = u64> {
-        self.in_error.iter().copied()
+    /// Whether the record is not known to be in error, and is among the first that are.
+    fn is_early(&self, record: u64) -> bool {
+        let last = self.in_error.last_key_value();
+        let is_room =
+            self.in_error.len() < IN_ERROR || last.is_some_and(|(last, _)| *last > record);
+        is_room && !self.in_error.contains_key(&record)
+    }
+
+    fn note_error(&mut self, record: u64, line: Option<u64>) {
+        if self.is_early(record) {
+            self.in_error.insert(record, line);
+            if self.in_error.len() > IN_ERROR {
+                self.in_error.pop_last();
+            }
+        }
+    }
+
+    /// The first records with errors, from 1, in order, and their lines; 500 of them at most.
+    pub fn in_error(&self) -> impl ExactSizeIterator<Item = (u64, Option<u64>)> {
+        self.in_error.iter().map(|(record, line)| (*record, *line))
     }
 
     /// Notes that the key named by `field` is missing.
@@ -259,8 +268,8 @@ impl Sink {
     /// Adds the findings of the part that follows, `lines` lines and `records` records further on.
     pub fn merge(&mut self, later: Sink, lines: u64, records: u64) {
         let keep = self.keep;
-        for record in later.in_error {
-            self.note_error(record + records);
+        for (record, line) in later.in_error {
+            self.note_error(record + records, line.map(|line| line + lines));
         }
         self.cut += later.cut;
         for other in later.groups {
@@ -390,12 +399,12 @@ mod tests {
             add(&mut sink, &blank_record::RULE, record + 1, "warning");
         }
         sink.merge(later.clone(), 0, 200);
-        let known: Vec<u64> = sink.in_error().collect();
+        let known: Vec<u64> = sink.in_error().map(|(record, _)| record).collect();
         assert_eq!(known[..4], [2, 5, 190, 201]);
         assert_eq!(known.len(), 403);
         sink.merge(later, 0, 600);
         assert_eq!(sink.in_error().len(), IN_ERROR);
-        assert_eq!(sink.in_error().last(), Some(697));
+        assert_eq!(sink.in_error().last().map(|(record, _)| record), Some(697));
     }
 
     #[test]

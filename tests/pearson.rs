@@ -43,3 +43,34 @@ fn lost_zeros_of_a_state_that_comes_late_are_told() {
     assert_eq!(told(&report, "wrong-code-length"), [900]);
     assert_eq!(told(&report, "lost-zeros"), [1002]);
 }
+
+/// An import stops at the record that is the 500th in error; the report names it and its line.
+#[test]
+fn the_line_at_which_an_import_stops_is_named() {
+    let record = |at: usize, grade: &str| {
+        let student = 4_071_000_000 + at;
+        format!("CO,0880,1234,{student},Lee,Ana,2014-12-05,F,{grade}\n")
+    };
+    let stops = |errors: usize| {
+        let mut records: Vec<String> = (0..1200)
+            .map(|at| {
+                record(
+                    at,
+                    ["05", "ZZ"][usize::from(at % 2 == 1 && at / 2 < errors)],
+                )
+            })
+            .collect();
+        // One record is on two lines, which is an error, too.
+        records[10] = record(10, "05").replace("Ana", "\"Ana\nLea\"");
+        let report = check(&students(&records));
+        let mut groups = report.groups.iter();
+        let group = groups.find(|group| group.rule == "early-stop").unwrap();
+        let sample = &group.samples[0];
+        (
+            sample.line,
+            sample.message.split(' ').next().unwrap().to_owned(),
+        )
+    };
+    assert_eq!(stops(498), (None, "`499`".to_owned()));
+    assert_eq!(stops(499), (Some(1000), "`998`".to_owned()));
+}

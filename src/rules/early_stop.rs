@@ -11,16 +11,17 @@ pub static RULE: Rule = Rule {
     ..Rule::new("early-stop", include_str!("early_stop.md"))
 };
 
-/// What to say of a file with errors in these records, the first of which are known, where the
-/// receiver stops at `most`.
+/// What to say of a file with errors in these records, the first of which are known with their lines,
+/// where the receiver stops at `most`; and the line at which it does.
 pub fn told(
     most: usize,
-    mut in_error: impl ExactSizeIterator<Item = u64>,
-) -> Option<(Severity, Told)> {
+    mut in_error: impl ExactSizeIterator<Item = (u64, Option<u64>)>,
+) -> Option<(Severity, Option<u64>, Told)> {
     let count = in_error.len();
-    let (severity, message) = match in_error.nth(most - 1) {
-        Some(last) => (
+    let (severity, line, message) = match in_error.nth(most - 1) {
+        Some((last, line)) => (
             Severity::Warning,
+            line,
             format!(
                 "`{last}` is the record at which the import stops, as {most} have errors by then, \
                  unless it is told to go on; expected fewer"
@@ -28,6 +29,7 @@ pub fn told(
         ),
         None if count > 0 => (
             Severity::Info,
+            None,
             format!(
                 "`{count}` of the records have errors and are left out, and the others are read, as \
                  the import stops at {most}; expected none"
@@ -35,5 +37,5 @@ pub fn told(
         ),
         None => return None,
     };
-    Some((severity, Told::message(message)))
+    Some((severity, line, Told::message(message)))
 }

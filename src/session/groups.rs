@@ -217,9 +217,9 @@ fn at_the_end(session: &Session, checked: &Checked, plan: &FilePlan, file: usize
         all.push(about(&rules::mixed_line_breaks::RULE, Some(line + 1), told));
     }
     if let Some(most) = plan.spec().stops
-        && let Some((severity, told)) = rules::early_stop::told(most, partial.sink.in_error())
+        && let Some((severity, line, told)) = rules::early_stop::told(most, partial.sink.in_error())
     {
-        let finding = about(&rules::early_stop::RULE, None, told);
+        let finding = about(&rules::early_stop::RULE, line, told);
         all.push(Finding {
             severity,
             ..finding
