@@ -66,7 +66,7 @@ const IMPORT: Import = Import {
 const CANNOT_CHECK: &[&str] = &[
     "whether your programme has columns, codes or an order of its own: it fixes them every year, and its template can be given with --layout",
     "whether the system has records that this file leaves out: an import adds and changes, a newer file counts, and nothing is deleted",
-    "whether a registered test was already completed: importing it again makes a second assignment",
+    "whether a registered test was already completed, where no attempts are beside it: importing it again makes a second assignment",
     "whether organizations exist and take part in the administration, where no files of them are beside the students",
     "whether PreID labels were made for a session: its students cannot be removed from it any more",
 ];

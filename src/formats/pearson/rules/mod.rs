@@ -15,6 +15,7 @@ mod doubtful_accommodation;
 mod duplicate_registration;
 mod empty_profile;
 mod implausible_birthdate;
+mod import_order;
 mod impossible_count;
 mod incomplete_entry;
 mod inconsistent_records;
@@ -41,6 +42,7 @@ use crate::rules::Rule;
 /// more comes first.
 pub static ALL: &[&Rule] = &[
     &uncertain_type::RULE,
+    &import_order::RULE,
     &unpublished_layout::RULE,
     &surplus_columns::RULE,
     &missing_filler::RULE,
