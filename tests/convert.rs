@@ -134,6 +134,14 @@ fn values_for_transactions_that_cannot_be_used_are_said() {
             "what was given for `anonymise-key` has 5 characters and could be guessed; expected at least 12",
         ),
         (
+            vec![("anonymise-key", "               ")],
+            "what was given for `anonymise-key` has 0 characters and could be guessed; expected at least 12",
+        ),
+        (
+            vec![("students", " ; \n")],
+            "what was given for `students` names nothing; expected a name at least",
+        ),
+        (
             vec![("anonymise-columns", "School")],
             "`anonymise-columns` is given, and `anonymise-key` is not",
         ),

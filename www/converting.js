@@ -88,7 +88,9 @@ function make(place) {
   const { converting, asOf, run } = state;
   const receiver = state.profiles.find(({ id }) => id === state.profile);
   const asks = target()?.asks ?? [];
-  const set = Object.fromEntries(asks.map(({ name }) => [name, converting.set[name]?.trim() ?? ""]).filter(([, value]) => value));
+  // Blanks alone were meant as something: the engine says what is expected.
+  const said = asks.map(({ name }) => [name, converting.set[name] ?? ""]).filter(([, value]) => value);
+  const set = Object.fromEntries(said.map(([name, value]) => [name, value.trim() || value]));
   watch(state, 0);
   state.status = t("status.converting");
   ask({ do: "convert", run, to: converting.to, set, place, asOf: asOf || today(), ...(receiver?.formats.includes(converting.to) ? { profile: receiver.id } : {}) });

@@ -122,9 +122,18 @@ impl Answer {
                 "what was given for `{name}` has {} bytes; expected at most {LARGE}",
                 text.len()
             )),
-            Answer::Secret if text.chars().count() < SHORT => Some(format!(
+            Answer::Names
+                if text
+                    .split(['\n', '\r', ';'])
+                    .all(|name| name.trim().is_empty()) =>
+            {
+                Some(format!(
+                    "what was given for `{name}` names nothing; expected a name at least"
+                ))
+            }
+            Answer::Secret if text.trim().chars().count() < SHORT => Some(format!(
                 "what was given for `{name}` has {} characters and could be guessed; expected at least {SHORT}",
-                text.chars().count()
+                text.trim().chars().count()
             )),
             _ => None,
         }

@@ -12,7 +12,7 @@ use crate::report::{loss_csv, show};
 
 use super::{Given, Record};
 
-/// What became of something.
+/// What became of something, the worst first: what says something else is worse than what is not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum What {
@@ -20,14 +20,14 @@ pub enum What {
     FileDropped,
     /// The record is in no file of the target.
     RecordDropped,
-    /// The value is nowhere in the target.
-    ValueDropped,
     /// The target says something else, which is as near as it comes.
     ValueChanged,
-    /// The target asks for a value, and nothing gives it.
-    ValueMissing,
     /// The target asks for a value, which was made up.
     ValueMade,
+    /// The target asks for a value, and nothing gives it.
+    ValueMissing,
+    /// The value is nowhere in the target.
+    ValueDropped,
     /// The target says the same, spelled as it expects.
     ValueRewritten,
 }

@@ -271,6 +271,7 @@ test("values that cannot be meant are told at their fields, and what was said st
     ["subset", "sample-students", "abc", /`?abc.*number/],
     ["columns", "compute", "Durations", /Durations.*nothing that can be computed; expected Problem View/],
     ["anonymise", "anonymise-key", "tiny", /4 characters and could be guessed/],
+    ["anonymise", "anonymise-key", "              ", /0 characters and could be guessed/],
   ]) {
     if (group !== "subset") await unfold(page, group);
     const field = page.locator(`#ask-${name}`);
