@@ -1,7 +1,13 @@
 // Small tables as text: what is edited on the page. Files of data never come here.
 // @ts-check
 
-/** The records of a CSV text. @param {string} text @returns {string[][]} */
+/** Whether a spreadsheet would run it as a formula; the engine has the same (`src/formula.rs`). @param {string} text */
+const runs = (text) => /^[=+\-@\t\r\n＝＋－＠]/.test(text) && !/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text);
+
+/** Whether there is such a text behind apostrophes. @param {string} text */
+const isGuarded = (text) => runs(text.replace(/^'+/, ""));
+
+/** The records of a CSV text, cells without the apostrophe that keeps a spreadsheet from running them. @param {string} text @returns {string[][]} */
 export function parse(text) {
   /** @type {string[][]} */
   const rows = [];
@@ -9,7 +15,8 @@ export function parse(text) {
   let row = [];
   for (const [, quoted, plain, end] of text.replace(/^\ufeff/, "").matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
     if (end === "" && row.length === 0 && !quoted && !plain) break;
-    row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    const cell = quoted === undefined ? plain : quoted.replaceAll('""', '"');
+    row.push(cell.startsWith("'") && isGuarded(cell) ? cell.slice(1) : cell);
     if (end === ",") continue;
     rows.push(row);
     row = [];
@@ -18,8 +25,9 @@ export function parse(text) {
   return rows;
 }
 
-/** @param {string[][]} rows */
+/** The same as text again. @param {string[][]} rows */
 export function print(rows) {
-  const cell = (/** @type {string} */ text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const quoted = (/** @type {string} */ text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const cell = (/** @type {string} */ text) => quoted(isGuarded(text) ? `'${text}` : text);
   return rows.map((row) => `${row.map(cell).join(",")}\n`).join("");
 }

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { BOOKS, CODES, LAYOUT, MARKS, PACKAGE, STUDENTS } from "./layouts.mjs";
 import { browser, compare, download, drop, focusedId, native, open, press, root, serve, state, task } from "./helpers.mjs";
+import { parse, print } from "../../www/table.js";
 
 let server, chromium, folder;
 before(async () => {
@@ -228,6 +229,13 @@ test("codes stand between bars or commas, and whoever types them means a column 
   await press(page, "draft-check");
   await page.waitForFunction(() => !/copies/.test(document.querySelector('[data-ui="findings"]').textContent));
   await context.close();
+});
+
+test("no cell of a table that the page writes is run by a spreadsheet, and each is read as it was", () => {
+  for (const [cell, written] of [["=cmd", "'=cmd"], ["-|NA", "'-|NA"], ["'=1", "''=1"], ["@a,b", "\"'@a,b\""], ["-5", "-5"], ["+.5", "+.5"], ["'tis", "'tis"], ["", ""]]) {
+    assert.equal(print([[cell, "z"]]), `${written},z\n`);
+    assert.deepEqual(parse(`${written},z\n`), [[cell, "z"]]);
+  }
 });
 
 test("a table of a thousand fields and more is not shown, and it is said who makes the layout", async () => {
