@@ -5,8 +5,11 @@
 /// gets into a layout.
 const PERSONAL: &[&str] = &[
     "address",
+    "admin",
+    "administrator",
     "adviser",
     "advisor",
+    "aide",
     "apellido",
     "apellidos",
     "birth",
@@ -15,13 +18,17 @@ const PERSONAL: &[&str] = &[
     "comment",
     "comments",
     "contact",
+    "counsellor",
     "counselor",
     "description",
     "dob",
+    "docente",
     "email",
     "emails",
+    "examiner",
     "family",
     "familyname",
+    "father",
     "firstname",
     "forename",
     "fullname",
@@ -30,13 +37,19 @@ const PERSONAL: &[&str] = &[
     "guardian",
     "homeroom",
     "initials",
+    "instructor",
+    "interpreter",
     "lastname",
-    "mail",
+    "lehrer",
+    "maestro",
     "maiden",
+    "mail",
+    "manager",
+    "mgr",
     "middlename",
     "mobile",
     "mother",
-    "father",
+    "nachname",
     "name",
     "names",
     "nickname",
@@ -48,19 +61,25 @@ const PERSONAL: &[&str] = &[
     "phone",
     "pin",
     "preferred",
+    "principal",
+    "proctor",
+    "profesor",
     "pwd",
+    "reader",
     "remark",
     "remarks",
+    "scribe",
+    "signer",
+    "sms",
     "street",
     "surname",
+    "ta",
     "teacher",
     "telephone",
+    "transcriber",
+    "translator",
     "vorname",
-    "nachname",
-    "sms",
-    "instructor",
-    "proctor",
-    "principal",
+    "worker",
 ];
 
 /// Words at the end of labels whose columns say who somebody is.
@@ -80,7 +99,6 @@ const PEOPLE: &[&str] = &[
     "scorer",
     "respondent",
     "employee",
-    "manager",
     "stu",
     "author",
     "doctor",
@@ -376,6 +394,14 @@ mod tests {
         assert!(is_naming("studentId") && is_naming("School Number") && !is_naming("paid"));
         assert!(is_personal("Last Name") && is_personal("lastname") && is_personal("e-mail"));
         assert!(is_personal("updated_by") && is_personal("fname") && !is_personal("cells"));
+        for label in [
+            "TA",
+            "Test Administrator Code",
+            "Case mgr grade",
+            "Interpreter",
+        ] {
+            assert!(is_personal(label), "{label}");
+        }
         assert!(!is_personal("grade") && is_secret("New Password"));
     }
 }
