@@ -54,6 +54,12 @@ impl Peek {
         beyond.count()
     }
 
+    /// Whether most of the first records hold something beyond so many columns: then labels are missing,
+    /// and not a quote somewhere.
+    pub fn goes_on(&self, columns: usize) -> bool {
+        self.beyond(columns) * 2 > self.rows.len()
+    }
+
     /// The cells of the widest of the first records, where that is wider than the header.
     pub fn wide(&self) -> Option<usize> {
         let widest = self.rows.iter().map(|(_, row)| row.len()).max();

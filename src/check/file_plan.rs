@@ -235,7 +235,9 @@ impl FilePlan {
             false => peek.labels.clone(),
         };
         let mut header = header::read(known, mode, &labels, peek.line);
-        if peek.beyond(labels.len()) > 0 {
+        if peek.goes_on(labels.len()) {
+            header.keep_columns();
+        } else if peek.beyond(labels.len()) > 0 {
             header.review_columns();
         }
         let mut positions = vec![None; layout.files[spec].fields.len()];

@@ -384,6 +384,15 @@ fn is_own(spec: &FileSpec, label: &str) -> bool {
 }
 
 impl Header {
+    /// Adds and moves no columns: what is missing are labels alone, and their cells would stand behind
+    /// whatever is added.
+    pub fn keep_columns(&mut self) {
+        for finding in &mut self.findings {
+            let fix = &mut finding.told.fix;
+            fix.take_if(|fix| matches!(fix.remedy, Remedy::Columns));
+        }
+    }
+
     /// Has a person look before columns are added or moved: the records hold more than the labels
     /// tell, and what is missing may be labels alone.
     pub fn review_columns(&mut self) {

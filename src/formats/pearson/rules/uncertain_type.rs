@@ -74,7 +74,7 @@ fn rivals<'a>(
     let is_nearly_whole = like.known * 5 >= columns * 4;
     let lacks = |like: &Likeness| like.missing.0 > 0;
     let is_enough = !lacks(&like) && rivals.iter().all(|(rival, _)| lacks(rival));
-    let goes_on = peek.beyond(peek.labels.len()) * 2 > peek.rows.len();
+    let goes_on = peek.goes_on(peek.labels.len());
     if !goes_on && !is_cut && (is_nearly_whole || is_enough) {
         rivals.clear();
     }
