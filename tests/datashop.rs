@@ -262,6 +262,9 @@ fn what_a_quoted_line_break_has_torn_is_joined_where_the_count_of_cells_proves_i
         ("\"a\tb\nc\td\"", "", ("a b c d", "")),
         ("\"a\t\"\"b\"\"\nc\nd\te\"", "", ("a \"b\" c d e", "")),
         ("1", "\"c\nd\"", ("1", "c d")),
+        // With a tab in place of the cell that is in the next line.
+        ("\"a\tb\tc\nd\"", "e", ("a b c d", "e")),
+        ("\"a\tb\nc\"", "e", ("a b c", "e")),
         ("1", "\"c\td\ne\"", ("1", "c d e")),
     ] {
         let torn = record(input, note);

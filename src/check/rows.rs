@@ -117,11 +117,9 @@ impl<'a> Rows<'a> {
         });
     }
 
-    /// Whether some cell of a column is such, blanks around it left off.
-    pub fn any(&self, column: u32, is: impl Fn(&[u8]) -> bool) -> bool {
-        let meanings = self.poison.meanings(column);
-        let any = |cells: &Column<'_>| cells.texts().any(is);
-        self.columns.with(column as usize, &meanings, any)
+    /// Whether they have that byte, wherever.
+    pub fn holds(&self, byte: u8) -> bool {
+        self.batch.holds(byte)
     }
 
     /// The record at a place in the batch.

@@ -142,6 +142,11 @@ impl<'a> Batch<'a> {
         self.utf8
     }
 
+    /// Whether they have that byte, wherever.
+    pub fn holds(&self, byte: u8) -> bool {
+        memchr::memchr(byte, self.text).is_some()
+    }
+
     /// What was wrong with the records' quotes and sizes, in order.
     pub fn faults(&self) -> &'a [Fault] {
         self.faults

@@ -35,39 +35,24 @@ struct Pieces {
 
 impl Series for Pieces {
     fn is_of(&self, rows: &Rows<'_>) -> bool {
-        let has_quote = |text: &[u8]| text.contains(&b'"');
-        rows.width() != Some(self.width)
-            || rows.any(0, has_quote)
-            || rows.any(self.width as u32 - 1, has_quote)
+        rows.width() != Some(self.width) || rows.holds(b'"')
     }
 
     fn keep(&self, record: &View<'_>, _: &mut Before) -> Option<(i64, Kept)> {
-        let last = record.width().checked_sub(1)?;
-        let width = last + 1;
-        let cell = |at: usize| record.raw(at as u32).unwrap_or_default();
-        let is_lone = |at: usize| has_lone_quote(cell(at));
-        let any = || (0..width).any(is_lone);
-        let is_odd = width != self.width;
-        // A record with all its cells can only be torn in its first or its last one.
-        let may_open = if is_odd { any() } else { is_lone(last) };
-        let may_rest = if is_odd {
-            any() || width == 1
-        } else {
-            is_lone(0)
-        };
-        if !may_open && !may_rest {
+        let width = record.width();
+        let mut cells = (0..width).filter_map(|at| record.raw(at as u32));
+        // A line without quotes can only be the middle of a value.
+        if !cells.any(has_lone_quote) && width != 1 {
             return None;
         }
-        let opener = Piece::read(record, Within::Nothing);
-        let opener = opener
-            .filter(|piece| piece.opens && may_open && (is_odd || piece.cells.len() == width));
-        let rest = Piece::read(record, Within::Quotes)
-            .filter(|piece| may_rest && (is_odd || piece.first == 1));
-        let (first, more) = (opener.as_ref(), rest.as_ref());
+        let first = Piece::read(record, Within::Nothing).filter(|piece| piece.opens);
+        // A record with all its cells can be no rest of another one, but for its first cell.
+        let fits = |piece: &Piece| width != self.width || piece.first == 1;
+        let rest = Piece::read(record, Within::Quotes).filter(fits);
         let count = |piece: Option<&Piece>| piece.map_or(0, |piece| piece.cells.len() as i64);
-        let opens = i64::from(more.is_some_and(|piece| piece.opens));
-        let kept = [count(first), count(more), opens, 0, 0, 0, 0, 0];
-        (first.is_some() || more.is_some()).then_some((0, kept))
+        let (begun, more) = (count(first.as_ref()), count(rest.as_ref()));
+        let opens = i64::from(rest.is_some_and(|piece| piece.opens));
+        (begun + more > 0).then_some((0, [begun, more, opens, 0, 0, 0, 0, 0]))
     }
 
     fn judge(&self, records: &[u64], kept: &[Kept]) -> Vec<(usize, Fault)> {
