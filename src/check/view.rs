@@ -57,6 +57,11 @@ impl<'a> View<'a> {
         self.record.raw(column as usize)
     }
 
+    /// Whether that byte is in it, wherever.
+    pub fn holds(&self, byte: u8) -> bool {
+        memchr::memchr(byte, self.record.bytes()).is_some()
+    }
+
     /// Cells that it has.
     pub fn width(&self) -> usize {
         self.record.width()

@@ -9,6 +9,9 @@ const DAY: i64 = 86_400;
 /// The last millisecond that the importer takes: 2038-01-19 03:14:07.999.
 const LAST: u64 = 2_147_483_647_999;
 
+/// Milliseconds below these seconds are of the first months of 1970, and mostly seconds of our time.
+const SECONDS: i64 = 10_000_000;
+
 /// In which way a time is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -57,6 +60,11 @@ pub fn read(cell: &[u8]) -> Option<Time> {
 }
 
 impl Time {
+    /// Whether it is a count of milliseconds that is most likely one of seconds.
+    pub fn is_in_seconds(&self) -> bool {
+        self.shape == Shape::Epoch && self.seconds.is_some_and(|seconds| seconds < SECONDS)
+    }
+
     /// Whether the cell that it was read from says no seconds.
     pub fn is_to_the_minute(&self, cell: &[u8]) -> bool {
         let colons = cell.iter().take(self.len).filter(|byte| **byte == b':');

@@ -11,9 +11,7 @@ pub static RULE: Rule = Rule {
     consequence: Consequence::AcceptedButWrong,
     cell: Some(|field, column, file| {
         times::compile(field, column, file, |Met { text, read, known }| {
-            let seconds = read.and_then(|time: Time| Some((time.shape, time.seconds?)));
-            let (_, stored) =
-                seconds.filter(|(shape, seconds)| times::is_seconds(*shape, *seconds))?;
+            let stored = read.filter(Time::is_in_seconds)?.seconds?;
             Some(told(text, stored, known.today))
         })
     }),

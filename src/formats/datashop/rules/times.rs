@@ -12,9 +12,6 @@ use crate::types::datetime;
 
 const DAY: i64 = 86_400;
 
-/// Milliseconds below this are of the first months of 1970, and mostly seconds of our time.
-const SECONDS: i64 = 10_000_000;
-
 /// A cell that is not in order.
 pub struct Met<'a> {
     /// What stands there.
@@ -72,8 +69,7 @@ impl CellCheck for Times {
 /// Whether no rule has anything to say of a cell.
 fn is_fine(cell: &[u8], read: Option<Time>, known: Known) -> bool {
     read.is_some_and(|time| {
-        let sound =
-            |seconds| is_plausible(seconds, known.today) && !is_seconds(time.shape, seconds);
+        let sound = |seconds| is_plausible(seconds, known.today) && !time.is_in_seconds();
         let of_its_order = time.shape != Shape::MonthFirst || known.order != Some(Order::DayFirst);
         of_its_order && time.len == cell.len() && time.seconds.is_some_and(sound)
     })
@@ -82,11 +78,6 @@ fn is_fine(cell: &[u8], read: Option<Time>, known: Known) -> bool {
 /// Whether a student can have worked then.
 pub fn is_plausible(seconds: i64, today: i64) -> bool {
     (0..(today + 2) * DAY).contains(&seconds)
-}
-
-/// Whether a count of milliseconds is most likely one of seconds.
-pub fn is_seconds(shape: Shape, seconds: i64) -> bool {
-    shape == Shape::Epoch && seconds < SECONDS
 }
 
 /// The zone or offset behind a time: `Z`, `+02:00`, `EST`. AM and PM are none.

@@ -42,7 +42,7 @@ impl Series for Pieces {
         let width = record.width();
         let mut cells = (0..width).filter_map(|at| record.raw(at as u32));
         // A line without quotes can only be the middle of a value.
-        if !cells.any(has_lone_quote) && width != 1 {
+        if width != 1 && !(record.holds(b'"') && cells.any(has_lone_quote)) {
             return None;
         }
         let first = Piece::read(record, Within::Nothing).filter(|piece| piece.opens);

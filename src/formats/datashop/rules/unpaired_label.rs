@@ -55,31 +55,39 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
                 ),
                 None => String::new(),
             };
+            let is_alike = |kc: &&Heading| kc.kind == Kind::Kc && kc.same() == heading.same();
+            let alike = headings.iter().find(is_alike);
+            let name = heading.meant().or_else(|| alike?.name.as_deref());
+            let model = heading.model();
+            let expected = match name.filter(|_| heading.meant().is_none()) {
+                Some(name) => format!("`KC Category ({name})`, as its KC is spelled"),
+                None => format!("`KC ({model})` beside it"),
+            };
             let message = format!(
-                "`{}` {why} has no KC column of the same name; expected `KC ({})` beside it, or the importer refuses the file",
-                heading.label,
-                heading.model()
+                "`{}` {why} has no KC column of the same name; expected {expected}, or the importer refuses the file",
+                heading.label
             );
             let message = message.replace("  ", " ");
             let before = heading.column.checked_sub(1);
             let before = before.map(|at| &headings[at as usize]);
             let is_known = |label: &String| folded.get(&fold(label)).is_some_and(|many| *many > 1);
-            let told = better(heading, before, is_known, message);
+            let told = better(name, before, is_known, message);
             label(plan, file, heading, (rule, rule.severity), told);
         }
     }
 }
 
-/// What is said of a category that lost its blank, with the label that it should have if no other
-/// has that. Only right behind its KC is it certain to belong there.
+/// What is said of a category that lost its blank, or whose name is spelled otherwise than that of its KC:
+/// with the label that it should have if no other has that. Only right behind its KC is it certain to
+/// belong there.
 fn better(
-    lost: &Heading,
+    name: Option<&str>,
     before: Option<&Heading>,
     is_known: impl Fn(&String) -> bool,
     message: String,
 ) -> Told {
-    let label = lost.meant().map(|name| format!("KC Category ({name})"));
-    let is_its = |other: &Heading| other.kind == Kind::Kc && other.name.as_deref() == lost.meant();
+    let label = name.map(|name| format!("KC Category ({name})"));
+    let is_its = |other: &Heading| other.kind == Kind::Kc && other.name.as_deref() == name;
     let safety = match before.is_some_and(is_its) {
         true => Safety::Safe,
         false => Safety::Review,
