@@ -249,46 +249,46 @@ impl Tell {
             return;
         };
         let name = file.name();
-        let mut all = Vec::new();
-        for (word, has, lacks) in [("OLD", old, new), ("NEW", new, old)] {
-            let alone = |slot: &usize| has.has(*slot) && !lacks.has(*slot);
-            let alone = (0..file.names.len()).filter(alone);
-            let labels: Vec<String> = alone
-                .map(|slot| format!("`{}`", file.names[slot]))
-                .collect();
-            if !labels.is_empty() {
-                all.push((word, labels));
-            }
-        }
-        let total = all.iter().map(|(_, labels)| labels.len() as u64);
+        let labels = |is_meant: &dyn Fn(usize) -> bool| {
+            let meant = (0..file.names.len()).filter(|slot| is_meant(*slot));
+            let labels = meant.map(|slot| format!("`{}`", file.names[slot]));
+            labels.collect::<Vec<String>>()
+        };
+        let of_old = labels(&|slot| old.has(slot) && !new.has(slot));
+        let of_new = labels(&|slot| new.has(slot) && !old.has(slot));
         if file.are_mixed {
-            let alone = all
-                .iter()
-                .map(|(word, labels)| format!("{} ({word} alone)", labels.join(", ")));
+            let left = |slot: usize| !file.counts[slot] && !file.key.contains(&slot);
+            let of_some = labels(&|slot| old.has(slot) && new.has(slot) && left(slot));
+            let alone = [
+                (of_old, "OLD alone"),
+                (of_new, "NEW alone"),
+                (of_some, "some files of a side alone"),
+            ];
+            let total = alone.iter().map(|(labels, _)| labels.len() as u64);
+            let total = total.sum::<u64>().max(1);
+            let alone = alone.iter().filter(|(labels, _)| !labels.is_empty());
+            let alone = alone.map(|(labels, word)| format!("{} ({word})", labels.join(", ")));
             let alone: Vec<String> = alone.collect();
-            let [of_old, of_new] = [old, new].map(|half| half.layouts().join("` and `"));
             let not = match alone.is_empty() {
                 true => String::new(),
                 false => format!(", and not {}", alone.join(" and ")),
             };
+            let [old, new] = [old, new].map(|half| half.layouts().join("` and `"));
             let message = format!(
-                "`{name}`: OLD is `{of_old}` and NEW is `{of_new}`; expected one layout, so what both have was compared{not}"
+                "`{name}`: OLD is `{old}` and NEW is `{new}`; expected one layout, so what all have was compared{not}"
             );
-            self.add(
-                "other-layout",
-                Info,
-                Some(name),
-                total.sum::<u64>().max(1),
-                message,
-            );
+            self.add("other-layout", Info, Some(name), total, message);
             return;
         }
-        for ((word, labels), total) in all.iter().zip(total) {
-            let message = format!(
-                "{} of {name} stand in {word} alone; expected the same columns, so the other side was read as empty there",
-                labels.join(", ")
-            );
-            self.add("other-columns", Info, Some(name), total, message);
+        for (word, labels) in [("OLD", of_old), ("NEW", of_new)] {
+            if !labels.is_empty() {
+                let message = format!(
+                    "{} of {name} stand in {word} alone; expected the same columns, so the other side was read as empty there",
+                    labels.join(", ")
+                );
+                let total = labels.len() as u64;
+                self.add("other-columns", Info, Some(name), total, message);
+            }
         }
     }
 }

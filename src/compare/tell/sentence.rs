@@ -102,7 +102,7 @@ pub(in crate::compare) fn together(file: &File) -> Vec<String> {
     if let ([Some(old), Some(new)], true) = (&file.sides, file.are_mixed) {
         let [old, new] = [old, new].map(|half| half.layouts().join("` and `"));
         all.push(format!(
-            "OLD is `{old}`, NEW is `{new}`: what both have was compared."
+            "OLD is `{old}`, NEW is `{new}`: what all have was compared."
         ));
     }
     all
