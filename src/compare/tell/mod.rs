@@ -57,7 +57,8 @@ impl Side {
 /// What the records of a file are called: those of classes.csv are classes.
 fn noun(file: &File) -> &str {
     let stem = file.name().rsplit_once('.').map(|(stem, _)| stem);
-    let is_word = |stem: &&str| file.layout.files.len() > 1 && !stem.contains('-');
+    let is_plural = |stem: &str| stem.ends_with('s') && !stem.contains('-');
+    let is_word = |stem: &&str| file.layout.files.len() > 1 && is_plural(stem);
     stem.filter(is_word).unwrap_or("records")
 }
 
