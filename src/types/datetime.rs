@@ -191,11 +191,10 @@ fn clock(text: &str) -> Option<Clock> {
     let (second, rest) = rest.strip_prefix(':').map_or(("00", rest), digits);
     let (fraction, rest) = rest.strip_prefix(['.', ',']).map_or(("", rest), digits);
     let rest = rest.trim().to_uppercase();
-    let (hour, zone) = match (rest.strip_prefix("AM"), rest.strip_prefix("PM")) {
-        (None, None) => (number(hour)?, rest.as_str()),
-        (Some(zone), _) => (number(hour).filter(|h| (1..=12).contains(h))? % 12, zone),
-        (None, Some(zone)) => (
-            number(hour).filter(|h| (1..=12).contains(h))? % 12 + 12,
+    let (hour, zone) = match half(&rest) {
+        None => (number(hour)?, rest.as_str()),
+        Some((half, zone)) => (
+            number(hour).filter(|h| (1..=12).contains(h))? % 12 + half * 12,
             zone,
         ),
     };
@@ -211,6 +210,20 @@ fn clock(text: &str) -> Option<Clock> {
         fraction: fraction.to_owned(),
         offset,
     })
+}
+
+/// The half of the day that a text begins with, 0 or 1, and what stands behind it: `AM`, `p.m.`,
+/// `p. m.`.
+pub fn half(text: &str) -> Option<(u32, &str)> {
+    let text = text.trim_start();
+    let (half, rest) = match text.strip_prefix(['A', 'a']) {
+        Some(rest) => (0, rest),
+        None => (1, text.strip_prefix(['P', 'p'])?),
+    };
+    let rest = rest.strip_prefix('.').unwrap_or(rest).trim_start();
+    let rest = rest.strip_prefix(['M', 'm'])?;
+    let rest = rest.strip_prefix('.').unwrap_or(rest);
+    (!rest.starts_with(char::is_alphanumeric)).then(|| (half, rest.trim()))
 }
 
 /// `Z`, `UTC`, `GMT`, `+hh:mm`, `-hhmm`, `+hh`: the seconds ahead of UTC, at most 14 hours.
@@ -272,6 +285,13 @@ mod tests {
                 ("2024-08-01 10:15:00", "? 2024-08-01T10:15:00Z"),
                 ("8/15/2024 1:05 PM", "? 2024-08-15T13:05:00Z"),
                 ("8/15/2024 12:00:00 AM", "? 2024-08-15T00:00:00Z"),
+                ("8/15/2024 1:05 p.m.", "? 2024-08-15T13:05:00Z"),
+                ("15/8/2024, 1:05:09 P.\u{a0}M.", "? 2024-08-15T13:05:09Z"),
+                ("8/15/2024 1:05\u{202f}PM", "? 2024-08-15T13:05:00Z"),
+                ("8/15/2024 12:05 a. m.", "? 2024-08-15T00:05:00Z"),
+                ("8/15/2024 1:05 p.m.+02:00", "2024-08-15T11:05:00Z"),
+                ("8/15/2024 1:05 p", ""),
+                ("8/15/2024 1:05 p.mo", ""),
                 ("2024-08-01", "? 2024-08-01T00:00:00Z"),
                 ("1722470400", "? 2024-08-01T00:00:00Z"),
                 ("1722470400123", "? 2024-08-01T00:00:00Z"),

@@ -1,5 +1,6 @@
 //! See `invalid_time.md`.
 
+use super::behind;
 use super::times::{self, Met, swapped};
 use crate::finding::{Fix, Safety, Told};
 use crate::formats::datashop::time;
@@ -37,17 +38,13 @@ fn told(met: &Met<'_>) -> Told {
             unsure(met)
         ),
     };
-    let meant = meant(met);
-    Told::message(message).with(meant.map(|(time, safety)| match safety {
-        Safety::Review => times::alone(&time, text),
-        _ => Fix::write(time, safety),
-    }))
+    Told::message(message).with(meant(met))
 }
 
 /// What of it the formats cannot hold.
 fn placeless(text: &str) -> String {
     let told = |zone| format!(", which have no place for `{zone}`");
-    times::zone(text).map(told).unwrap_or_default()
+    behind::zone(text).map(told).unwrap_or_default()
 }
 
 /// Why it is left alone, where it is a time that depends on the order of day and month.
@@ -66,34 +63,27 @@ fn unsure(met: &Met<'_>) -> &'static str {
 }
 
 /// The same time as the importer takes it; to be looked at where something is left out.
-fn meant(met: &Met<'_>) -> Option<(String, Safety)> {
+fn meant(met: &Met<'_>) -> Option<Fix> {
     let quotes = |c: char| c == '"' || c == '\'';
     let plain = met.text.trim_matches(quotes).replace(['–', '−'], "-");
     let words: Vec<&str> = plain.split_whitespace().collect();
     let mut plain = words.join(" ");
-    for half in ["am", "pm"] {
-        if let Some(before) = plain.strip_suffix(half) {
-            plain = format!("{before}{}", half.to_uppercase());
-        }
-    }
     if plain.as_bytes().get(10) == Some(&b'T') {
         plain.replace_range(10..11, " ");
     }
-    let has_year_first = |text: &str| {
-        let year = text.as_bytes().first_chunk::<4>();
-        year.is_some_and(|year| year.iter().all(u8::is_ascii_digit))
-    };
-    if has_year_first(&plain) && plain.as_bytes().get(4) == Some(&b'/') {
+    let year = plain.as_bytes().first_chunk::<4>();
+    let has_year_first = year.is_some_and(|year| year.iter().all(u8::is_ascii_digit));
+    if has_year_first && plain.as_bytes().get(4) == Some(&b'/') {
         plain = plain.replacen('/', "-", 2);
     }
     let Some(time) = time::read(plain.as_bytes()) else {
         let mend = datetime::local(met.text, met.known.order)?;
         // What a column has in one order is decided as one, the fifth of May with it.
-        let safety = match met.known.order {
-            Some(_) if !has_year_first(&plain) => Safety::Review,
-            _ => mend.safety,
-        };
-        return Some((mend.text, safety));
+        let is_safe = mend.safety == Safety::Safe && (has_year_first || met.known.order.is_none());
+        return Some(match is_safe {
+            true => Fix::write(mend.text, Safety::Safe),
+            false => behind::alone(&mend.text, met.text),
+        });
     };
     let again = Met {
         text: &plain,
@@ -101,12 +91,11 @@ fn meant(met: &Met<'_>) -> Option<(String, Safety)> {
         ..*met
     };
     if let Some(swapped) = swapped(&again) {
-        return Some((swapped, Safety::Review));
+        return Some(behind::alone(&swapped, met.text));
     }
-    let safety = match time.len == plain.len() {
-        true => Safety::Safe,
-        false => Safety::Review,
-    };
     time.seconds?;
-    Some((plain.get(..time.len)?.to_owned(), safety))
+    match time.len == plain.len() {
+        true => Some(Fix::write(plain, Safety::Safe)),
+        false => behind::fix(&again, time),
+    }
 }

@@ -1,6 +1,7 @@
 //! Rules that only DataShop's tables have, most of them transactions. What the importer does is told by its source, see
 //! the format's `README.md`.
 
+mod behind;
 mod kit;
 mod times;
 

@@ -3,7 +3,7 @@
 
 use super::kit::is_one;
 use crate::check::{CellCheck, FileContext, Out};
-use crate::finding::{Fix, Safety, Told};
+use crate::finding::{Safety, Told};
 use crate::formats::datashop::time::{self, Shape, Time};
 use crate::layout::Field;
 use crate::records::Column;
@@ -78,30 +78,6 @@ fn is_fine(cell: &[u8], read: Option<Time>, known: Known) -> bool {
 /// Whether a student can have worked then.
 pub fn is_plausible(seconds: i64, today: i64) -> bool {
     (0..(today + 2) * DAY).contains(&seconds)
-}
-
-/// The zone or offset behind a time: `Z`, `+02:00`, `EST`. AM and PM are none.
-pub fn zone(text: &str) -> Option<&str> {
-    let clock = &text[text.find(':')?..];
-    let begins = |c: char| matches!(c, '+' | '-') || c.is_ascii_alphabetic();
-    let zone = &clock[clock.find(begins)?..];
-    let is_half = |half: &&str| half.eq_ignore_ascii_case("am") || half.eq_ignore_ascii_case("pm");
-    let half = zone.get(..2).filter(is_half).map_or(0, str::len);
-    let zone = zone[half..].trim().trim_end_matches(['"', '\'']);
-    (!zone.is_empty()).then_some(zone)
-}
-
-/// Writes a time without what stands behind it. Of a zone it says so: the clock is not put forward or
-/// back.
-pub fn alone(time: &str, text: &str) -> Fix {
-    let fix = Fix::write(time, Safety::Review);
-    match zone(text) {
-        Some(zone) => Fix {
-            title: format!("{}, on the same clock, and leave `{zone}` out", fix.title),
-            ..fix
-        },
-        None => fix,
-    }
 }
 
 /// The day and month of a time that the importer reads with the month first, though its column has the
