@@ -201,6 +201,59 @@ fn in_files_of_a_format_a_mapped_label_is_an_error() {
     );
 }
 
+/// The published header of registrations, with one label changed.
+fn registrations(from: &str, to: &str, columns: Option<&str>) -> Bundle {
+    let path = "src/formats/pearson/cases/registrations-2018-clean/upload.csv";
+    let text = std::fs::read_to_string(support::at_root(path)).unwrap();
+    let other = text.replacen(from, to, 1);
+    assert_ne!(text, other);
+    Bundle {
+        files: vec![("registrations.csv".to_owned(), other.into_bytes())],
+        format: Some("pearson-student-registrations".to_owned()),
+        columns: columns.map(str::to_owned),
+        ..Bundle::default()
+    }
+}
+
+/// How bad the worst is that a rule tells.
+fn worst(bundle: &Bundle, rule: &str) -> Option<Severity> {
+    let groups = check(bundle).groups.into_iter();
+    groups
+        .filter(|group| group.rule == rule)
+        .map(|group| group.severity)
+        .min()
+}
+
+/// The labels of this layout are not sure, but no programme does without the state's number of a student:
+/// a map makes the file readable here, and there it is still refused.
+#[test]
+fn a_map_makes_no_refused_file_ready() {
+    let foreign = |columns| registrations("StateStudentIdentifier", "SSID", columns);
+    let error = Some(Severity::Error);
+    assert_eq!(worst(&foreign(None), "missing-label"), error);
+    let map = "file,label,field\n,SSID,StateStudentIdentifier\n";
+    assert_eq!(worst(&foreign(Some(map)), "misspelled-label"), error);
+    let optional = registrations("MiddleName", "Second", None);
+    let warning = Some(Severity::Warning);
+    assert_eq!(worst(&optional, "missing-label"), warning);
+    let map = "file,label,field\n,Second,MiddleName\n".to_owned();
+    let mapped = Bundle {
+        columns: Some(map),
+        ..optional
+    };
+    assert_eq!(worst(&mapped, "misspelled-label"), warning);
+}
+
+/// Nobody can tell which of two numbers is the student's.
+#[test]
+fn a_needed_label_that_stands_twice_is_an_error() {
+    let twice = |from, to| worst(&registrations(from, to, None), "duplicate-label");
+    let needed = twice(",StateField1,", ",StateStudentIdentifier,");
+    assert_eq!(needed, Some(Severity::Error));
+    let optional = twice(",StateField1,", ",MiddleName,");
+    assert_eq!(optional, Some(Severity::Warning));
+}
+
 #[test]
 fn words_for_nothing_say_nothing_of_a_column() {
     let text = "studentId,How\n00000001,enrolled\n00000002,-\n";

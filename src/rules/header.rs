@@ -98,10 +98,23 @@ pub fn read(spec: &FileSpec, mode: Mode, labels: &[String], line: u64) -> Header
     }
     surplus(spec, labels, &named, line, &mut header);
     order(spec, labels, line, &mut header);
-    // What is not sure is never an error.
+    // What is not sure is never an error, but of what no programme does without: another word for it
+    // is as bad as none, and so are two columns.
     if spec.confidence != Confidence::High {
         for finding in &mut header.findings {
-            finding.severity = finding.severity.max(Severity::Warning);
+            let column = finding.place.column.map(|column| column as usize);
+            let name = column.and_then(|column| named[column]);
+            let is_sure = match (finding.rule.name, name) {
+                ("misspelled-label", Some(Named::Mapped(field, _)))
+                | (
+                    "duplicate-label",
+                    Some(Named::Mapped(field, _) | Named::Exactly(field) | Named::Nearly(field)),
+                ) => is_needed(&spec.fields[field]),
+                _ => false,
+            };
+            if !is_sure {
+                finding.severity = finding.severity.max(Severity::Warning);
+            }
         }
     }
     missing(spec, mode, labels, &taken, line, &mut header);
@@ -352,14 +365,18 @@ fn missing(
                 ..Place::default()
             };
             let mut finding = Finding::whole(&missing_label::RULE, place, told);
-            // No programme does without what identifies a record.
-            let needed = field.required == Required::Yes && field.confidence == Confidence::High;
-            if spec.confidence != Confidence::High && !needed {
+            if spec.confidence != Confidence::High && !is_needed(field) {
                 finding.severity = finding.severity.max(Severity::Warning);
             }
             header.findings.push(finding);
         }
     }
+}
+
+/// Whether no programme does without the column, as what identifies a record: the layout is sure of it,
+/// and its cells may not be empty.
+fn is_needed(field: &Field) -> bool {
+    field.required == Required::Yes && field.confidence == Confidence::High
 }
 
 /// Labels that name no field, and that nobody meant as columns of their own.
