@@ -87,7 +87,7 @@ fn a_proposed_map_is_one_that_is_taken() {
         assert_eq!(rows[2].field, "", "{rows:#?}");
         assert!(rows[2].why.contains("the same label"), "{rows:#?}");
         let map = ColumnMap::read(&to_map(&rows), "map.csv").unwrap();
-        map.apply(&layout, Severity::Info).unwrap();
+        map.apply(&layout, Severity::Info, &[]).unwrap();
     }
 }
 
@@ -329,6 +329,15 @@ fn a_map_names_columns_of_families() {
     assert_eq!(fixed, "id,KC (Mood),KC (skill),KC (x)\n1,2,3,4\n");
 }
 
+/// Files of several schools call one field by several words.
+#[test]
+fn two_labels_of_different_files_are_one_field() {
+    let map = "file,label,field\n,Surname,familyName\n,Cognome,familyName\n";
+    assert_eq!(worst(&bundle(SAMPLE, Some(map)), "duplicate-label"), None);
+    let other = SAMPLE.replacen("Surname", "Cognome", 1);
+    assert_eq!(worst(&bundle(&other, Some(map)), "duplicate-label"), None);
+}
+
 /// A map is used again for other files; what it then says in vain is told.
 #[test]
 fn labels_of_a_map_that_no_file_has_are_told() {
@@ -346,6 +355,7 @@ fn labels_of_a_map_that_no_file_has_are_told() {
 fn maps_that_are_wrong_say_where() {
     let codes = |_: &str| Some(CODES.to_owned());
     let layout = read(FILES, LAYOUT, &codes).unwrap();
+    let header = ["First Name ", "Rufname"].map(str::to_owned);
     for (map, told) in [
         (
             "label,field\n",
@@ -368,6 +378,10 @@ fn maps_that_are_wrong_say_where() {
             "map.csv, line 3, label: `x` stands there twice",
         ),
         (
+            "file,label,field\n,First Name,givenName\n,Rufname,givenName\n",
+            "map.csv, line 3, field: `givenName` is `First Name`, too, and a file has both columns",
+        ),
+        (
             "file,label,field\n,x,status\n,\"y,birthDate\n,z,name\n",
             "map.csv, line 3: a quote is not closed",
         ),
@@ -375,7 +389,7 @@ fn maps_that_are_wrong_say_where() {
         for map in [map.to_owned(), map.replace('\n', "\r\n")] {
             let read = ColumnMap::read(&map, "map.csv");
             let error = read
-                .and_then(|map| map.apply(&layout, Severity::Info))
+                .and_then(|map| map.apply(&layout, Severity::Info, &[&header]))
                 .map(|_| ())
                 .unwrap_err();
             assert!(error.to_string().starts_with(told), "{error} {map:?}");

@@ -58,20 +58,26 @@ impl Session {
         };
         let id = self.options.format.as_deref();
         let is_given = self.layout.is_some() || id.is_some();
-        let mut is_one = false;
+        let headers: Vec<&[String]> = self.peeks.iter().map(|peek| &*peek.labels).collect();
+        let (mut is_one, mut likely) = (false, None);
         for fit in fits {
             if id.is_some_and(|id| self.layout.is_none() && fit.format.id != id) {
                 continue;
             }
-            let layout = match map.apply(&fit.layout, severity) {
+            let layout = match map.apply(&fit.layout, severity, &headers) {
                 Err(wrong) if is_given => return Err(wrong),
-                Err(_) => continue,
+                Err(wrong) => {
+                    // What is wrong for the format that the files look like is what people want to know.
+                    likely = likely.or_else(|| fit.is_likely().then_some(wrong));
+                    continue;
+                }
                 Ok(layout) => Arc::new(layout),
             };
             *fit = formats::fit(fit.format, &layout, &self.peeks);
             is_one = true;
         }
         let told = "a column map is one for a layout or a format; give --layout or --format";
-        is_one.then_some(()).ok_or_else(|| Error::usage(told))
+        let wrong = || likely.unwrap_or_else(|| Error::usage(told));
+        is_one.then_some(()).ok_or_else(wrong)
     }
 }

@@ -113,12 +113,18 @@ impl ColumnMap {
     }
 
     /// The layout, whose files then take these labels for their fields; `severity` is how bad it is
-    /// that a label is not the layout's.
+    /// that a label is not the layout's, `headers` are those of the files at hand.
     ///
     /// # Errors
-    /// A row names a file or a field that the layout does not have, or a label stands for two fields or
-    /// twice for one; the message names the line.
-    pub fn apply(&self, layout: &Layout, severity: Severity) -> Result<Layout> {
+    /// A row names a file or a field that the layout does not have, a label stands for two fields or
+    /// twice for one, or two labels of one header stand for a field that has one column; the message names
+    /// the line.
+    pub fn apply(
+        &self,
+        layout: &Layout,
+        severity: Severity,
+        headers: &[&[String]],
+    ) -> Result<Layout> {
         let names: Vec<Names<'_>> = layout.files.iter().map(Names::of).collect();
         let mut mapped: Vec<Vec<(String, String)>> = vec![Vec::new(); names.len()];
         let mut known: HashMap<(usize, &str), &str> = HashMap::new();
@@ -158,6 +164,9 @@ impl ColumnMap {
                 return Err(wrong(format!("field: `{field}` is no field of the file")));
             }
         }
+        for labels in headers {
+            self.one_each(labels, &known, layout, &names)?;
+        }
         let mut layout = layout.clone();
         for (spec, labels) in layout.files.iter_mut().zip(mapped) {
             if !labels.is_empty() {
@@ -166,6 +175,43 @@ impl ColumnMap {
             }
         }
         Ok(layout)
+    }
+
+    /// Sees that no two labels of a header stand for a field that has one column; `fields` are those that
+    /// labels stand for, with the files of the layout.
+    fn one_each(
+        &self,
+        header: &[String],
+        fields: &HashMap<(usize, &str), &str>,
+        layout: &Layout,
+        names: &[Names<'_>],
+    ) -> Result<()> {
+        let labels: HashSet<&str> = header.iter().map(|label| label.trim()).collect();
+        let mut seen = HashMap::new();
+        let here = |(_, [_, label, _]): &&(u64, [String; 3])| labels.contains(label.as_str());
+        for (line, [_, label, field]) in self.rows.iter().filter(here) {
+            let meant = field.replace('*', label);
+            for (at, names) in names.iter().enumerate() {
+                let of = fields.get(&(at, label.as_str()));
+                let place = names.exactly(&meant).filter(|_| of == Some(&field.as_str()));
+                let Some(place) = place else {
+                    continue;
+                };
+                let own = match layout.files[at].fields[place].columns {
+                    Columns::One => "",
+                    Columns::Distinct => &meant,
+                    Columns::Many => continue,
+                };
+                let other = seen.insert((at, place, own.to_owned()), label);
+                if let Some(other) = other.filter(|other| *other != label) {
+                    return Err(Error::usage(format!(
+                        "{}, line {line}, field: `{field}` is `{other}`, too, and a file has both columns; expected one of them",
+                        self.name
+                    )));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// What the map says of labels that none of these headers has, in words for people.
