@@ -1,4 +1,14 @@
-//! On which line of a table a record begins, as an editor shows it.
+//! Tables that people keep: what separates their cells, and on which line a record begins, as an editor
+//! shows it.
+
+/// What separates the cells of a table: spreadsheets of many countries write semicolons where others
+/// write commas. Of tab and semicolon the first that its first line has, else a comma.
+pub(crate) fn separator(text: &str) -> u8 {
+    let first = text.trim_start().lines().next().unwrap_or_default();
+    let separates = |separator: &u8| first.as_bytes().contains(separator);
+    let mut others = [b'\t', b';'].into_iter();
+    others.find(separates).unwrap_or(b',')
+}
 
 /// The line of a record that was read from this text, from 1. The reader still counts it to where the
 /// record above ends, before what is left of that one's line end and before blank lines.

@@ -44,7 +44,11 @@ mod given {
 /// The rows of a table, the labels first; lines with nothing in them are left out.
 pub fn rows(text: &str) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
-    let mut reader = Reader::new(Dialect::CSV, None, 0..u64::MAX);
+    let dialect = Dialect {
+        delimiter: crate::line::separator(text),
+        ..Dialect::CSV
+    };
+    let mut reader = Reader::new(dialect, None, 0..u64::MAX);
     let mut take = |batch: &Batch<'_>| {
         let records = batch.records().filter(|record| !record.bytes().is_empty());
         rows.extend(records.map(|record| {

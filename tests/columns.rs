@@ -338,11 +338,12 @@ fn two_labels_of_different_files_are_one_field() {
     assert_eq!(worst(&bundle(&other, Some(map)), "duplicate-label"), None);
 }
 
-/// A map is used again for other files; what it then says in vain is told.
+/// A map is used again for other files; what it then says in vain is told. Its cells may be separated by
+/// semicolons, as many spreadsheets do.
 #[test]
 fn labels_of_a_map_that_no_file_has_are_told() {
     let map = "file,label,field\n,How,status\n,Why,entryDate\n,Bus,\n";
-    let told = check(&bundle(SAMPLE, Some(map))).cannot_check;
+    let told = check(&bundle(SAMPLE, Some(&map.replace(',', ";")))).cannot_check;
     assert!(
         told.iter()
             .any(|told| told.contains("line 3, says `Why`, and no file has that label")),

@@ -7,17 +7,20 @@ const runs = (text) => /^[=+\-@\t\r\n＝＋－＠]/.test(text) && !/^[+-]?(\d+\.
 /** Whether there is such a text behind apostrophes. @param {string} text */
 const isGuarded = (text) => runs(text.replace(/^'+/, ""));
 
-/** The records of a CSV text, cells without the apostrophe that keeps a spreadsheet from running them. @param {string} text @returns {string[][]} */
+/** The records of a CSV text, cells without the apostrophe that keeps a spreadsheet from running them; as in the engine, the first line tells what stands for the comma. @param {string} text @returns {string[][]} */
 export function parse(text) {
   /** @type {string[][]} */
   const rows = [];
   /** @type {string[]} */
   let row = [];
-  for (const [, quoted, plain, end] of text.replace(/^\ufeff/, "").matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
+  const table = text.replace(/^\ufeff/, "");
+  const first = table.trimStart().split(/[\r\n]/, 1)[0];
+  const comma = ["\t", ";"].find((mark) => first.includes(mark)) ?? ",";
+  for (const [, quoted, plain, end] of table.matchAll(new RegExp(`(?:"((?:[^"]|"")*)"|([^"${comma}\\r\\n]*))(${comma}|\\r?\\n|$)`, "g"))) {
     if (end === "" && row.length === 0 && !quoted && !plain) break;
     const cell = quoted === undefined ? plain : quoted.replaceAll('""', '"');
     row.push(cell.startsWith("'") && isGuarded(cell) ? cell.slice(1) : cell);
-    if (end === ",") continue;
+    if (end === comma) continue;
     rows.push(row);
     row = [];
     if (end === "") break;

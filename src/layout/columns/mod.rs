@@ -82,6 +82,7 @@ impl ColumnMap {
         let text = text.trim_start_matches('\u{FEFF}');
         let mut reader = csv::ReaderBuilder::new()
             .flexible(true)
+            .delimiter(crate::line::separator(text))
             .from_reader(text.as_bytes());
         let labels = reader.headers().map_err(broken)?.clone();
         let at = |label: &str| {

@@ -170,6 +170,21 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
+    /// Spreadsheets of many countries write semicolons into every table that they save.
+    #[test]
+    fn semicolons_and_tabs_separate_as_commas_do() {
+        let fields = "file,field,type,codes\na.csv,id,string,\na.csv,sex,code,sex\n";
+        let files = "file,labels\na.csv,all\n";
+        let codes = "code,meaning\nf,female\n";
+        let all = |separator: &str| {
+            let text = |text: &str| text.replace(',', separator);
+            let layout = read(&text(files), &text(fields), &|_| Some(text(codes)));
+            format!("{:?}", layout.unwrap().files)
+        };
+        assert_eq!(all(";"), all(","));
+        assert_eq!(all("\t"), all(","));
+    }
+
     #[test]
     fn tables_that_make_no_layout_are_refused() {
         let many: String = (0..=MOST_NAMED)

@@ -119,6 +119,7 @@ pub(super) fn rows(table: &'static str, text: &str) -> Result<Vec<Row>, Error> {
     let broken = |error: csv::Error| Error::usage(format!("{table} is not a table: {error}"));
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
+        .delimiter(crate::line::separator(text))
         .from_reader(text.as_bytes());
     let labels = reader.headers().map_err(broken)?;
     let labels: Vec<&str> = labels.iter().map(str::trim).collect();

@@ -29,13 +29,10 @@ pub(super) struct Pair {
 /// There is no row, or one has not two cells, or its first one is blank or stands in an earlier row.
 pub(super) fn pairs(name: &str, text: &str, header: [&str; 2]) -> Result<Vec<Pair>> {
     let text = text.trim_start_matches('\u{feff}');
-    let first = text.trim_start().lines().next().unwrap_or_default();
-    let separates = |separator: &u8| first.as_bytes().contains(separator);
-    let delimiter = [b'\t', b';'].into_iter().find(separates).unwrap_or(b',');
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(delimiter)
+        .delimiter(crate::line::separator(text))
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
     let mut pairs: Vec<Pair> = Vec::new();
