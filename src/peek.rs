@@ -169,6 +169,8 @@ pub fn peek(name: &str, size: u64, head: &[u8], known: &Known) -> Peek {
         let header = rows.drain(..=peek.titles).next_back();
         (peek.line, peek.labels) = header.unwrap_or_default();
         peek.known = score(&peek.labels);
+        // A header that stands there once more is no record.
+        rows.retain(|(_, cells)| cells.len() < 2 || *cells != peek.labels);
         peek.rows = rows;
     }
     peek

@@ -19,7 +19,7 @@ pub struct Partial {
     pub facts: Facts,
     /// Data records.
     pub records: u64,
-    /// Data records with nothing in them.
+    /// Those with nothing in them, and headers among them.
     pub blank: u64,
     /// Line breaks.
     pub lines: u64,

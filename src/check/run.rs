@@ -191,6 +191,7 @@ impl<'a> BatchRun<'a, '_> {
             self.out.poison.set(record.index(), None);
         }
         self.blanks();
+        self.headers();
         // Before quotes: what they say of a cell can be trusted only where its bytes can.
         if !batch.is_utf8() {
             self.encoding();
@@ -218,6 +219,21 @@ impl<'a> BatchRun<'a, '_> {
                 *self.blank += 1;
                 let told = || rules::blank_record::told(record.bytes());
                 self.out.record(index, told);
+            }
+        }
+    }
+
+    /// Headers among the records are none of them.
+    fn headers(&mut self) {
+        let labels = &self.known.labels;
+        self.speak(&rules::repeated_header::RULE);
+        for record in self.out.batch.records() {
+            let index = record.index();
+            if !self.skip[index] && rules::repeated_header::is(labels, &record) {
+                self.skip[index] = true;
+                *self.blank += 1;
+                self.out
+                    .record(index, || rules::repeated_header::told(&labels[0]));
             }
         }
     }

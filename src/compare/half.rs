@@ -53,6 +53,8 @@ pub(super) struct Half {
     pub surplus: Told,
     /// Records whose end was left out.
     pub oversized: u64,
+    /// Headers among its records.
+    pub headers: u64,
     /// Quotes that none closes.
     pub unclosed: u64,
 }

@@ -135,6 +135,7 @@ impl Comparison {
         {
             half.oversized += rows.oversized;
             half.unclosed += rows.unclosed;
+            half.headers += rows.headers;
             let given = &half.given[nth];
             if let Some(told) = rows.encoding().filter(|told| *told != given.encoding) {
                 self.encodings.push((side, given.table.file, told));

@@ -12,6 +12,7 @@ use crate::decode::Start;
 use crate::decoded::Decoded;
 use crate::legacy::{self, Encoding};
 use crate::records::{Batch, Fault, Flaw, Record, trim};
+use crate::rules::repeated_header;
 
 /// From here on, slots are cells beyond the last label, by their position.
 pub(super) const SURPLUS: usize = 1 << 20;
@@ -20,10 +21,13 @@ pub(super) const SURPLUS: usize = 1 << 20;
 pub(super) struct Rows {
     decoded: Decoded,
     header: u64,
+    labels: Vec<String>,
     /// Whether a record of blanks alone is a blank one.
     broad: bool,
     /// Records whose end was left out, because they are too long.
     pub oversized: u64,
+    /// Headers among the records.
+    pub headers: u64,
     /// Quotes that none closes.
     pub unclosed: u64,
     /// What cells are in that are not UTF-8, as far as is known.
@@ -56,8 +60,10 @@ impl Rows {
         Rows {
             decoded: Decoded::new(start, plan.dialect, width, plan.header, 0..u64::MAX),
             header: plan.header,
+            labels: plan.labels.clone(),
             broad: width > 1,
             oversized: 0,
+            headers: 0,
             unclosed: 0,
             encoding,
             legacy: Vec::new(),
@@ -80,8 +86,10 @@ impl Rows {
         let Rows {
             decoded,
             header,
+            labels,
             broad,
             oversized,
+            headers,
             unclosed,
             encoding,
             legacy,
@@ -96,7 +104,12 @@ impl Rows {
             *unclosed += met(Flaw::UnclosedQuote);
             let is_data = |record: &Record<'_>| {
                 let blank = record.bytes().is_empty() || *broad && record.is_blank();
-                record.number() >= *header && !blank
+                if record.number() < *header || blank {
+                    return false;
+                }
+                let again = repeated_header::is(labels, record);
+                *headers += u64::from(again);
+                !again
             };
             let rows = batch.records().filter(is_data).map(|record| Row {
                 record,

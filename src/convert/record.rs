@@ -11,6 +11,7 @@ use crate::layout::Field;
 use crate::legacy::Encoding;
 use crate::peek::plain;
 use crate::records::{self, Batch, Flaw, trim};
+use crate::rules::repeated_header;
 
 /// Cells of a column that are not UTF-8.
 #[derive(Clone)]
@@ -197,7 +198,7 @@ fn of_batch(given: &Given, batch: &Batch<'_>, each: &mut dyn FnMut(Read<'_, '_>)
     for record in batch.records() {
         let above = record.number() < plan.header;
         let blank = || record.bytes().is_empty() || plan.labels.len() > 1 && record.is_blank();
-        if above || blank() {
+        if above || blank() || repeated_header::is(&plan.labels, &record) {
             continue;
         }
         let number = record.number() + 1 - plan.header;

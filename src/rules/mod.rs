@@ -53,6 +53,7 @@ pub mod mixed_line_breaks;
 pub mod needless_quotes;
 pub mod oversized_record;
 pub mod prohibited_value;
+pub mod repeated_header;
 pub mod repeated_value;
 pub mod required_value;
 pub mod secret_column;
@@ -200,6 +201,7 @@ pub static SHARED: &[&Rule] = &[
     &mixed_line_breaks::RULE,
     &oversized_record::RULE,
     &blank_record::RULE,
+    &repeated_header::RULE,
     &unclosed_quote::RULE,
     &stray_quote::RULE,
     &needless_quotes::RULE,

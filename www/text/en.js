@@ -677,6 +677,7 @@ export const en = {
   "rule.repeated-level": "two levels with one title",
   "rule.repeated-step": "two rows of a KC model about one step",
   "rule.repeated-username": "two users with the same username",
+  "rule.repeated-header": "the column labels once more among the records",
   "rule.repeated-value": "a value that two records share",
   "rule.required-value": "a required value is missing",
   "rule.reserved-label": "labels that are words of the importer's database",

@@ -676,6 +676,7 @@ export const es = {
   "rule.repeated-level": "dos niveles con el mismo título",
   "rule.repeated-step": "dos filas de un modelo de KC sobre un mismo paso",
   "rule.repeated-username": "dos usuarios con el mismo nombre de usuario",
+  "rule.repeated-header": "los nombres de las columnas otra vez entre los registros",
   "rule.repeated-value": "un valor que comparten dos registros",
   "rule.required-value": "falta un valor obligatorio",
   "rule.reserved-label": "encabezados que son palabras de la base de datos",

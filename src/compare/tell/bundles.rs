@@ -142,6 +142,22 @@ impl Tell {
             &half.surplus,
             "with cells beyond the last label; expected as many as there are labels, because what is beyond is in no bundle that is written",
         );
+        if half.headers > 0 {
+            let message = format!(
+                "`{name}` of {word} has its header {} more among the records; expected it once, so these were not compared",
+                match half.headers {
+                    1 => "once".to_owned(),
+                    n => format!("{} times", number(n)),
+                }
+            );
+            self.add(
+                "repeated-header",
+                Warning,
+                Some(name),
+                half.headers,
+                message,
+            );
+        }
         if half.unclosed > 0 {
             let message = format!(
                 "`{name}` of {word} has {} of 1 MiB or more, or without an end; expected a quote that closes each, so they were read as they stand, quotes included",
