@@ -16,6 +16,17 @@ use crate::rules::{Rule, header};
 /// Files of kinds of which there may be several, at most.
 pub const MOST_OF_A_KIND: usize = 31;
 
+/// Whether one more file may be of this kind. Of those whose records are numbered together there may be only
+/// so many; a file of a pattern's names may be there as often as there are such names.
+pub fn has_room(layout: &Layout, specs: &[Option<usize>], spec: usize) -> bool {
+    let mut taken = specs.iter().flatten().copied();
+    let file = &layout.files[spec];
+    match file.many {
+        true => taken.filter(|spec| layout.files[*spec].many).count() < MOST_OF_A_KIND,
+        false => file.is_several() || taken.all(|other| other != spec),
+    }
+}
+
 /// Facts number the records of all such files: those of the next file begin so much further on, behind
 /// more records than any file has.
 const APART: u64 = 1 << 27;

@@ -34,7 +34,7 @@ mod view;
 pub use context::{BundleContext, FileContext, Holds, Mode, Wrapping};
 pub use facts::{Domain, Fold, Known, Mark};
 pub use file::{FileCheck, Pass};
-pub use file_plan::{FilePlan, MOST_OF_A_KIND, Measured, nth_of_kind};
+pub use file_plan::{FilePlan, MOST_OF_A_KIND, Measured, has_room, nth_of_kind};
 pub use out::Out;
 pub use partial::{Partial, add_frame};
 pub use plan::{BundlePlan, FileRef, Skipped};

@@ -46,6 +46,7 @@ use std::collections::VecDeque;
 use crate::formats::{Format, Matching};
 use crate::layout::Layout;
 use crate::legacy::Encoding;
+use crate::rules::unknown_file::TooMany;
 use crate::session::{self, Piece, Session, Task as SessionTask};
 use crate::source::Want;
 use crate::{Error, Result};
@@ -113,7 +114,7 @@ struct Known {
     limits: Limits,
     files: Vec<File>,
     /// Further files of a kind, by their names, which are not compared, and what they are.
-    others: Vec<(Side, String, String)>,
+    others: Vec<(Side, String, TooMany)>,
     /// The order in which files are read.
     order: Vec<usize>,
     schools: Schools,

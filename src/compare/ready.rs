@@ -17,6 +17,7 @@ use crate::Result;
 use crate::formats::{self, Import, Matching, Way};
 use crate::layout::Layout;
 use crate::order::sort_by_key;
+use crate::rules::unknown_file::TooMany;
 use crate::session::{Table, Task};
 
 impl Comparison {
@@ -91,9 +92,11 @@ impl Comparison {
             }
             files.push(file);
         }
-        let others = |side, tables: Vec<Table>| {
+        let others = |side: Side, tables: Vec<Table>| {
             let tables = tables.into_iter();
-            tables.map(move |table| (side, table.name, table.plan.spec().called().to_owned()))
+            let second = tables.map(|table| (table.name, TooMany::of(table.plan.spec())));
+            let all = second.chain(self.sides[side as usize].surplus());
+            all.map(move |(name, told)| (side, name, told))
         };
         let others = others(Side::Old, olds).chain(others(Side::New, news));
         let others = others.collect();

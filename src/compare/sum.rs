@@ -16,12 +16,13 @@ use crate::order::sort_by_key;
 use crate::peek::Peek;
 use crate::report::compare::words::records;
 use crate::report::compare::{self, Counts, KeyPair, SchoolFile, Sides};
+use crate::rules::unknown_file::TooMany;
 
 /// What the report is made of.
 pub(super) struct Known<'a> {
     pub files: &'a [File],
     /// Further files of a kind, which are not compared, and what they are.
-    pub others: &'a [(Side, String, String)],
+    pub others: &'a [(Side, String, TooMany)],
     pub schools: &'a Schools,
     pub matched: &'a [Matched],
     pub peeks: [&'a [Peek]; 2],
@@ -65,8 +66,8 @@ pub(super) fn sum(known: &Known<'_>) -> Sum {
     let gone = gone(known, &counted);
     let mut tell = Tell::default();
     tell.bundles(known.files, known.peeks, manifest);
-    for (side, name, kind) in known.others {
-        tell.second(*side, name, kind);
+    for (side, name, told) in known.others {
+        tell.second(*side, name, told);
     }
     for (file, its) in known.files.iter().zip(&counted) {
         tell.changes(file, &its.whole, known.limits);

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::{FORMATS, Format, labels};
-use crate::check::MOST_OF_A_KIND;
+use crate::check::has_room;
 use crate::layout::{FileSpec, Layout};
 use crate::peek::{Peek, plain};
 use crate::rules::header::{self, Likeness};
@@ -72,7 +72,7 @@ impl Fit {
             self.specs[at] = Some(spec);
             for (other, peek) in peeks.iter().enumerate() {
                 let is_open = self.specs[other].is_none() && same(peek);
-                if is_open && is_free(&self.layout, &self.specs, spec) {
+                if is_open && has_room(&self.layout, &self.specs, spec) {
                     self.specs[other] = Some(spec);
                 }
             }
@@ -132,7 +132,7 @@ pub fn fit(format: &'static Format, layout: &Arc<Layout>, peeks: &[Peek]) -> Fit
             |spec: &FileSpec, peek: &Peek| spec.ending().is_some() && spec.is_called(&peek.name);
         for (at, peek) in peeks.iter().enumerate() {
             let spec = layout.files.iter().position(|spec| named(spec, peek));
-            specs[at] = spec.filter(|spec| is_free(layout, &specs, *spec));
+            specs[at] = spec.filter(|spec| has_room(layout, &specs, *spec));
         }
     }
     Fit {
@@ -173,7 +173,7 @@ fn by_labels(layout: &Layout, peeks: &[Peek], specs: &mut [Option<usize>]) {
 
 /// The file of the layout that has the labels of a file, if there may be one more of that kind.
 fn most_like(layout: &Layout, peek: &Peek, specs: &[Option<usize>]) -> Option<usize> {
-    let is_free = |spec: usize| is_free(layout, specs, spec);
+    let is_free = |spec: usize| has_room(layout, specs, spec);
     // Of any name, a second file of a kind is none of another kind.
     let is_open = |spec: &usize| layout.files[*spec].any_name || is_free(*spec);
     // Files of any name stand in the order in which they are taken, but for one of which all is there.
@@ -207,7 +207,7 @@ fn by_position(layout: &Layout, peeks: &[Peek], specs: &mut [Option<usize>]) {
     for (at, peek) in peeks.iter().enumerate() {
         if specs[at].is_none() {
             let fits = |spec: &usize| header::fits_by_position(&layout.files[*spec], peek);
-            let mut free = (0..layout.files.len()).filter(|spec| is_free(layout, specs, *spec));
+            let mut free = (0..layout.files.len()).filter(|spec| has_room(layout, specs, *spec));
             let found = free.find(fits);
             specs[at] = found;
         }
@@ -220,17 +220,6 @@ fn known_labels(spec: &FileSpec, peek: &Peek) -> usize {
         true => peek.labels.len(),
         // What a sender may add is as good as known.
         false => header::likeness(spec, peek).known + header::own(spec, &peek.labels),
-    }
-}
-
-/// Whether one more file may be of this kind. Of those whose records are numbered together there may be only
-/// so many; a file of a pattern's names may be there as often as there are such names.
-fn is_free(layout: &Layout, specs: &[Option<usize>], spec: usize) -> bool {
-    let mut taken = specs.iter().flatten().copied();
-    let file = &layout.files[spec];
-    match file.many {
-        true => taken.filter(|spec| layout.files[*spec].many).count() < MOST_OF_A_KIND,
-        false => file.is_several() || taken.all(|other| other != spec),
     }
 }
 

@@ -1,9 +1,11 @@
 //! See `unknown_file.md`.
 
+use std::cmp::Reverse;
+
 use super::{Rule, header};
-use crate::check::{BundleContext, BundlePlan, Skipped};
+use crate::check::{BundleContext, BundlePlan, MOST_OF_A_KIND, Skipped, has_room};
 use crate::finding::{Consequence, Fix, Remedy, Safety, Severity, Told};
-use crate::layout::FileSpec;
+use crate::layout::{FileSpec, Layout};
 use crate::peek::Peek;
 use crate::report::change_log::LABELS;
 
@@ -29,15 +31,16 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
             plan.tell_graded(rule, at, Severity::Info, told);
             continue;
         }
-        if let Some(kind) = second(context, peek) {
+        if let Some(kind) = surplus(context.layout, context.specs, peek) {
+            let TooMany { what, most } = TooMany::of(kind);
             let message = format!(
-                "`{}` is a second file of {kind}, and is not checked; expected one of a kind, and the other by itself",
+                "`{}` is {what}, and is not checked; expected {most}, and the other by itself",
                 peek.name
             );
             plan.skipped.push(Skipped {
                 rule: None,
                 file: peek.name.clone(),
-                reason: format!("it is a second file of {kind}"),
+                reason: format!("it is {what}"),
             });
             plan.tell_file(rule, at, None, Told::message(message));
             continue;
@@ -64,16 +67,46 @@ fn check(rule: &'static Rule, context: &BundleContext<'_>, plan: &mut BundlePlan
     }
 }
 
-/// What a file would be if there were not one of the kind already, where the labels tell.
-fn second<'a>(context: &'a BundleContext<'_>, peek: &Peek) -> Option<&'a str> {
-    let taken = context.specs.iter().flatten();
-    let taken = taken.map(|spec| &context.layout.files[*spec]);
-    let like = |spec: &&FileSpec| {
-        let known = header::likeness(spec, peek).known;
-        known > 2 && known * 2 >= peek.labels.len()
-    };
-    let mut kinds = taken.filter(|spec| spec.any_name).filter(like);
-    kinds.next().map(|spec| spec.called())
+/// The kind that a file is one too many of, where its labels tell.
+pub fn surplus<'a>(
+    layout: &'a Layout,
+    specs: &[Option<usize>],
+    peek: &Peek,
+) -> Option<&'a FileSpec> {
+    let files = layout.files.iter().enumerate();
+    let full = files.filter(|(at, spec)| spec.any_name && !has_room(layout, specs, *at));
+    let like = full.map(|(at, spec)| (header::likeness(spec, peek), Reverse(at), spec));
+    let is_like = |known: usize| known > 2 && known * 2 >= peek.labels.len();
+    let like = like.filter(|(like, ..)| is_like(like.known));
+    like.max_by_key(|(like, at, _)| (*like, *at))
+        .map(|(.., spec)| spec)
+}
+
+/// That there are more files than may be.
+pub struct TooMany {
+    /// What one more file is.
+    pub what: String,
+    /// How many there may be.
+    pub most: String,
+}
+
+impl TooMany {
+    /// The words for one more file of this kind.
+    pub fn of(kind: &FileSpec) -> TooMany {
+        let called = kind.called();
+        match kind.many {
+            true => TooMany {
+                what: format!(
+                    "a file of {called} beyond the {MOST_OF_A_KIND} that are read at once"
+                ),
+                most: "no more".to_owned(),
+            },
+            false => TooMany {
+                what: format!("a second file of {called}"),
+                most: "one of a kind".to_owned(),
+            },
+        }
+    }
 }
 
 fn leave_out() -> Fix {

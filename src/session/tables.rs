@@ -9,6 +9,7 @@ use crate::decode::Start;
 use crate::formats::Format;
 use crate::layout::Layout;
 use crate::peek::Peek;
+use crate::rules::unknown_file::{self, TooMany};
 use crate::source::Want;
 
 /// A file of the bundle that the format knows and that can be read.
@@ -76,6 +77,20 @@ impl Session {
             })
         });
         Ok(known.collect())
+    }
+
+    /// The files that are one too many of a kind, by their names.
+    pub(crate) fn surplus(&self) -> Vec<(String, TooMany)> {
+        let Some((_, _, layout)) = self.known_format() else {
+            return Vec::new();
+        };
+        let unknown = self.peeks.iter().zip(&self.specs);
+        let unknown = unknown.filter(|(_, spec)| spec.is_none());
+        let surplus = unknown.filter_map(|(peek, _)| {
+            let kind = unknown_file::surplus(layout, &self.specs, peek)?;
+            Some((peek.name.clone(), TooMany::of(kind)))
+        });
+        surplus.collect()
     }
 
     /// How the bytes of the source become those of a table.

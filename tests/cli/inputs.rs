@@ -98,8 +98,13 @@ fn however_many_files_of_a_kind_there_are_each_is_read_or_named() {
         let (status, text) = run(dir.path(), &command, b"");
         assert_eq!(status, Some(2), "{text}");
         assert_eq!(text.matches("\"records\": 4,").count(), 31, "{text}");
-        assert_eq!(text.matches("it is a second file of").count(), 9, "{text}");
+        let beyond = "it is a file of Students beyond the 31 that are read at once";
+        assert_eq!(text.matches(beyond).count(), 9, "{text}");
     }
+    let command = ["compare", "uploads", "uploads", "--report", "json"];
+    let (status, text) = run(dir.path(), &command, b"");
+    assert_eq!(status, Some(2), "{text}");
+    assert_eq!(text.matches("\"second-file\"").count(), 18, "{text}");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::finding::Severity::{Error, Info, Warning};
 use crate::formats::{Format, Manifest};
 use crate::peek::Peek;
 use crate::report::compare::words::{number, records};
+use crate::rules::unknown_file::TooMany;
 
 impl Tell {
     /// That the bundles cannot be compared.
@@ -99,11 +100,11 @@ impl Tell {
         }
     }
 
-    /// That a file is the second of its kind.
-    pub fn second(&mut self, side: Side, name: &str, kind: &str) {
-        let word = side.word();
+    /// That a file is one too many of its kind.
+    pub fn second(&mut self, side: Side, name: &str, told: &TooMany) {
+        let (word, TooMany { what, most }) = (side.word(), told);
         let message = format!(
-            "`{name}` of {word} is a second file of {kind}; expected one of a kind on each side, so it was not compared"
+            "`{name}` of {word} is {what}; expected {most} on each side, so it was not compared"
         );
         self.add("second-file", Warning, Some(name), 1, message);
     }
