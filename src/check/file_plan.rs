@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::key_plan::KeyPlan;
+use super::key_plan::{Batches, KeyPlan};
 use super::planner::Gather;
 use super::{BundleContext, CellCheck, FileContext, Mode, RecordCheck, Series};
 use crate::finding::{Finding, Place, Severity, Told};
@@ -94,6 +94,8 @@ pub struct FilePlan {
     /// Rules about records that stand together.
     pub(crate) series: Vec<(&'static Rule, Box<dyn Series>)>,
     pub(super) keys: KeyPlan,
+    /// The same for batches without faulty cells.
+    pub(super) sound_keys: KeyPlan,
 }
 
 impl FilePlan {
@@ -277,7 +279,8 @@ impl FilePlan {
             cells: Vec::new(),
             records: Vec::new(),
             series: Vec::new(),
-            keys: KeyPlan::default(),
+            keys: KeyPlan::of(Batches::Any),
+            sound_keys: KeyPlan::of(Batches::Sound),
         };
         let mut findings = header.findings;
         findings.iter_mut().for_each(|finding| plan.grade(finding));
@@ -357,6 +360,9 @@ impl FilePlan {
         let mut keys = std::mem::take(&mut self.keys);
         keys.add(gather, self);
         self.keys = keys;
+        let mut keys = std::mem::take(&mut self.sound_keys);
+        keys.add(gather, self);
+        self.sound_keys = keys;
     }
 }
 

@@ -2,7 +2,7 @@
 //! prints, conditions and numbers of all records, then each kind of key.
 
 use super::facts::folded;
-use super::key_plan::{Entry, KeyNote, KeyStep, Last, Part};
+use super::key_plan::{Entry, KeyNote, KeyPlan, KeyStep, Last, Part};
 use super::print::{Print, pair, single};
 use super::rows::Rows;
 use super::suspects::AccusedKeys;
@@ -32,8 +32,9 @@ pub(super) struct Gathering {
 impl Gathering {
     /// Adds what the records have and name to the facts.
     pub fn add(&mut self, rows: &Rows<'_>, facts: &mut Facts) {
-        self.read(rows);
-        for step in &rows.plan.keys.steps {
+        let plan = rows.keys();
+        self.read(plan, rows);
+        for step in &plan.steps {
             self.keys(step, rows);
             for entry in &step.entries {
                 self.enter(entry, rows, &mut facts[entry.domain]);
@@ -41,11 +42,13 @@ impl Gathering {
         }
     }
 
-    /// Calls `found` with the records that have or name one of the keys.
+    /// Calls `found` with the records that have or name one of the keys; nothing was told of the cells
+    /// yet.
     pub fn find(&mut self, keys: &AccusedKeys, rows: &Rows<'_>, mut found: impl FnMut(u32)) {
-        self.read_parts(rows, |part| keys.parts.contains(&part));
+        let plan = &rows.plan.sound_keys;
+        self.read_parts(plan, rows, |part| keys.parts.contains(&part));
         for step in &keys.steps {
-            self.keys(&rows.plan.keys.steps[*step], rows);
+            self.keys(&plan.steps[*step], rows);
             for set in keys.sets_of(rows.plan, *step) {
                 let some = self.keys.iter().filter(|(print, _)| set.has(*print));
                 some.for_each(|(_, record)| found(*record));
@@ -54,9 +57,8 @@ impl Gathering {
     }
 
     /// Works out prints, conditions and numbers.
-    fn read(&mut self, rows: &Rows<'_>) {
-        self.read_parts(rows, |_| true);
-        let plan = &rows.plan.keys;
+    fn read(&mut self, plan: &KeyPlan, rows: &Rows<'_>) {
+        self.read_parts(plan, rows, |_| true);
         let len = rows.batch.len();
         self.holds.resize(plan.whens.len(), Vec::new());
         for (when, holds) in plan.whens.iter().zip(&mut self.holds) {
@@ -95,21 +97,11 @@ impl Gathering {
     }
 
     /// Works out the prints of the plan's parts that are wanted.
-    fn read_parts(&mut self, rows: &Rows<'_>, wanted: impl Fn(usize) -> bool) {
-        let parts = &rows.plan.keys.parts;
-        self.prints.resize(parts.len(), Vec::new());
-        for (at, part) in parts.iter().enumerate().filter(|(at, _)| wanted(*at)) {
-            let (before, rest) = self.prints.split_at_mut(at);
-            let prints = &mut rest[0];
-            let same = |known: &usize| {
-                let (column, case) = (parts[*known].column, parts[*known].case);
-                wanted(*known) && (column, case) == (part.column, part.case)
-            };
-            let known = (0..at).find(same);
-            match known.filter(|_| rows.poison.is_clean()) {
-                Some(known) => prints.clone_from(&before[known]),
-                None => read_prints(*part, rows, prints),
-            }
+    fn read_parts(&mut self, plan: &KeyPlan, rows: &Rows<'_>, wanted: impl Fn(usize) -> bool) {
+        self.prints.resize(plan.parts.len(), Vec::new());
+        let parts = plan.parts.iter().zip(&mut self.prints).enumerate();
+        for (_, (part, prints)) in parts.filter(|(at, _)| wanted(*at)) {
+            read_prints(*part, rows, prints);
         }
     }
 

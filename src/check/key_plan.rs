@@ -82,9 +82,20 @@ pub(super) enum Last {
     Items(Part),
 }
 
+/// The batches that a plan is for.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Batches {
+    #[default]
+    Any,
+    /// Those without faulty cells: there it makes no difference of whose key a cell is part, and more
+    /// gatherings have it in common.
+    Sound,
+}
+
 /// What to gather from the records of a file.
 #[derive(Default)]
 pub(super) struct KeyPlan {
+    batches: Batches,
     pub parts: Vec<Part>,
     pub whens: Vec<When>,
     pub numbers: Vec<Number>,
@@ -92,9 +103,17 @@ pub(super) struct KeyPlan {
 }
 
 impl KeyPlan {
+    /// Nothing to gather yet.
+    pub fn of(batches: Batches) -> KeyPlan {
+        KeyPlan {
+            batches,
+            ..KeyPlan::default()
+        }
+    }
+
     /// Adds what to gather from the records of `file`, if it has the columns.
     pub fn add(&mut self, gather: &Gather, file: &FilePlan) -> Option<()> {
-        let own = matches!(gather.note, Note::Own(_));
+        let own = matches!(gather.note, Note::Own(_)) && self.batches == Batches::Any;
         let columns = gather.key.iter().map(|field| file.column(field));
         let columns = columns.collect::<Option<Vec<u32>>>()?;
         let when = match &gather.when {

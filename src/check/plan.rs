@@ -110,6 +110,7 @@ impl BundlePlan {
         let files = plan.files.iter_mut().flatten();
         for file in files.filter_map(Arc::get_mut) {
             file.keys.fold();
+            file.sound_keys.fold();
         }
         plan
     }

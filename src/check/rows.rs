@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::key_plan::Part;
+use super::key_plan::{KeyPlan, Part};
 use super::poison::Poison;
 use super::{FilePlan, View};
 use crate::records::{Batch, Column, Columns};
@@ -51,6 +51,14 @@ impl<'a> Rows<'a> {
         let columns = self.plan.keys.columns();
         let meanings = columns.flat_map(|column| self.poison.meanings(column));
         meanings.map(|(record, _)| record).collect()
+    }
+
+    /// What to gather from the records.
+    pub(super) fn keys(&self) -> &'a KeyPlan {
+        match self.poison.is_clean() {
+            true => &self.plan.sound_keys,
+            false => &self.plan.keys,
+        }
     }
 
     /// How many records there are, those that are no data too.

@@ -79,7 +79,8 @@ pub(super) struct AccusedKeys {
     /// Data records with keys that may be others than what stands there, or that are at fault themselves;
     /// in order.
     mended: Vec<u64>,
-    /// The steps of the file's key plan that enter such keys, and the plan's parts that they need.
+    /// The steps of the file's plan for sound batches that enter such keys, and the plan's parts that
+    /// they need.
     pub steps: Vec<usize>,
     pub parts: Vec<usize>,
 }
@@ -167,7 +168,7 @@ impl Joined {
 
 impl AccusedKeys {
     fn find_steps(&mut self, plan: &FilePlan) {
-        for (at, step) in plan.keys.steps.iter().enumerate() {
+        for (at, step) in plan.sound_keys.steps.iter().enumerate() {
             if self.sets_of(plan, at).next().is_some() {
                 self.steps.push(at);
                 self.parts.extend(&step.front);
@@ -197,7 +198,7 @@ impl AccusedKeys {
         plan: &'a FilePlan,
         step: usize,
     ) -> impl Iterator<Item = &'a KeySet> {
-        let entries = &plan.keys.steps[step].entries;
+        let entries = &plan.sound_keys.steps[step].entries;
         let enters = |domain| entries.iter().any(|entry| entry.domain == domain);
         self.sets.iter().filter(move |set| enters(set.domain))
     }
