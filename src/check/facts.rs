@@ -38,6 +38,8 @@ pub enum Fold {
     Greatest,
     /// The one that all have; none where they differ.
     Common,
+    /// All together.
+    Sum,
 }
 
 /// A key and what is said of it.
@@ -469,6 +471,7 @@ pub(super) fn folded(fold: Fold, old: i64, new: i64) -> i64 {
         (old, NONE, _) => old,
         (old, new, Fold::Least) => old.min(new),
         (old, new, Fold::Greatest) => old.max(new),
+        (old, new, Fold::Sum) => old.saturating_add(new),
         (old, new, Fold::Common) if old == new => old,
         (_, _, Fold::Common) => MIXED,
     }

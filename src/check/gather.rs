@@ -79,6 +79,7 @@ impl Gathering {
                 Reading::Decimal => rows.each(part, |record, text| {
                     numbers[record] = millionths(text).unwrap_or(NO_NUMBER);
                 }),
+                Reading::One => rows.each(part, |record, _| numbers[record] = 1),
                 Reading::Text => {
                     // A key may have the print already.
                     let is = |of: &&Part| (of.column, of.case) == (part.column, part.case);

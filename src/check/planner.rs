@@ -16,6 +16,8 @@ pub enum Reading {
     Decimal,
     /// Any text, as a number that stands for it: different texts have different numbers.
     Text,
+    /// Any text, as one.
+    One,
 }
 
 /// What a record adds to a key that it has or names.
@@ -165,6 +167,12 @@ impl Planner {
             self.gather(domain, file, fields, when, note);
             n
         })
+    }
+
+    /// For each key how many records of `file` have or name it in `fields`.
+    pub fn count(&mut self, domain: DomainId, file: &str, fields: &[&str]) -> usize {
+        let one = (fields[0], Reading::One);
+        self.number(domain, file, fields, one, Fold::Sum, None)
     }
 
     /// The same number for each key that records of another file have or name.

@@ -129,23 +129,15 @@ pub fn agreements(
     joins
 }
 
-/// What is gathered of each text that the field has beside a key: the first record, and how many.
-#[derive(Clone, Copy)]
-struct Pairs {
-    firsts: DomainId,
-    counts: DomainId,
-}
+/// What is gathered of each text that the field has beside a key: the first record, and, as a number, how
+/// many.
+type Pairs = (DomainId, usize);
 
-/// Keys that are named and no record's own are counted: so the same pairs stand there twice, the other
-/// way round.
 fn pairs(planner: &mut Planner, file: &str, keys: &[&str], field: &str) -> Pairs {
     let pair = [keys, &[field]].concat();
-    let firsts = planner.domain(file, &pair);
-    planner.own(firsts, file, &pair, None);
-    let pair = [&[field], keys].concat();
-    let counts = planner.domain(file, &pair);
-    planner.named(counts, file, &pair, None);
-    Pairs { firsts, counts }
+    let domain = planner.domain(file, &pair);
+    planner.own(domain, file, &pair, None);
+    (domain, planner.count(domain, file, &pair))
 }
 
 fn joined(
@@ -172,7 +164,7 @@ fn joined(
             }
             let (name, what, clause) = (&all.name, all.keys.join(", "), &all.clause);
             let first = || nth(&named, known.first(), here);
-            let Some(Pairs { firsts, counts }) = once else {
+            let Some((pairs, count)) = once else {
                 return out.field(record.index(), field, || {
                     let (key, first) = (key.join(" "), first());
                     Told::message(format!(
@@ -180,17 +172,15 @@ fn joined(
                     ))
                 });
             };
-            let value = std::slice::from_ref(&text);
-            let front = [key.as_slice(), value].concat();
-            let back = [value, key.as_slice()].concat();
-            let pair = |domain, parts: &[Cow<'_, str>]| self::known(facts, domain, parts);
-            let (Some(pair), Some(count)) = (pair(firsts, &front), pair(counts, &back)) else {
+            let pair = [key.as_slice(), std::slice::from_ref(&text)].concat();
+            let Some(pair) = self::known(facts, pairs, &pair) else {
                 return;
             };
             // Of all records that say this beside the key, the first is told.
             if pair.first() == here {
                 out.field(record.index(), field, || {
-                    let (key, first, times) = (key.join(" "), first(), count.times());
+                    let times = pair.number(count).unwrap_or_default();
+                    let (key, first) = (key.join(" "), first());
                     let records = if times == 1 { "record" } else { "records" };
                     Told::message(format!(
                         "`{text}` is the {name} of {times} {records} with {what} `{key}`, and not that of the first, {first}; expected one in all ({clause})"
