@@ -188,6 +188,8 @@ pub struct Domain {
     links: BTreeSet<(Print, Print)>,
     /// How often a missing key has to be named to be told apart as a cause.
     floor: OnceLock<u32>,
+    /// For each number whether it differs between records of some key.
+    mixed: OnceLock<Vec<bool>>,
 }
 
 /// Stands at a place of the table where no key is. Not 0: memory that was never written to is slow to
@@ -213,6 +215,7 @@ impl Domain {
             shift: 0,
             links: BTreeSet::new(),
             floor: OnceLock::new(),
+            mixed: OnceLock::new(),
         }
     }
 
@@ -248,6 +251,22 @@ impl Domain {
         let few = self.links.range(range.clone()).nth(most).is_none();
         let links = few.then(|| self.links.range(range));
         links.into_iter().flatten().map(|link| link.1)
+    }
+
+    /// Whether the `n`th number, which records have in common, differs for some key. It is looked up for all
+    /// numbers at once.
+    pub fn has_mixed(&self, n: usize) -> bool {
+        let mixed = self.mixed.get_or_init(|| {
+            let mut mixed = vec![false; self.folds.len()];
+            let width = mixed.len().max(1);
+            for numbers in self.numbers.iter().flat_map(|all| all.chunks(width)) {
+                for (mixed, number) in mixed.iter_mut().zip(numbers) {
+                    *mixed |= *number == MIXED;
+                }
+            }
+            mixed
+        });
+        mixed.get(n) == Some(&true)
     }
 
     /// Whether a missing key is one of those that explain most.

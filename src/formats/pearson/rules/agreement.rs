@@ -150,7 +150,10 @@ fn joined(
     let differ = move |known: &Known<'_>| known.is_mixed(number);
     relation(
         at,
-        move |facts| Suspects::with(facts, domain, differ),
+        move |facts| match facts[domain.0].has_mixed(number) {
+            true => Suspects::with(facts, domain, differ),
+            false => Suspects::None,
+        },
         move |facts, record, out| {
             let (field, here) = (all.field, record.number());
             let Some((key, text)) = key(record, &all.fields).zip(record.text(field)) else {
