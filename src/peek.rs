@@ -60,9 +60,11 @@ impl Peek {
         self.beyond(columns) * 2 > self.rows.len()
     }
 
-    /// The cells of the widest of the first records, where that is wider than the header.
+    /// Where the last filled cell of the widest of the first records ends, if that is wider than the header.
     pub fn wide(&self) -> Option<usize> {
-        let widest = self.rows.iter().map(|(_, row)| row.len()).max();
+        let last = |row: &Vec<String>| row.iter().rposition(|cell| !cell.is_empty());
+        let ends = self.rows.iter().filter_map(|(_, row)| Some(last(row)? + 1));
+        let widest = ends.max();
         widest.filter(|wide| *wide > self.labels.len())
     }
 }

@@ -24,9 +24,7 @@ pub fn is(labels: &[String], record: &Record<'_>) -> bool {
             _ => *cell == *label.as_bytes(),
         })
     };
-    labels.len() > 1
-        && record.width() == labels.len()
-        && labels.iter().enumerate().all(is_label)
+    labels.len() > 1 && record.width() == labels.len() && labels.iter().enumerate().all(is_label)
 }
 
 /// What to say of it, by its first label.

@@ -194,7 +194,9 @@ impl ColumnMap {
             let meant = field.replace('*', label);
             for (at, names) in names.iter().enumerate() {
                 let of = fields.get(&(at, label.as_str()));
-                let place = names.exactly(&meant).filter(|_| of == Some(&field.as_str()));
+                let place = names
+                    .exactly(&meant)
+                    .filter(|_| of == Some(&field.as_str()));
                 let Some(place) = place else {
                     continue;
                 };

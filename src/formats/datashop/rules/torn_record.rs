@@ -123,8 +123,12 @@ impl Series for Pieces {
             let message = format!(
                 "`{text}` {is}, for a line break within quotes ends the record all the same; expected the record on one line{unsure}"
             );
+            let title = match kind {
+                FIRST => "Join the lines of the record",
+                _ => "Put it behind the line before",
+            };
             Told::message(message).with((together == 0).then(|| Fix {
-                title: "Join the lines of the record".to_owned(),
+                title: title.to_owned(),
                 safety: Safety::Review,
                 remedy: Remedy::Piece(piece.cells, then),
             }))
