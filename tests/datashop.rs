@@ -150,6 +150,15 @@ fn day_and_month_have_one_order_in_a_column() {
     let mut late = vec!["3/4/2020 10:00"; 600];
     late.push("24/2/2020 10:00");
     assert_eq!(times(&late), late);
+    let records: Vec<String> = late
+        .iter()
+        .map(|time| RECORD.replace("2026-01-15 10:00:00", time))
+        .collect();
+    let report = small(LABELS, &records);
+    let mut groups = report.groups.iter();
+    let group = groups.find(|group| group.rule == "invalid-time").unwrap();
+    let told = "as most likely the times before it have";
+    assert!(group.samples[0].message.contains(told), "{group:?}");
 }
 
 /// A zone goes, and the fix says that nothing is counted over to another.

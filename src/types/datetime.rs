@@ -124,6 +124,11 @@ pub fn local(cell: &str, order: Option<Order>) -> Option<Mend> {
     })
 }
 
+/// Whether it is a number as spreadsheets count days, with or without a fraction: `45505.5`.
+pub fn is_serial(cell: &str) -> bool {
+    spreadsheet(&plain(cell)).is_some()
+}
+
 fn on_the_clock(seconds: i64, fraction: &str) -> String {
     written(seconds, fraction)
         .replacen('T', " ", 1)

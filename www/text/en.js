@@ -696,6 +696,7 @@ export const en = {
   "rule.single-quote": "single quotes that would be left out",
   "rule.skipped-role": "a role that ManageBac skips",
   "rule.disagreeing-value": "a computed value that DataShop computes otherwise",
+  "rule.spreadsheet-day": "days that a spreadsheet counts, for times",
   "rule.start-after-time": "a problem that begins after the work on it",
   "rule.stray-quote": "a quotation mark out of place",
   "rule.surplus-columns": "many columns that the import does not take",

@@ -695,6 +695,7 @@ export const es = {
   "rule.single-quote": "comillas simples que se perderían",
   "rule.skipped-role": "un rol que ManageBac omite",
   "rule.disagreeing-value": "un valor calculado que DataShop calcula de otro modo",
+  "rule.spreadsheet-day": "días que cuenta una hoja de cálculo en lugar de horas",
   "rule.start-after-time": "un problema que empieza después del trabajo",
   "rule.stray-quote": "unas comillas fuera de lugar",
   "rule.surplus-columns": "muchas columnas que la importación no acepta",

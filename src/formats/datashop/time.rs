@@ -9,7 +9,7 @@ const DAY: i64 = 86_400;
 /// The last millisecond that the importer takes: 2038-01-19 03:14:07.999.
 const LAST: u64 = 2_147_483_647_999;
 
-/// Milliseconds below these seconds are of the first months of 1970, and mostly seconds of our time.
+/// Milliseconds below so many seconds are of the first months of 1970, and mostly seconds of our time.
 const SECONDS: i64 = 10_000_000;
 
 /// In which way a time is written.
@@ -60,9 +60,10 @@ pub fn read(cell: &[u8]) -> Option<Time> {
 }
 
 impl Time {
-    /// Whether it is a count of milliseconds that is most likely one of seconds.
-    pub fn is_in_seconds(&self) -> bool {
-        self.shape == Shape::Epoch && self.seconds.is_some_and(|seconds| seconds < SECONDS)
+    /// Whether it is a count that is most likely none of milliseconds, and is read as one.
+    pub fn is_of_1970(&self) -> bool {
+        let early = |seconds| seconds < SECONDS;
+        self.shape == Shape::Epoch && self.seconds.is_some_and(early)
     }
 
     /// Whether the cell that it was read from says no seconds.
@@ -74,6 +75,10 @@ impl Time {
 
 /// What is told where such a time is counted with.
 pub const NO_SECONDS: &str = "it says no seconds, and counts as the full minute";
+
+/// What is told where a count that is none of milliseconds is read as one.
+pub const OF_1970: &str =
+    "it is read as a time of 1970, as the importer does, to which a number counts milliseconds";
 
 /// Whether a time is followed by letters of which the importer says that it leaves them out.
 pub fn has_letters(cell: &[u8]) -> bool {

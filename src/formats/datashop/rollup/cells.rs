@@ -34,7 +34,7 @@ pub fn seconds(of: &Source<'_>, field: &str, cell: &[u8], loss: &mut Loss) -> Op
         let why = "what stands behind the time is left out, as the importer does: no zone and no half of the day counts";
         loss.tell(What::ValueChanged, of.record, field, text(cell), why);
     }
-    if time.is_in_seconds() {
+    if time.is_of_1970() {
         let why = "the importer counts milliseconds, for which this is a time of January 1970; it is one of our time in seconds";
         loss.tell(What::ValueChanged, of.record, field, text(cell), why);
     }

@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     consequence: Consequence::AcceptedButWrong,
     cell: Some(|field, column, file| {
         times::compile(field, column, file, |Met { text, read, known }| {
-            let stored = read.filter(Time::is_in_seconds)?.seconds?;
+            let stored = read.filter(Time::is_of_1970)?.seconds?;
             Some(told(text, stored, known.today))
         })
     }),

@@ -25,6 +25,11 @@ fn told(met: &Met<'_>) -> Told {
             "`{text}` has no date: it is what a spreadsheet leaves of a time when it saves one; expected the time from a copy of the file that no spreadsheet has saved"
         ));
     }
+    let (mut fix, mut years) = (meant(met), "");
+    let written = fix.as_ref().and_then(|fix| fix.replacement());
+    if written.is_some_and(|time| time::read(time.as_bytes()).is_none()) {
+        (fix, years) = (None, ", whose years are 1000 to 2999");
+    }
     let message = match text.as_bytes() {
         [b'"', .., b'"'] => format!(
             "`{text}` stands in double quotes, which the importer takes for a part of it; expected the time alone"
@@ -33,12 +38,12 @@ fn told(met: &Met<'_>) -> Told {
             "`{text}` is a time after 19 January 2038, 03:14:07, the last that the importer takes in milliseconds; expected `YYYY-MM-DD hh:mm:ss`"
         ),
         _ => format!(
-            "`{text}` is no time in one of DataShop's formats{}{}; expected `YYYY-MM-DD hh:mm:ss`, or the importer refuses the file",
+            "`{text}` is no time in one of DataShop's formats{years}{}{}; expected `YYYY-MM-DD hh:mm:ss`, or the importer refuses the file",
             placeless(text),
             unsure(met)
         ),
     };
-    Told::message(message).with(meant(met))
+    Told::message(message).with(fix)
 }
 
 /// What of it the formats cannot hold.
@@ -52,6 +57,9 @@ fn unsure(met: &Met<'_>) -> &'static str {
     let readings = date::readings(met.text);
     match met.known.order {
         _ if readings.day_first == readings.month_first => "",
+        None if met.known.is_open && readings.month_first.is_none() => {
+            ", and has the day first, as most likely the times before it have, which the importer reads with the month first"
+        }
         None => {
             ", and the first times of the column do not tell whether the day or the month stands first"
         }

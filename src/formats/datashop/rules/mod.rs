@@ -38,6 +38,7 @@ pub mod repeated_step;
 pub mod reserved_label;
 pub mod rollup_file;
 pub mod single_quote;
+pub mod spreadsheet_day;
 pub mod start_after_time;
 pub mod swapped_day;
 pub mod tab_in_cell;
@@ -81,6 +82,7 @@ pub static ALL: &[&Rule] = &[
     &swapped_day::RULE,
     &time_suffix::RULE,
     &time_remainder::RULE,
+    &spreadsheet_day::RULE,
     &epoch_seconds::RULE,
     &zero_date::RULE,
     &implausible_time::RULE,

@@ -7,7 +7,7 @@ use crate::finding::{Safety, Told};
 use crate::formats::datashop::time::{self, Shape, Time};
 use crate::layout::Field;
 use crate::records::Column;
-use crate::types::date::{self, Order};
+use crate::types::date::{self, Order, Readings};
 use crate::types::datetime;
 
 const DAY: i64 = 86_400;
@@ -29,6 +29,10 @@ pub struct Known {
     pub today: i64,
     /// The order of day and month that the first cells of the column prove.
     pub order: Option<Order>,
+    /// Whether these can be read in both orders, and nothing tells which it is.
+    pub is_open: bool,
+    /// Whether each of these is a number as spreadsheets count days.
+    pub is_serial: bool,
 }
 
 /// What a rule says of a cell, if anything.
@@ -69,7 +73,7 @@ impl CellCheck for Times {
 /// Whether no rule has anything to say of a cell.
 fn is_fine(cell: &[u8], read: Option<Time>, known: Known) -> bool {
     read.is_some_and(|time| {
-        let sound = |seconds| is_plausible(seconds, known.today) && !time.is_in_seconds();
+        let sound = |seconds| is_plausible(seconds, known.today) && !time.is_of_1970();
         let of_its_order = time.shape != Shape::MonthFirst || known.order != Some(Order::DayFirst);
         of_its_order && time.len == cell.len() && time.seconds.is_some_and(sound)
     })
@@ -103,9 +107,19 @@ pub fn compile(
         return None;
     }
     let numbered = |cell: &&str| matches!(cell.as_bytes(), [b'"' | b'0'..=b'9', ..]);
+    let first = || file.first_cells(column).filter(numbered);
+    let mut filled = file
+        .first_cells(column)
+        .filter(|cell| !cell.is_empty())
+        .peekable();
+    let differ = |readings: &Readings| readings.day_first != readings.month_first;
+    let mut open = first().map(date::readings).filter(differ).peekable();
     let known = Known {
         today: i64::from(file.bundle.as_of),
-        order: date::order(file.first_cells(column).filter(numbered)),
+        order: date::order(first()),
+        is_open: open.peek().is_some()
+            && open.all(|of| of.day_first.is_some() && of.month_first.is_some()),
+        is_serial: filled.peek().is_some() && filled.all(datetime::is_serial),
     };
     Some(Box::new(Times { column, known, say }))
 }
