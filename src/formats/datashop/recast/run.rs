@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::super::compute::TIED;
 use super::super::headings;
-use super::super::time::{self, NO_SECONDS};
+use super::super::time::{self, NO_SECONDS, OF_1970};
 use super::columns::{Column, From, Source};
 use super::computed::{Fill, Look, disagrees};
 use super::kc::{self, Models, New};
@@ -100,8 +100,15 @@ impl Transactions {
         };
         if let Some(time) = self.at.time {
             let cell = trim(&cells[time]);
-            let is_short = time::read(cell).is_some_and(|time| time.is_to_the_minute(cell));
-            let told = [(computed.is_tied, TIED), (is_short, NO_SECONDS)];
+            let read = time::read(cell);
+            let told = [
+                (computed.is_tied, TIED),
+                (
+                    read.is_some_and(|time| time.is_to_the_minute(cell)),
+                    NO_SECONDS,
+                ),
+                (read.is_some_and(|time| time.is_of_1970()), OF_1970),
+            ];
             for (_, why) in told.into_iter().filter(|(is, _)| *is) {
                 let kind = self.kind(What::ValueMade, at, Some(time), why, loss);
                 loss.count(kind, at.1.line(), cell);

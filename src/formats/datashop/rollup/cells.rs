@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::source::Source;
 use crate::convert::{Loss, What};
-use crate::formats::datashop::time::{self, NO_SECONDS};
+use crate::formats::datashop::time::{self, NO_SECONDS, OF_1970};
 use crate::records::trim;
 
 /// Its text without the blanks around it.
@@ -35,8 +35,7 @@ pub fn seconds(of: &Source<'_>, field: &str, cell: &[u8], loss: &mut Loss) -> Op
         loss.tell(What::ValueChanged, of.record, field, text(cell), why);
     }
     if time.is_of_1970() {
-        let why = "the importer counts milliseconds, for which this is a time of January 1970; it is one of our time in seconds";
-        loss.tell(What::ValueChanged, of.record, field, text(cell), why);
+        loss.tell(What::ValueChanged, of.record, field, text(cell), OF_1970);
     }
     if time.is_to_the_minute(cell) {
         loss.tell(What::ValueMade, of.record, field, text(cell), NO_SECONDS);
