@@ -177,7 +177,7 @@ export interface Target { id: string; title: string; file?: string; asks: Ask[];
 export interface Head { name: string; labels: string[]; rows: string[][] }
 /** What did not survive a conversion, of one kind; `lines` are those of the file `source`. */
 export interface Loss {
-  what: "file-dropped" | "record-dropped" | "value-dropped" | "value-changed" | "value-missing" | "value-made" | "value-rewritten";
+  what: "value-kept" | "file-dropped" | "record-dropped" | "value-dropped" | "value-changed" | "value-missing" | "value-made" | "value-rewritten";
   file: string; field: string; reason: string; total: number; source: string; lines: number[]; value: string;
 }
 /** What a conversion made; the report is that of the other format's own check of it. */

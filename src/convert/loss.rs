@@ -12,10 +12,13 @@ use crate::report::{loss_csv, show};
 
 use super::{Given, Record};
 
-/// What became of something, the worst first: what says something else is worse than what is not there.
+/// What became of something, the worst first: what says something else is worse than what is not there,
+/// and what should not be there is worse than both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum What {
+    /// The value stays, and holds what was to be made unreadable.
+    ValueKept,
     /// The file is not among those of the target.
     FileDropped,
     /// The record is in no file of the target.
@@ -35,6 +38,7 @@ pub enum What {
 impl Word for What {
     fn word(self) -> &'static str {
         match self {
+            What::ValueKept => "value-kept",
             What::FileDropped => "file-dropped",
             What::RecordDropped => "record-dropped",
             What::ValueDropped => "value-dropped",
@@ -94,6 +98,7 @@ impl Lost {
         } = self;
         let (thing, became) = match what {
             What::FileDropped => return format!("{file}: the file was left out: {reason}"),
+            What::ValueKept => ("value", "kept"),
             What::RecordDropped => ("record", "left out"),
             What::ValueDropped => ("value", "dropped"),
             What::ValueChanged => ("value", "changed"),

@@ -521,6 +521,7 @@ export const en = {
   "converted.more": "Where exactly: save the converted files and choose them in Check.",
   "converted.lost": "What was lost or changed",
   "converted.lost.none": "Nothing was lost.",
+  "lost.value-kept.one": "{n} value kept", "lost.value-kept.other": "{n} values kept",
   "lost.file-dropped": "the file was left out",
   "lost.record-dropped.one": "{n} record left out", "lost.record-dropped.other": "{n} records left out",
   "lost.value-dropped.one": "{n} value dropped", "lost.value-dropped.other": "{n} values dropped",

@@ -520,6 +520,7 @@ export const es = {
   "converted.more": "Dónde exactamente: guarde los archivos convertidos y elíjalos en Revisar.",
   "converted.lost": "Qué se perdió o cambió",
   "converted.lost.none": "No se perdió nada.",
+  "lost.value-kept.one": "{n} valor conservado", "lost.value-kept.other": "{n} valores conservados",
   "lost.file-dropped": "el archivo quedó fuera",
   "lost.record-dropped.one": "{n} registro quedó fuera", "lost.record-dropped.other": "{n} registros quedaron fuera",
   "lost.value-dropped.one": "{n} valor descartado", "lost.value-dropped.other": "{n} valores descartados",

@@ -26,6 +26,18 @@ impl Pseudonyms {
         Some(Pseudonyms { keyed })
     }
 
+    /// Whether the name of a student stands in a cell, as a whole or as a part; not as a part of a
+    /// longer number. Names of fewer than three letters prove nothing.
+    pub fn is_in(name: &[u8], cell: &[u8]) -> bool {
+        let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+        let is_cut = |at: usize| {
+            let (before, behind) = (cell[..at].last(), cell.get(at + name.len()));
+            digit(before) && digit(name.first()) || digit(name.last()) && digit(behind)
+        };
+        let mut places = memchr::memmem::find_iter(cell, name);
+        String::from_utf8_lossy(name).chars().count() > 2 && places.any(|at| !is_cut(at))
+    }
+
     /// Puts a hash in the place of a name that is not blank: HMAC-SHA-256 of the column's name, a zero
     /// byte and the name, so that columns do not tell of each other.
     pub fn apply(&self, column: &str, cell: &mut Vec<u8>) {

@@ -169,8 +169,14 @@ impl Transactions {
         self.renames = renames;
     }
 
-    /// Makes names unreadable.
-    fn anonymise(&mut self, at: (usize, &Record<'_>), cells: &mut [Vec<u8>], loss: &mut Loss) {
+    /// Makes names unreadable, and tells where the student's stays.
+    fn anonymise(
+        &mut self,
+        at: (usize, &Record<'_>),
+        student: &[u8],
+        cells: &mut [Vec<u8>],
+        loss: &mut Loss,
+    ) {
         let Some(pseudonyms) = self.pseudonyms.take() else {
             return;
         };
@@ -189,6 +195,13 @@ impl Transactions {
             }
         }
         self.pseudonyms = Some(pseudonyms);
+        for (column, cell) in cells.iter().enumerate() {
+            if !self.unreadable.contains(&column) && Pseudonyms::is_in(student, cell) {
+                let why = "the student id is still in it: name the column in `anonymise-columns`, or leave it out";
+                let kind = self.kind(What::ValueKept, at, Some(column), why, loss);
+                loss.count(kind, at.1.line(), b"");
+            }
+        }
     }
 }
 
@@ -263,6 +276,8 @@ impl OwnRecast for Transactions {
             loss.count(kind, record.line(), value);
             return Stays::No;
         }
+        let student = self.at.students.first().filter(|_| self.is_secret());
+        let student = student.map_or_else(Vec::new, |at| trim(&cells[*at]).to_vec());
         self.lose(file, record, loss);
         self.compute(at, cells, loss);
         self.model(at, cells, loss);
@@ -270,7 +285,7 @@ impl OwnRecast for Transactions {
         if let Some(new) = &self.new {
             new.apply(cells, &self.at);
         }
-        self.anonymise(at, cells, loss);
+        self.anonymise(at, &student, cells, loss);
         Stays::Yes
     }
 
