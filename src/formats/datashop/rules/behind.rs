@@ -69,7 +69,8 @@ pub fn zone(text: &str) -> Option<&str> {
     let zone = &clock[clock.find(begins)?..];
     let zone = half(zone).map_or(zone, |(_, rest)| rest);
     let zone = zone.trim().trim_end_matches(['"', '\'']);
-    (!zone.is_empty()).then_some(zone)
+    let is_day = zone.starts_with(|c: char| c.is_ascii_digit());
+    (!zone.is_empty() && !is_day).then_some(zone)
 }
 
 /// Whether letters that are no zone could name a half of the day, such as `p` or `nachm.`, and the
