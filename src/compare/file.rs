@@ -11,6 +11,7 @@ use super::references::Names;
 use super::rows::Row;
 use super::schools::Places;
 use super::slots::Slots;
+use super::unkeyed::Unkeyed;
 use crate::check::{Mode, Print, pair, print};
 use crate::evidence;
 use crate::formats::Missing;
@@ -43,6 +44,8 @@ pub(super) struct File {
     pub names: Vec<String>,
     /// The slots of the key; where there is none, a record is its own key.
     pub key: Vec<usize>,
+    /// Files that lack what the others have of a key: no record can be found on the other side.
+    pub unkeyed: Vec<Unkeyed>,
     /// For each slot whether it is compared.
     pub counts: Vec<bool>,
     /// The field that says whether a record is to be deleted.
@@ -102,17 +105,20 @@ impl File {
             true => unique().filter(there).into_iter().collect(),
             false => key,
         };
-        let of_several = || {
-            let of_import = keys.iter().filter(|(format, _)| *format == known.format);
-            let sets = known.keys.iter().chain(of_import.map(|(_, fields)| fields));
-            let slots = |fields: &Vec<String>| fields.iter().map(|f| known.meant(f)).collect();
-            let mut sets = sets.filter_map(slots);
-            sets.find(|slots: &Vec<usize>| slots.iter().all(there))
-        };
+        let of_import = keys.iter().filter(|(format, _)| *format == known.format);
+        let sets = known.keys.iter().chain(of_import.map(|(_, fields)| fields));
+        let slots = |fields: &Vec<String>| fields.iter().map(|f| known.meant(f)).collect();
+        let mut sets: Vec<Vec<usize>> = sets.filter_map(slots).collect();
+        let of_several = || sets.iter().find(|slots| slots.iter().all(there)).cloned();
         let key = match key.is_empty() {
             true => of_several().unwrap_or_default(),
             false => key,
         };
+        let mut unkeyed = Vec::new();
+        if key.is_empty() {
+            sets.extend(known.key().map(|slot| vec![slot]));
+            unkeyed = Unkeyed::all(&sides, &sets, &names, known.fields.len());
+        }
         let of_delta = |is: fn(&Field) -> bool| {
             let mut fields = known.fields.iter();
             fields.position(|field| is_of_delta(field) && is(field))
@@ -136,6 +142,7 @@ impl File {
             fields: vec![0; names.len() + 1],
             names,
             key,
+            unkeyed,
             counts,
             status,
             modified,
@@ -171,6 +178,7 @@ impl File {
     /// The fingerprint of a record's key; none where it is blank. `text` is room to work in.
     pub fn print(&self, row: &Row<'_>, text: &mut Vec<u8>) -> Option<Print> {
         match self.key.as_slice() {
+            [] if !self.unkeyed.is_empty() => None,
             [] => {
                 text.clear();
                 row.write(&self.counts, text);

@@ -38,6 +38,7 @@ mod tell;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;
+mod unkeyed;
 mod whole;
 mod write;
 

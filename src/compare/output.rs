@@ -114,6 +114,12 @@ fn possible(known: Option<&Known>, bundle: Bundle) -> Result<(&Known, &'static M
 
 /// Why files of such sides make no such bundle.
 fn refused(files: &[File], bundle: Bundle) -> Option<String> {
+    if let Some(one) = files.iter().find_map(|file| file.unkeyed.first()) {
+        let lacks = one.lacks();
+        return Some(format!(
+            "{lacks}; expected it on both sides, so no bundle was written"
+        ));
+    }
     let mut news = files.iter().filter_map(|file| file.half(Side::New));
     let is_delta = news.any(|half| half.mode() == Mode::Delta);
     match (bundle, is_delta || is_empty_delta(files)) {

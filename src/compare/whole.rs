@@ -56,6 +56,7 @@ impl Comparison {
                 "second-file",
                 "oversized-record",
                 "nothing-compared",
+                "missing-key",
             ]
             .contains(&found.rule)
         };

@@ -9,7 +9,6 @@ use crate::finding::Severity::{Error, Info, Warning};
 use crate::formats::{Format, Manifest};
 use crate::peek::Peek;
 use crate::report::compare::words::{number, records};
-use crate::rules::unknown_file::TooMany;
 
 impl Tell {
     /// That the bundles cannot be compared.
@@ -74,6 +73,7 @@ impl Tell {
             let manifest = manifest?;
             (manifest.stated)(peeks[side as usize], file.name())
         };
+        files.iter().for_each(|file| self.unkeyed(file));
         for side in SIDES {
             for file in files {
                 self.keys(file, side);
@@ -96,17 +96,11 @@ impl Tell {
         };
         for file in files {
             self.missing(file, all, stated(Side::New, file));
-            self.columns(file);
+            // What was not compared was not read as empty either.
+            if file.unkeyed.is_empty() {
+                self.columns(file);
+            }
         }
-    }
-
-    /// That a file is one too many of its kind.
-    pub fn second(&mut self, side: Side, name: &str, told: &TooMany) {
-        let (word, TooMany { what, most }) = (side.word(), told);
-        let message = format!(
-            "`{name}` of {word} is {what}; expected {most} on each side, so it was not compared"
-        );
-        self.add("second-file", Warning, Some(name), 1, message);
     }
 
     fn keys(&mut self, file: &File, side: Side) {
@@ -119,11 +113,13 @@ impl Tell {
                 found.keys.clone_from(&told.keys);
             }
         };
-        told(
-            "blank-key",
-            &half.blank,
-            "with a blank key; expected a key in each, so they were not compared",
-        );
+        if file.unkeyed.is_empty() {
+            told(
+                "blank-key",
+                &half.blank,
+                "with a blank key; expected a key in each, so they were not compared",
+            );
+        }
         let twice = match file.key.is_empty() {
             true => {
                 "that an earlier one equals; expected each once, so the first alone was compared"

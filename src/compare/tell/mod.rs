@@ -4,6 +4,7 @@
 mod bundles;
 mod changes;
 mod guarded;
+mod left_out;
 mod sentence;
 
 use super::file::{File, Side};

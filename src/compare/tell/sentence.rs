@@ -24,6 +24,15 @@ pub(in crate::compare) fn is_same(file: &File, counts: &Counts) -> bool {
 /// What the import would do to a file that does not stay as it is, and how many records go.
 pub(in crate::compare) fn sentence(file: &File, counts: &Counts) -> Option<(u64, String)> {
     let (old, new) = (file.half(Side::Old), file.half(Side::New)?);
+    if let Some(one) = file.unkeyed.first() {
+        let text = format!(
+            "Nobody can say what this import would do to {}: {}.",
+            file.name(),
+            one.lacks()
+        );
+        // It may be all of them.
+        return Some((u64::MAX, text));
+    }
     if is_same(file, counts) {
         return None;
     }
