@@ -121,8 +121,12 @@ impl Gathering {
             };
             parts.push(part);
         }
-        // What else a key says is another record, such as another test of the one that it begins with.
-        parts.extend(file.key.iter().skip(1).map(|slot| Part::Plain(*slot)));
+        // What else a key says is another record, such as another test of the one that it begins with,
+        // unless it is what it begins with that tells them.
+        let first = file.key.first().map(|slot| &file.names[*slot]);
+        if first.is_none_or(|first| !row.fields.contains(first)) {
+            parts.extend(file.key.iter().skip(1).map(|slot| Part::Plain(*slot)));
+        }
         self.rules.push(Rule {
             by: row.fields.clone(),
             way: row.way,

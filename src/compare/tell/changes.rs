@@ -151,7 +151,7 @@ impl Tell {
         let (name, total) = (file.name(), matching.total);
         if way == Way::Duplicate && total > 0 {
             let same = match matching.by.as_slice() {
-                [key] if file.key.iter().any(|slot| file.names[*slot] == *key) => {
+                [key] if matches!(file.key[..], [slot] if file.names[slot] == *key) => {
                     format!("another {key}, but for case and blanks the same")
                 }
                 _ => format!("another key and the same {by}"),
