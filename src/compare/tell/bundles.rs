@@ -295,11 +295,12 @@ impl Tell {
         }
         for (word, labels) in [("OLD", of_old), ("NEW", of_new)] {
             if !labels.is_empty() {
+                let total = labels.len() as u64;
+                let stand = if total == 1 { "stands" } else { "stand" };
                 let message = format!(
-                    "{} of {name} stand in {word} alone; expected the same columns, so the other side was read as empty there",
+                    "{} of {name} {stand} in {word} alone; expected the same columns, so the other side was read as empty there",
                     labels.join(", ")
                 );
-                let total = labels.len() as u64;
                 self.add("other-columns", Info, Some(name), total, message);
             }
         }

@@ -1,6 +1,6 @@
 //! What is odd about what the import would do.
 
-use super::{Tell, noun, records_of_old};
+use super::{Tell, counted, noun, records_of_old};
 use crate::check::Mode;
 use crate::compare::file::{File, Side};
 use crate::compare::keys::{Entry, MARKED, NEW, OLD, PAIRED};
@@ -67,20 +67,15 @@ impl Tell {
         let (percent, word) = (limits.percent(name), limits.word(name, much));
         let is_past = |percent: u64| n.saturating_mul(100) > all.saturating_mul(percent);
         let (rule, what) = match much {
-            Much::Removed => (
-                "large-removal",
-                "of {all} {noun} ({share}) would be removed",
-            ),
-            Much::Changed => ("large-change", "of {all} {noun} ({share}) would change"),
+            Much::Removed => ("large-removal", "of {all} ({share}) would be removed"),
+            Much::Changed => ("large-change", "of {all} ({share}) would change"),
             Much::Added if word.is_none() || all == 0 => return,
-            Much::Added => ("large-addition", "would be added to {all} {noun} ({share})"),
+            Much::Added => ("large-addition", "would be added to {all} ({share})"),
         };
         if n == 0 || !is_past(percent) {
             return;
         }
-        let what = what
-            .replace("{all}", &number(all))
-            .replace("{noun}", noun(file));
+        let what = what.replace("{all}", &counted(file, all));
         let what = what.replace("{share}", &share(n, all));
         let message = format!(
             "`{name}`: {} {what}; expected at most {percent} %",

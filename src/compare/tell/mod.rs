@@ -11,6 +11,7 @@ use super::file::{File, Side};
 use super::keys::OLD;
 use crate::finding::{Authority, Severity};
 use crate::report::compare::Finding;
+use crate::report::compare::words::number;
 pub(super) use changes::Alike;
 pub(super) use sentence::{is_same, sentence, together};
 
@@ -61,6 +62,18 @@ fn noun(file: &File) -> &str {
     let is_plural = |stem: &str| stem.ends_with('s') && !stem.contains('-');
     let is_word = |stem: &&str| file.layout.files.len() > 1 && is_plural(stem);
     stem.filter(is_word).unwrap_or("records")
+}
+
+/// The same of so many, with their number: `1 class`, `2 classes`.
+fn counted(file: &File, n: u64) -> String {
+    let noun = noun(file);
+    let one = match (noun.strip_suffix("ies"), noun.strip_suffix("sses")) {
+        _ if n != 1 => noun.to_owned(),
+        (Some(stem), _) => format!("{stem}y"),
+        (_, Some(stem)) => format!("{stem}ss"),
+        _ => noun.strip_suffix('s').unwrap_or(noun).to_owned(),
+    };
+    format!("{} {one}", number(n))
 }
 
 /// The records of OLD that count.

@@ -1,6 +1,6 @@
 //! What the import would do to a file, in a sentence.
 
-use super::{noun, records_of_old};
+use super::{counted, noun, records_of_old};
 use crate::check::Mode;
 use crate::compare::file::{File, SIDES, Side};
 use crate::formats::Missing;
@@ -43,8 +43,8 @@ pub(in crate::compare) fn sentence(file: &File, counts: &Counts) -> Option<(u64,
         left,
         ..
     } = *counts;
-    let noun = noun(file);
     if old.is_none() {
+        let noun = noun(file);
         let text = format!(
             "OLD has no {noun}; this import would add {}.",
             number(added)
@@ -54,9 +54,9 @@ pub(in crate::compare) fn sentence(file: &File, counts: &Counts) -> Option<(u64,
     let all = records_of_old(file);
     let of = |n: u64| {
         format!(
-            "{} of {} {noun} ({})",
+            "{} of {} ({})",
             number(n),
-            number(all),
+            counted(file, all),
             share(n, all)
         )
     };
@@ -86,7 +86,8 @@ pub(in crate::compare) fn sentence(file: &File, counts: &Counts) -> Option<(u64,
                 ),
             };
             format!(
-                "This import would add {added} {noun}, change {changed} and leave {} alone that NEW lacks{why}.",
+                "This import would add {}, change {changed} and leave {} alone that NEW lacks{why}.",
+                counted(file, counts.added),
                 of(left)
             )
         }
