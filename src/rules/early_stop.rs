@@ -2,6 +2,7 @@
 
 use super::Rule;
 use crate::finding::{Authority, Consequence, Severity, Told};
+use crate::report::words::plural;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -11,10 +12,11 @@ pub static RULE: Rule = Rule {
     ..Rule::new("early-stop", include_str!("early_stop.md"))
 };
 
-/// What to say of a file with errors in these records, the first of which are known with their lines,
-/// where the receiver stops at `most`; and the line at which it does.
+/// What to say of a file of so many `records` with errors in these, the first of which are known with
+/// their lines, where the receiver stops at `most`; and the line at which it does.
 pub fn told(
     most: usize,
+    records: u64,
     mut in_error: impl ExactSizeIterator<Item = (u64, Option<u64>)>,
 ) -> Option<(Severity, Option<u64>, Told)> {
     let count = in_error.len();
@@ -27,14 +29,23 @@ pub fn told(
                  unless it is told to go on; expected fewer"
             ),
         ),
-        None if count > 0 => (
-            Severity::Info,
-            None,
-            format!(
-                "`{count}` of the records have errors and are left out, and the others are read, as \
-                 the import stops at {most}; expected none"
-            ),
-        ),
+        None if count > 0 => {
+            let have = match count {
+                1 => "has an error and is",
+                _ => "have errors and are",
+            };
+            let message = match records {
+                all if all == count as u64 => format!(
+                    "`{count}` of {} {have} left out, so that nothing is read; expected none",
+                    plural(all, "record")
+                ),
+                _ => format!(
+                    "`{count}` of the records {have} left out, and the others are read, as the \
+                     import stops at {most}; expected none"
+                ),
+            };
+            (Severity::Info, None, message)
+        }
         None => return None,
     };
     Some((severity, line, Told::message(message)))

@@ -216,8 +216,10 @@ fn at_the_end(session: &Session, checked: &Checked, plan: &FilePlan, file: usize
     if let Some((line, told)) = rules::mixed_line_breaks::told(&partial.breaks) {
         all.push(about(&rules::mixed_line_breaks::RULE, Some(line + 1), told));
     }
+    let records = partial.records - partial.blank;
     if let Some(most) = plan.spec().stops
-        && let Some((severity, line, told)) = rules::early_stop::told(most, partial.sink.in_error())
+        && let Some((severity, line, told)) =
+            rules::early_stop::told(most, records, partial.sink.in_error())
     {
         let finding = about(&rules::early_stop::RULE, line, told);
         all.push(Finding {
