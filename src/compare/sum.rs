@@ -16,6 +16,7 @@ use crate::order::sort_by_key;
 use crate::peek::Peek;
 use crate::report::compare::words::records;
 use crate::report::compare::{self, Counts, KeyPair, SchoolFile, Sides};
+use crate::report::words::plural;
 use crate::rules::unknown_file::TooMany;
 
 /// What the report is made of.
@@ -106,6 +107,11 @@ pub(super) fn sum(known: &Known<'_>) -> Sum {
         .filter_map(|(file, counted)| sentence(file, &counted.whole))
         .collect();
     sort_by_key(&mut sentences, |(gone, _)| std::cmp::Reverse(*gone));
+    if !known.others.is_empty() {
+        let files = plural(known.others.len() as u64, "file");
+        let text = format!("{files} could not be compared, so more may change than is told.");
+        sentences.insert(0, (0, text));
+    }
     let counts = known.files.iter().zip(&counted);
     let same = counts.filter(|(file, counted)| is_same(file, &counted.whole));
     let same: Vec<&str> = same.map(|(file, _)| file.name()).collect();
@@ -315,9 +321,9 @@ fn alike(known: &Known<'_>, counted: &[Counted], tell: &mut Tell) {
     if unchanged == 0 {
         return tell.nothing();
     }
-    // What is no table may be another one.
+    // What is no table may be another one, and what is left out may have changes.
     let mut peeks = known.peeks.iter().flat_map(|side| side.iter());
-    if peeks.any(|peek| peek.foreign.is_some()) {
+    if peeks.any(|peek| peek.foreign.is_some()) || !known.others.is_empty() {
         return;
     }
     let matched = known.matched.iter().filter(|one| one.way == Way::Match);

@@ -105,6 +105,7 @@ fn however_many_files_of_a_kind_there_are_each_is_read_or_named() {
     let (status, text) = run(dir.path(), &command, b"");
     assert_eq!(status, Some(2), "{text}");
     assert_eq!(text.matches("\"second-file\"").count(), 18, "{text}");
+    assert!(!text.contains("nothing-changed"), "{text}");
 }
 
 #[test]

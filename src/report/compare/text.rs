@@ -2,7 +2,7 @@
 //! what is odd about it, then file by file. At most 80 columns, but for words that are longer.
 
 use super::words::{counts, number, records};
-use super::{Comparison, File, Matching, Sample, School, What};
+use super::{Comparison, Counts, File, Matching, Sample, School, What};
 use crate::report::text::{heading, paragraph};
 use crate::report::{Outcome, show, words};
 
@@ -83,8 +83,10 @@ fn file(out: &mut String, file: &File) {
         mode => format!("{name} ({mode}): {old} in OLD, {new} in NEW"),
     };
     paragraph(out, "  ", "    ", &sides);
-    paragraph(out, "    ", "    ", &counts(&file.counts));
     let skipped = file.not_compared.old + file.not_compared.new;
+    if skipped == 0 || file.counts != Counts::default() {
+        paragraph(out, "    ", "    ", &counts(&file.counts));
+    }
     if skipped > 0 {
         paragraph(
             out,
