@@ -105,11 +105,10 @@ pub fn read(spec: &FileSpec, mode: Mode, labels: &[String], line: u64) -> Header
             let column = finding.place.column.map(|column| column as usize);
             let name = column.and_then(|column| named[column]);
             let is_sure = match (finding.rule.name, name) {
-                ("misspelled-label", Some(Named::Mapped(field, _)))
-                | (
-                    "duplicate-label",
-                    Some(Named::Mapped(field, _) | Named::Exactly(field) | Named::Nearly(field)),
-                ) => is_needed(&spec.fields[field]),
+                ("misspelled-label" | "duplicate-label", Some(Named::Mapped(field, _)))
+                | ("duplicate-label", Some(Named::Exactly(field))) => {
+                    is_needed(&spec.fields[field])
+                }
                 _ => false,
             };
             if !is_sure {
