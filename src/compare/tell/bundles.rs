@@ -141,7 +141,7 @@ impl Tell {
         );
         if half.headers > 0 {
             let message = format!(
-                "`{name}` of {word} has its header {} more among the records; expected it once, so these were not compared",
+                "`{name}` of {word} has its header {} more among the records; expected it once, above them, so it was left out",
                 match half.headers {
                     1 => "once".to_owned(),
                     n => format!("{} times", number(n)),
