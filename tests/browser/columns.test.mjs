@@ -91,6 +91,22 @@ test("a map that names what is not there is told, and can be taken away", async 
   await context.close();
 });
 
+test("two columns for one field are refused, and the choice can be corrected where it was made", async () => {
+  const { page, context, said } = await open(chromium, server.address);
+  await drop(page, { "students.csv": FOREIGN, ...OWN });
+  await press(page, "match");
+  await page.waitForSelector("#columns-title");
+  await page.getByLabel("Field: Bus").selectOption("name");
+  await press(page, "match-check");
+  await page.waitForSelector("#failure-title:visible");
+  assert.match(await page.textContent('[data-ui="failure"]'), /column map has a mistake.*field: name is Full Name, too, and a file has both columns/s);
+  await page.getByLabel("Field: Bus").selectOption("");
+  await press(page, "match-check");
+  await page.waitForSelector("#verdict-title:visible");
+  assert.deepEqual(said, []);
+  await context.close();
+});
+
 test("in Spanish and by keyboard", async () => {
   const { page, context } = await open(chromium, `${server.address}#es`);
   await drop(page, { "students.csv": FOREIGN, ...OWN });
