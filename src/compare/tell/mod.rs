@@ -3,6 +3,7 @@
 
 mod bundles;
 mod changes;
+mod columns;
 mod guarded;
 mod left_out;
 mod sentence;
