@@ -601,6 +601,7 @@ export const en = {
   "rule.incomplete-rostering": "a file of the complete rostering is missing",
   "rule.incomplete-user": "the receiver asks for more about a user",
   "rule.implausible-birthdate": "a date of birth that can hardly be right",
+  "rule.import-order": "the order of imports",
   "rule.impossible-count": "more items tried than there are",
   "rule.incomplete-entry": "one of two columns that belong together is empty",
   "rule.inconsistent-records": "records of one student or session that differ",

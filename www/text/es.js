@@ -600,6 +600,7 @@ export const es = {
   "rule.incomplete-rostering": "falta un archivo del conjunto completo",
   "rule.incomplete-user": "el receptor pide más datos de un usuario",
   "rule.implausible-birthdate": "una fecha de nacimiento poco creíble",
+  "rule.import-order": "el orden de las importaciones",
   "rule.impossible-count": "más preguntas intentadas de las que hay",
   "rule.incomplete-entry": "falta una de dos columnas que van juntas",
   "rule.inconsistent-records": "registros de un alumno o una sesión que difieren",
