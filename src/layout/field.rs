@@ -83,7 +83,7 @@ pub enum Longer {
 /// Whether a header has to have a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Label {
-    /// As [`FileSpec::labels`] says.
+    /// As [`super::FileSpec::labels`] says.
     AsAll,
     /// It may be without it.
     Optional,
