@@ -139,51 +139,38 @@ impl Tell {
             &half.surplus,
             "with cells beyond the last label; expected as many as there are labels, because what is beyond is in no bundle that is written",
         );
-        if half.headers > 0 {
-            let message = format!(
-                "`{name}` of {word} has its header {} more among the records; expected it once, above them, so it was left out",
-                match half.headers {
-                    1 => "once".to_owned(),
-                    n => format!("{} times", number(n)),
-                }
-            );
-            self.add(
-                "repeated-header",
-                Warning,
-                Some(name),
-                half.headers,
-                message,
-            );
-        }
-        if half.unclosed > 0 {
-            let message = format!(
-                "`{name}` of {word} has {} of 1 MiB or more, or without an end; expected a quote that closes each, so they were read as they stand, quotes included",
-                match half.unclosed {
-                    1 => "1 quoted cell".to_owned(),
-                    n => format!("{} quoted cells", number(n)),
-                }
-            );
-            self.add(
-                "unclosed-quote",
-                Warning,
-                Some(name),
-                half.unclosed,
-                message,
-            );
-        }
-        if half.oversized > 0 {
-            let message = format!(
-                "`{name}` of {word} has {} of more than 16 MiB; expected shorter ones, so their ends were not compared",
-                records(half.oversized)
-            );
-            self.add(
-                "oversized-record",
-                Warning,
-                Some(name),
-                half.oversized,
-                message,
-            );
-        }
+        let mut odd = |rule, total, what: String, expected: &str| {
+            if total > 0 {
+                let message = format!("`{name}` of {word} has {what}; expected {expected}");
+                self.add(rule, Warning, Some(name), total, message);
+            }
+        };
+        let times = match half.headers {
+            1 => "once".to_owned(),
+            n => format!("{} times", number(n)),
+        };
+        odd(
+            "repeated-header",
+            half.headers,
+            format!("its header {times} more among the records"),
+            "it once, above them, so it was left out",
+        );
+        let cells = match half.unclosed {
+            1 => "1 quoted cell".to_owned(),
+            n => format!("{} quoted cells", number(n)),
+        };
+        odd(
+            "unclosed-quote",
+            half.unclosed,
+            format!("{cells} of 1 MiB or more, or without an end"),
+            "a quote that closes each, so they were read as they stand, quotes included",
+        );
+        odd(
+            "oversized-record",
+            half.oversized,
+            format!("{} of more than 16 MiB", records(half.oversized)),
+            "shorter ones, so their ends were not compared",
+        );
     }
 
     /// Whether the records are meant as they are read.
